@@ -1,0 +1,53 @@
+"""Rules about plain pages: their links lead somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from briefings import prose, urls
+from briefings.model.content import Content, PlainPage
+from briefings.problems import Finding, Spot, did_you_mean, shown
+from briefings.settings import Settings
+
+_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*<?(\S*?)>?\s*$", re.MULTILINE)
+
+
+def links(content: Content, settings: Settings) -> Iterator[Finding]:
+    """A link goes to a page's file, to a page of this site, or out by http, https or mailto."""
+    files = {page.file for page in content.pages}
+    paths = set(known_paths(content, settings))
+    for page in content.pages:
+        for match in _TARGET.finditer(page.markdown):
+            target = match.group(1) if match.group(1) is not None else match.group(2)
+            if fault := _fault(page, target, files, paths):
+                before = page.markdown.count(target, 0, match.start()) if target else 0
+                yield Finding("R011", Spot(page.file, word=target, nth=before), *fault)
+
+
+def _fault(page: PlainPage, target: str, files: set[str], paths: set[str]) -> tuple[str, str] | None:
+    if re.match(r"(?:https?|mailto):", target, re.IGNORECASE) or target.startswith("#"):
+        return None
+    place = target.partition("#")[0]
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|&|/", target) or "\\" in target:
+        return f"a link to '{shown(target)}'; expected a page of the same locale, a relative address, http, https or mailto", ""
+    if place.endswith(".md"):
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), place))
+        return None if file in files else (f"a link to '{shown(target)}', which is no page", did_you_mean(file, files))
+    path = posixpath.normpath(posixpath.join(urls.plain_page(page.locale, page.name), place)) + "/"
+    return None if path.removeprefix("./") in paths else (f"a link to '{shown(target)}', which is no page of this site", did_you_mean(path, paths))
+
+
+def known_paths(content: Content, settings: Settings) -> Iterator[str]:
+    """Yield the paths of all pages that a plain page may lead to."""
+    for locale in settings.locales:
+        yield urls.home(locale)
+        yield from (urls.record(locale, "articles", article.id) for article in content.articles.values() if locale in article.words)
+        for briefing in content.briefings.values():
+            if locale in briefing.words and briefing.facts.status == "published":
+                yield urls.record(locale, "briefings", briefing.id)
+        yield from (urls.record(locale, "outlets", outlet) for outlet in content.outlets)
+        yield from (urls.record(locale, "entities", entity) for entity in content.entities)
+        yield from (urls.record(locale, "topics", topic) for topic in content.topics)
+    yield from (urls.plain_page(page.locale, page.name) for page in content.pages)

@@ -1,0 +1,129 @@
+"""Rules about words: every locale says all that the facts announce, and nothing that they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefings import prose
+from briefings.check.references import unknown
+from briefings.model.content import Article, Briefing, Content
+from briefings.problems import Finding, Key, Spot, did_you_mean
+from briefings.read.listing import locale_fault
+from briefings.settings import Settings
+
+
+def keys(content: Content, settings: Settings) -> Iterator[Finding]:
+    """The ids in a locale's file are those of the facts."""
+    for article in content.articles.values():
+        facts = article.facts
+        for locale, words in article.words.items():
+            file = article.words_file(locale)
+            yield from _same(file, "claims", facts.claims, words.claims, article.file)
+            yield from _same(file, "events", facts.events, words.events, article.file)
+            yield from _same(file, "notes", facts.notes, words.notes, article.file)
+            yield from _quotes(article, locale, words.quotes)
+            if facts.image is not None and words.image is None:
+                yield Finding("L002", Spot(file), "lacks the key 'image': the article has a picture, and this says what it shows")
+            if facts.image is None and words.image is not None:
+                yield Finding("L003", Spot(file, ("image",), on="key"), f"describes a picture that {article.file} does not mention")
+    for briefing in content.briefings.values():
+        for locale, text in briefing.words.items():
+            yield from _same(briefing.words_file(locale), "corrections", briefing.facts.corrections, text.corrections, briefing.file)
+
+
+def _same(file: str, name: str, announced: Iterable[str], found: Iterable[str], facts_file: str) -> Iterator[Finding]:
+    announced, found = set(announced), set(found)
+    for missing in sorted(announced - found):
+        yield Finding("L002", Spot(file, (name,), on="key"), f"lacks a text for '{missing}' in '{name}'", f"It is announced in {facts_file}.")
+    for extra in sorted(found - announced):
+        message = f"'{extra}' in '{name}' is not announced in {facts_file}"
+        yield Finding("L003", Spot(file, (name, extra), on="key"), message, did_you_mean(extra, announced - found or announced))
+
+
+def _quotes(article: Article, locale: str, translated: Mapping[str, str]) -> Iterator[Finding]:
+    file, language = article.words_file(locale), article.facts.language
+    if locale == language:
+        for claim_id in translated:
+            message = f"translates the quote '{claim_id}', but the article is in '{language}' itself"
+            yield Finding("L003", Spot(file, ("quotes", claim_id), on="key"), message, "Leave the quote out here.")
+        return
+    quoted = {claim_id for claim_id, claim in article.facts.claims.items() if claim.quote is not None}
+    yield from _same(file, "quotes", quoted, translated, article.file)
+
+
+def labels(content: Content, settings: Settings) -> Iterator[Finding]:
+    """Names and descriptions are in published locales, and there is one in the desk's."""
+    for entity in content.entities.values():
+        yield from _labels(settings, entity.file, "names", entity.facts.names, required=entity.facts.country is None)
+        yield from _labels(settings, entity.file, "description", entity.facts.description)
+    for topic in content.topics.values():
+        yield from _labels(settings, topic.file, "names", topic.facts.names, required=True)
+        yield from _labels(settings, topic.file, "description", topic.facts.description)
+    for outlet in content.outlets.values():
+        yield from _labels(settings, outlet.file, "description", outlet.facts.description)
+    for measure in content.measures.values():
+        yield from _labels(settings, measure.file, "names", measure.facts.names, required=True)
+        for unit, names in measure.facts.units.items():
+            yield from _labels(settings, measure.file, "units", names, unit, required=unit != "percent")
+
+
+def _labels(settings: Settings, file: str, name: str, texts: Mapping[str, object], *deeper: Key, required: bool = False) -> Iterator[Finding]:
+    path = (name, *deeper)
+    for locale in texts:
+        if fault := locale_fault(Spot(file, (*path, locale), on="key"), locale, settings.locales):
+            yield fault
+    if settings.desk_locale not in texts and (required or texts):
+        where = ".".join(str(key) for key in path)
+        yield Finding("L002", Spot(file, path, on="key"), f"lacks a text in '{settings.desk_locale}', the desk's locale, in '{where}'")
+
+
+def markdown(content: Content, settings: Settings) -> Iterator[Finding]:
+    """Summaries, bodies and plain pages hold only what their dialect of Markdown has."""
+    for article in content.articles.values():
+        for locale, words in article.words.items():
+            yield from _faults(article.words_file(locale), ("summary",), words.summary, prose.faults(words.summary, may_cite=False))
+    for briefing in content.briefings.values():
+        for locale, text in briefing.words.items():
+            yield from _faults(briefing.words_file(locale), ("body",), text.body, prose.faults(text.body, may_cite=True))
+    for page in content.pages:
+        yield from _faults(page.file, (), page.markdown, prose.bound_faults(page.markdown))
+
+
+def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[prose.Fault]) -> Iterator[Finding]:
+    for fault in found:
+        spot = Spot(file, path, word=fault.word.split("\n")[0], nth=text.count(fault.word, 0, fault.at))
+        yield Finding("R008", spot, fault.message, fault.hint)
+
+
+def cited(content: Content, settings: Settings) -> Iterator[Finding]:
+    """What a body cites exists, and a translation cites what the text it follows cites."""
+    for briefing in content.briefings.values():
+        for locale, text in briefing.words.items():
+            yield from _cited(content, briefing.words_file(locale), text.body)
+        yield from _same_citations(briefing)
+
+
+def _cited(content: Content, file: str, body: str) -> Iterator[Finding]:
+    for citation, at in prose.citations(body):
+        word = str(citation)
+        spot = Spot(file, ("body",), word=word, nth=body.count(word, 0, at))
+        yield from unknown(content, "articles", citation.article, spot)
+        article = content.articles.get(citation.article)
+        if article is not None and citation.claim is not None and citation.claim not in article.facts.claims:
+            known = article.facts.claims
+            message = f"the article '{article.id}' makes no claim '{citation.claim}'"
+            yield Finding("R004", spot, message, did_you_mean(citation.claim, known) or f"It makes: {', '.join(known) or 'none'}.")
+
+
+def _same_citations(briefing: Briefing) -> Iterator[Finding]:
+    original = briefing.words.get(briefing.written_in)
+    if original is None:
+        return
+    wanted = {str(citation) for citation, _ in prose.citations(original.body)}
+    for locale, text in briefing.words.items():
+        found = {str(citation) for citation, _ in prose.citations(text.body)}
+        spot = Spot(briefing.words_file(locale), ("body",), on="key")
+        if missing := sorted(wanted - found):
+            yield Finding("L004", spot, f"does not cite {', '.join(missing)}, which {briefing.written_in}.yaml cites")
+        if extra := sorted(found - wanted):
+            yield Finding("L004", spot, f"cites {', '.join(extra)}, which {briefing.written_in}.yaml does not cite")

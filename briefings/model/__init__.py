@@ -1,0 +1,1 @@
+"""The nouns of the site, one a file; nothing here reads, checks or renders."""

@@ -1,0 +1,143 @@
+"""Dates as editors write them: EDTF (ISO 8601-2:2019), level 1.
+
+Covered are dates of three precisions, seasons, unspecified digits, the qualifiers `?`, `~` and `%`, and intervals with open
+or unknown ends. A time of day is refused: a date is never a time stamp made up from one.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+
+class BadDate(ValueError):
+    """A text is no EDTF date; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A calendar date of some precision."""
+
+    year: int
+    month: int | None = None
+    """1 to 12; 21 to 24 for spring, summer, autumn, winter."""
+    day: int | None = None
+    uncertain: bool = False
+    """Written with `?` or `%`: inferred or doubted."""
+    approximate: bool = False
+    """Written with `~` or `%`: about then."""
+    span: int = 1
+    """Years that the year stands for: 10 for `202X`, 100 for `20XX`."""
+
+    @property
+    def first(self) -> datetime.date:
+        """The earliest day that is meant."""
+        if self.month is not None and self.month > 12:
+            return datetime.date(self.year, 3 * (self.month - 21) + 3, 1)
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> datetime.date:
+        """The latest day that is meant."""
+        if self.day is not None:
+            return self.first
+        if self.month is None:
+            return datetime.date(self.year + self.span - 1, 12, 31)
+        if self.month > 12:
+            return _month_end(*_season_end(self.year, self.month))
+        return _month_end(self.year, self.month)
+
+
+@dataclass(frozen=True)
+class Date:
+    """An EDTF date: a moment or an interval."""
+
+    text: str
+    """As written."""
+    start: Moment | None
+    """None where the start is open or unknown."""
+    end: Moment | None
+    """None where the end is open or unknown; the start again where the date is a single moment."""
+    is_interval: bool = False
+
+    @property
+    def first(self) -> datetime.date:
+        """The earliest day that is meant; the calendar's first where the start is open."""
+        return self.start.first if self.start else datetime.date.min
+
+    @property
+    def last(self) -> datetime.date:
+        """The latest day that is meant; the calendar's last where the end is open."""
+        return self.end.last if self.end else datetime.date.max
+
+
+_MOMENT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?", re.ASCII)
+_LONGEST = 40
+
+
+def parse(text: str) -> Date:
+    """Return the date that an EDTF level 1 text stands for.
+
+    Raises `BadDate` where it stands for none: a wrong form, a day that the calendar lacks, an end before its start.
+    """
+    if len(text) > _LONGEST:
+        raise BadDate("is too long for a date")
+    if "T" in text or ":" in text:
+        raise BadDate("has a time of day; a date has none")
+    if "/" not in text:
+        moment = _moment(text)
+        return Date(text, moment, moment)
+    left, _, right = text.partition("/")
+    start = None if left in ("", "..") else _moment(left)
+    end = None if right in ("", "..") else _moment(right)
+    if start is None and end is None:
+        raise BadDate("is a range without a start and without an end")
+    if start and end and end.last < start.first:
+        raise BadDate("ends before it starts")
+    return Date(text, start, end, is_interval=True)
+
+
+def _moment(text: str) -> Moment:
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        raise BadDate("is not a date")
+    year, month, day, mark = match.group("year", "month", "day", "mark")
+    if month == "XX" and day not in (None, "XX"):
+        raise BadDate("gives a day of an unknown month")
+    moment = Moment(
+        year=int(year.replace("X", "0")),
+        month=None if month in (None, "XX") else int(month),
+        day=None if day in (None, "XX") else int(day),
+        uncertain=mark in ("?", "%"),
+        approximate=mark in ("~", "%"),
+        span=10 ** year.count("X"),
+    )
+    _require_real(moment, has_month=month is not None)
+    return moment
+
+
+def _require_real(moment: Moment, has_month: bool) -> None:
+    if moment.year < 1:
+        raise BadDate("lies before the year 1")
+    if moment.span > 1 and has_month:
+        raise BadDate("gives a month of an unknown year")
+    if moment.month is None:
+        return
+    season = 21 <= moment.month <= 24
+    if not season and not 1 <= moment.month <= 12:
+        raise BadDate(f"has no month {moment.month:02}")
+    if moment.day is None:
+        return
+    if season or not 1 <= moment.day <= calendar.monthrange(moment.year, moment.month)[1]:
+        raise BadDate(f"has no day {moment.day:02} in that month")
+
+
+def _season_end(year: int, season: int) -> tuple[int, int]:
+    month = 3 * (season - 21) + 5
+    return (year, month) if month <= 12 else (min(year + 1, 9999), month - 12)
+
+
+def _month_end(year: int, month: int) -> datetime.date:
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,333 @@
+"""The shape of what editors write, one model a kind of file.
+
+Every scalar arrives as text (the reader gives no YAML type to anything), so that the schema alone decides what is a number, a
+date or an id. The models forbid unknown keys and are frozen. What a record means together with others is checked in `check`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from briefings.model import edtf
+
+MAX_LINE = 1_000
+"""Characters in a text of one line."""
+MAX_PROSE = 40_000
+"""Characters in a Markdown text."""
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+"""An id: the last segment of an address, so lower case, digits and single hyphens."""
+
+
+def _wrong(message: str, **context: object) -> PydanticCustomError:
+    return PydanticCustomError("briefings", message, context)  # type: ignore[arg-type]
+
+
+def _id(text: str) -> str:
+    if not ID.fullmatch(text) or len(text) > 100:
+        raise _wrong("expected an id: lower-case letters, digits and single hyphens")
+    return text
+
+
+def _line(text: str) -> str:
+    if not text.strip():
+        raise _wrong("expected a text, found nothing")
+    if "\n" in text.strip():
+        raise _wrong("expected a text of one line")
+    if len(text) > MAX_LINE:
+        raise _wrong("expected at most {limit} characters, found {found}", limit=MAX_LINE, found=len(text))
+    return text.strip()
+
+
+def _prose(text: str) -> str:
+    if not text.strip():
+        raise _wrong("expected a text, found nothing")
+    if len(text) > MAX_PROSE:
+        raise _wrong("expected at most {limit} characters, found {found}", limit=MAX_PROSE, found=len(text))
+    return text
+
+
+def _date(value: object) -> edtf.Date:
+    if isinstance(value, edtf.Date):
+        return value
+    if not isinstance(value, str):
+        raise _wrong("expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01")
+    try:
+        return edtf.parse(value)
+    except edtf.BadDate as error:
+        raise PydanticCustomError(
+            "date", "'{found}' {why}; expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01",
+            {"found": value[:40], "why": str(error)},
+        ) from None  # fmt: skip
+
+
+def _truth(value: object) -> object:
+    if value not in ("true", "false", True, False):
+        raise _wrong("expected true or false")
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
+        raise _wrong("expected a number written in digits alone, such as 9000000 or 2.5")
+    return value
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"'\\^`{}|/?#@]+([/?#][^\s<>\"\\^`{}|]*)?", text) or len(text) > 2_000:
+        raise _wrong("expected an address that begins with https:// or http://")
+    return text
+
+
+def _digest(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text, re.ASCII):
+        raise _wrong("expected a SHA-256 checksum: 64 digits and letters a to f")
+    return text
+
+
+def _file_name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}", text, re.ASCII):
+        raise _wrong("expected the name of a file, without folders")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Line = Annotated[str, AfterValidator(_line)]
+Prose = Annotated[str, AfterValidator(_prose)]
+Date = Annotated[edtf.Date, BeforeValidator(_date)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Address = Annotated[str, AfterValidator(_address)]
+Digest = Annotated[str, AfterValidator(_digest)]
+FileName = Annotated[str, AfterValidator(_file_name)]
+Labels = Mapping[str, Line]
+"""A text for each of several locales, by locale."""
+
+
+class Record(BaseModel):
+    """What all shapes share."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+# An article: the same in every locale
+
+
+class Origin(Record):
+    """The reporting that an article goes back to."""
+
+    kind: Literal["own", "translation", "reprint", "agency", "unknown"]
+    of: Id | None = None
+    """The article here that it is a translation or reprint of."""
+    outlet: Id | None = None
+    """The outlet of the text that it goes back to, where that text is not here."""
+    language: Line | None = None
+    """BCP 47 tag of the text that it goes back to, where that text is not here."""
+    via: tuple[Id, ...] = ()
+    """Agencies, the one closest to the event first."""
+    inferred: Truth = False
+    """The desk's conclusion, not stated by the article."""
+
+
+class Archived(Record):
+    """The archived text that evidence is looked up in; it is never part of the site."""
+
+    file: FileName
+    sha256: Digest
+
+
+class Image(Record):
+    """Who made the article's picture and on which terms it may be used, where the article says so."""
+
+    credit: Line
+    licence: Line | None = None
+    """SPDX identifier, such as CC-BY-4.0."""
+    via: Line | None = None
+
+
+Qualifier = Literal["about", "nearly", "at-least", "at-most", "more-than", "less-than"]
+
+
+class Figure(Record):
+    """One article's number for one measure."""
+
+    measure: Id
+    value: Number
+    qualifier: Qualifier | None = None
+    unit: Id
+    as_of: Date | None = None
+    period: Date | None = None
+
+
+class Claim(Record):
+    """One statement that an article reports; a quote where `quote` is given."""
+
+    said_by: tuple[Id, ...] = ()
+    """Entities; none where the statement is the article's own."""
+    through: tuple[Id, ...] = ()
+    """Entities that carried it, the one closest to the speaker first."""
+    quote: Line | None = None
+    """Somebody's own words, as the article prints them."""
+    figure: Figure | None = None
+    evidence: Line
+    """The passage of the original: `start … end`."""
+
+
+class Event(Record):
+    """Something that happened on a date."""
+
+    date: Date
+    entities: tuple[Id, ...] = ()
+    evidence: Line
+
+
+NoteKind = Literal["unknown", "inferred", "discrepancy", "unattributed", "translation", "spelling", "outdated", "comment"]
+
+
+class Note(Record):
+    """What the desk noticed about an article."""
+
+    kind: NoteKind
+    evidence: Line | None = None
+
+
+class ArticleFacts(Record):
+    """`articles/<id>/article.yaml`."""
+
+    language: Line
+    """BCP 47 tag of the article itself."""
+    title: Line | None = None
+    """As printed."""
+    outlet: Id | None = None
+    authors: tuple[Line, ...] = ()
+    url: Address | None = None
+    published: Date | None = None
+    published_within: Date | None = None
+    """Limits that the text sets to an unknown date of publication."""
+    written_in: str | None = None
+    origin: Origin
+    archived: Archived | None = None
+    image: Image | None = None
+    topics: tuple[Id, ...] = ()
+    entities: tuple[Id, ...] = ()
+    spellings: Mapping[Id, tuple[Line, ...]] = Field(default_factory=dict)
+    """Other spellings of entities' names that the article uses, by entity."""
+    claims: Mapping[Id, Claim] = Field(default_factory=dict)
+    events: Mapping[Id, Event] = Field(default_factory=dict)
+    notes: Mapping[Id, Note] = Field(default_factory=dict)
+
+
+# An article: what is written per locale
+
+
+class ArticleText(Record):
+    """`articles/<id>/<locale>.yaml`."""
+
+    headline: Line
+    summary: Prose
+    key_points: tuple[Line, ...] = Field(min_length=1)
+    image: Line | None = None
+    """What the article's picture shows."""
+    claims: Mapping[Id, Line] = Field(default_factory=dict)
+    quotes: Mapping[Id, Line] = Field(default_factory=dict)
+    """Translations of the quotes, where the article is in another language."""
+    events: Mapping[Id, Line] = Field(default_factory=dict)
+    notes: Mapping[Id, Line] = Field(default_factory=dict)
+
+
+# A briefing
+
+
+class Correction(Record):
+    """A change made to a briefing after it was published."""
+
+    date: Date
+
+
+class BriefingFacts(Record):
+    """`briefings/<id>/briefing.yaml`."""
+
+    topics: tuple[Id, ...] = ()
+    entities: tuple[Id, ...] = ()
+    published: Date
+    updated: Date | None = None
+    authors: tuple[Line, ...] = ()
+    status: Literal["draft", "published"] = "published"
+    """A draft is checked and left out of the site."""
+    written_in: str | None = None
+    corrections: Mapping[Id, Correction] = Field(default_factory=dict)
+
+
+class BriefingText(Record):
+    """`briefings/<id>/<locale>.yaml`."""
+
+    title: Line
+    lede: Line
+    body: Prose
+    corrections: Mapping[Id, Line] = Field(default_factory=dict)
+
+
+# Small records
+
+
+class Outlet(Record):
+    """`outlets/<id>.yaml`."""
+
+    name: Line
+    url: Address | None = None
+    language: Line | None = None
+    """BCP 47 tag."""
+    country: Line | None = None
+    """ISO 3166-1 alpha-2."""
+    description: Labels = Field(default_factory=dict)
+
+
+class Entity(Record):
+    """`entities/<id>.yaml`."""
+
+    kind: Literal["person", "organisation", "place"]
+    country: Line | None = None
+    """ISO 3166-1 alpha-2, where the entity is a country; then its names come from CLDR."""
+    unnamed: Truth = False
+    """The sources speak of it without giving its name."""
+    names: Labels = Field(default_factory=dict)
+    description: Labels = Field(default_factory=dict)
+
+
+class Topic(Record):
+    """`topics/<id>.yaml`."""
+
+    names: Labels
+    description: Labels = Field(default_factory=dict)
+
+
+class UnitNames(Record):
+    """A unit's name by CLDR plural category; `other` is the one that every language has."""
+
+    zero: Line | None = None
+    one: Line | None = None
+    two: Line | None = None
+    few: Line | None = None
+    many: Line | None = None
+    other: Line
+
+
+class Measure(Record):
+    """`measures/<id>.yaml`."""
+
+    names: Labels
+    units: Mapping[Id, Mapping[str, UnitNames]]
+    """By unit, then by locale; the unit `percent` needs no names."""
+
+
+class PageFacts(Record):
+    """The front matter of `pages/<locale>/<name>.md`."""
+
+    title: Line
+    description: Line

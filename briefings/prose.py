@@ -1,0 +1,205 @@
+"""The small Markdown dialect of summaries and bodies: text to HTML, and what a text cites and links to.
+
+Only what is listed here is Markdown: paragraphs, headings, lists, quotes, emphasis, links and citations. Nothing reads raw
+HTML, images, code or reference links, so nothing of the kind can reach a page; `nh3` cleans the result all the same.
+
+Citations are written as Pandoc writes them: `[@article]`, `[@article:claim]`, `[@one; @two:claim]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from briefings import urls
+from briefings.model.text import Html
+
+MAX_PARAGRAPH = 5_000
+"""Characters between two empty lines; Markdown's patterns take time that grows with the square of it."""
+MAX_LEVELS = 6
+"""Quotes and lists within one another."""
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""Where a link may lead."""
+
+_TARGET = r"@(?P<article{0}>[A-Za-z0-9_-]+)(?::(?P<claim{0}>[A-Za-z0-9_-]+))?"
+_ONE = re.compile(_TARGET.format(""))
+_BRACKET = r"(?<!\\)\[(?=@)([^\[\]\n]*(?:\n[^\[\]\n]+)?)\]"
+_CITATION = re.compile(_BRACKET)
+_LINK = re.compile(r"(?<![\\!])\[([^\[\]]{1,500})\]\(([^()\s]{0,2000})\)")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A pointer from a text to an article, or to one claim of it."""
+
+    article: str
+    claim: str | None = None
+
+    def __str__(self) -> str:
+        return f"@{self.article}:{self.claim}" if self.claim else f"@{self.article}"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What a text may not hold."""
+
+    word: str
+    """The part of the text that is meant."""
+    at: int
+    """Where it begins, in characters."""
+    message: str
+    hint: str = ""
+
+
+Cite = Callable[[Citation], Element]
+"""Makes the markup of a citation."""
+
+
+def citations(text: str) -> Iterator[tuple[Citation, int]]:
+    """Yield the citations of a text in order, each with its position in characters; malformed ones are passed over."""
+    for bracket in _CITATION.finditer(text):
+        offset = bracket.start(1)
+        for part in bracket.group(1).split(";"):
+            lead = len(part) - len(part.lstrip())
+            if match := _ONE.fullmatch(part.strip()):
+                yield Citation(match["article"], match["claim"]), offset + lead
+            offset += len(part) + 1
+
+
+def faults(text: str, may_cite: bool) -> Iterator[Fault]:
+    """Yield what a text may not hold: malformed citations, links that lead elsewhere, first-level headings, too much at once."""
+    yield from _citation_faults(text, may_cite)
+    yield from link_faults(text, allow_relative=False)
+    for heading in re.finditer(r"^(?:#(?!#)|#{5,}).*$", text, re.MULTILINE):
+        yield Fault(heading.group()[:40], heading.start(), "a heading of this level may not stand here", "Begin headings with ##, ### or ####.")
+    yield from bound_faults(text)
+
+
+def bound_faults(text: str) -> Iterator[Fault]:
+    """Yield the parts of a Markdown text that would take its readers, or the machine, too long."""
+    for paragraph in re.finditer(r"(?:^.*\S.*$\n?)+", text, re.MULTILINE):
+        if len(paragraph.group()) > MAX_PARAGRAPH:
+            message = f"a paragraph of {len(paragraph.group())} characters; expected at most {MAX_PARAGRAPH}"
+            yield Fault(paragraph.group()[:20], paragraph.start(), message, "Divide it with an empty line.")
+    for line in re.finditer(r"^(?:[ \t]*(?:>|[-+*](?=\s)|\d+\.(?=\s))){%d,}|^[ \t]{%d,}\S" % (MAX_LEVELS + 1, 4 * MAX_LEVELS), text, re.MULTILINE):
+        yield Fault(line.group()[:40], line.start(), f"more than {MAX_LEVELS} levels of lists and quotes")
+    for brackets in re.finditer(r"\[[^\]\n]*(?:\[[^\]\n]*){10,}", text):
+        yield Fault(brackets.group()[:20], brackets.start(), "more than ten opening brackets in a row without a closing one")
+
+
+def _citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
+    for bracket in _CITATION.finditer(text):
+        if not may_cite:
+            yield Fault(bracket.group(), bracket.start(), f"a citation, {bracket.group()[:60]}; only the body of a briefing cites")
+            continue
+        for part in bracket.group(1).split(";"):
+            if not _ONE.fullmatch(part.strip()):
+                yield Fault(part, bracket.start(1), f"'{part.strip()[:60]}' is no citation", "Write [@article], [@article:claim] or [@one; @two:claim].")
+    for lost in re.finditer(r"(?<![\\\w\[; ])@(?=[a-z0-9-]+:[a-z0-9-]+)|\[ +@", text):
+        yield Fault(lost.group(), lost.start(), "an @ that begins no citation", "Write [@article], with the bracket right before the @.")
+
+
+def link_faults(text: str, allow_relative: bool) -> Iterator[Fault]:
+    """Yield the links of a text that lead where no link may lead."""
+    for link in _LINK.finditer(text):
+        target = link.group(2)
+        scheme, colon, _ = target.partition(":")
+        if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and scheme.lower() in SCHEMES:
+            continue
+        if allow_relative and re.fullmatch(r"[\w./#-]+", target) and not target.startswith("//"):
+            continue
+        yield Fault(target, link.start(2), f"a link to '{target[:60]}'; expected http, https or mailto", "A statement from an article is cited: [@article].")
+
+
+def to_html(text: str, cite: Cite | None = None) -> Html:
+    """Return a text of the dialect as clean HTML.
+
+    `cite` makes the markup of each citation, in reading order; without it the text has none. Headings are given the anchors
+    that `urls.section_anchor` counts out.
+    """
+    converter = _converter()
+    converter.cite = cite  # type: ignore[attr-defined]
+    return clean(converter.reset().convert(text))
+
+
+def clean(html: str) -> Html:
+    """Return HTML with nothing in it but the elements and attributes that a text may have."""
+    return Html(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None))
+
+
+_TAGS = {
+    *("p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup", "span"),
+    *("code", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "id", "class", "aria-label"},
+    "sup": {"class"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "ol": {"start"},
+}
+
+
+class _Cite(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str | None, int | None, int | None]:  # type: ignore[override]
+        cite: Cite | None = self.md.cite  # type: ignore[attr-defined]
+        cited = [citation for citation, _ in citations(m.group(0))]
+        if cite is None or not cited:
+            return None, None, None
+        group = Element("sup", {"class": "cite"})
+        group.extend(cite(citation) for citation in cited)
+        return group, m.start(0), m.end(0)
+
+
+class _Link(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        link = Element("a", {"href": m.group(2)})
+        link.text = m.group(1)
+        return link, m.start(0), m.end(0)
+
+
+class _Anchors(Treeprocessor):
+    def run(self, root: Element) -> None:
+        headings = (element for element in root.iter() if element.tag in ("h2", "h3", "h4"))
+        for number, heading in enumerate(headings, start=1):
+            heading.set("id", urls.section_anchor(number))
+
+
+_BLOCKS = {"empty", "indent", "hashheader", "olist", "ulist", "quote", "paragraph"}
+_INLINE = {"escape", "em_strong", "em_strong2"}
+
+
+@lru_cache(maxsize=1)
+def _converter() -> markdown.Markdown:
+    converter = markdown.Markdown()
+    for registry, kept in (
+        (converter.preprocessors, {"normalize_whitespace"}),
+        (converter.parser.blockprocessors, _BLOCKS),
+        (converter.inlinePatterns, _INLINE),
+    ):
+        for name in [item.name for item in registry._priority if item.name not in kept]:
+            registry.deregister(name)
+    converter.inlinePatterns.register(_Cite(_BRACKET, converter), "citation", 175)
+    converter.inlinePatterns.register(_Link(_LINK.pattern, converter), "link", 160)
+    converter.treeprocessors.register(_Anchors(converter), "anchors", 5)
+    return converter
+
+
+def citation_link(href: str, anchor: str, number: int, label: str) -> Element:
+    """Return the markup of a citation: a number that leads to the list of sources and can be returned to."""
+    link = Element("a", {"href": href, "id": anchor, "aria-label": label})
+    link.text = str(number)
+    return link
+
+
+__all__ = ["Citation", "Cite", "Fault", "bound_faults", "citation_link", "citations", "clean", "faults", "link_faults", "to_html"]

@@ -1,0 +1,118 @@
+"""From plain data to a record, with every departure from its shape as a finding."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from briefings.problems import Finding, Key, Spot, did_you_mean, shown
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def shape(model: type[Model], file: str, data: object) -> tuple[Model | None, list[Finding]]:
+    """Return data as a record of a model, or all that keeps it from being one."""
+    if data == "":
+        return None, [Finding("S002", Spot(file), f"is empty; expected {_listed(_required(model))}")]
+    if not isinstance(data, dict):
+        return None, [Finding("S003", Spot(file, line=1, column=1), f"found {_kind(data)}, expected keys and values")]
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, [_finding(model, file, details) for details in error.errors(include_url=False)]
+
+
+def _finding(model: type[BaseModel], file: str, details: ErrorDetails) -> Finding:
+    kind, keys, found = details["type"], details["loc"], details["input"]
+    if keys and keys[-1] == "[key]":
+        return Finding("S004", Spot(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id: {details['msg']}")
+    if kind == "extra_forbidden":
+        return _unknown_key(model, file, keys)
+    if kind == "missing":
+        return Finding("S002", Spot(file, keys[:-1], on="key"), f"lacks the key '{keys[-1]}'{_inside(keys[:-1])}")
+    spot = Spot(file, keys)
+    if kind == "date":
+        return Finding("D001", spot, details["msg"])
+    if kind == "literal_error":
+        choices = _choices(model, keys)
+        return Finding("S003", spot, f"'{shown(found)}' is not one of {', '.join(choices)}", did_you_mean(str(found), choices))
+    return Finding("S003", spot, f"{_expected(details)}, found {_kind(found)}")
+
+
+def _unknown_key(model: type[BaseModel], file: str, keys: tuple[Key, ...]) -> Finding:
+    known = list(_model_at(model, keys[:-1]).model_fields)
+    hint = did_you_mean(str(keys[-1]), known) or f"Expected one of: {', '.join(known)}."
+    return Finding("S001", Spot(file, keys, on="key"), f"unknown key '{shown(keys[-1])}'{_inside(keys[:-1])}", hint)
+
+
+def _expected(details: ErrorDetails) -> str:
+    if details["type"] == "briefings":
+        return details["msg"].split(", found")[0]
+    wanted = {
+        "string_type": "expected a text",
+        "tuple_type": "expected a list",
+        "mapping_type": "expected keys and values",
+        "dict_type": "expected keys and values",
+        "model_type": "expected keys and values",
+        "too_short": "expected a list with at least one entry",
+    }
+    return wanted.get(details["type"], details["msg"])
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, list | tuple):
+        return "a list" if value else "an empty list"
+    return f"'{shown(value)}'" if value != "" else "nothing"
+
+
+def _inside(keys: tuple[Key, ...]) -> str:
+    return f" in '{'.'.join(shown(key) for key in keys)}'" if keys else ""
+
+
+def _required(model: type[BaseModel]) -> list[str]:
+    return [name for name, info in model.model_fields.items() if info.is_required()]
+
+
+def _listed(names: list[str]) -> str:
+    return "the keys " + ", ".join(names) if names else "keys and values"
+
+
+def _model_at(model: type[BaseModel], keys: tuple[Key, ...]) -> type[BaseModel]:
+    """Return the model that describes what stands under `keys`."""
+    found = _annotation_at(model, keys)
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else model
+
+
+def _choices(model: type[BaseModel], keys: tuple[Key, ...]) -> list[str]:
+    """Return the values that a field with a closed list of them may have."""
+    return [str(choice) for choice in typing.get_args(_annotation_at(model, keys))]
+
+
+def _annotation_at(model: type[BaseModel], keys: tuple[Key, ...]) -> Any:
+    annotation: Any = model
+    for key in keys:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            annotation = _plain(annotation.model_fields[str(key)].annotation)
+        elif typing.get_origin(annotation) is tuple:
+            annotation = _plain(typing.get_args(annotation)[0])
+        elif isinstance(origin := typing.get_origin(annotation), type) and issubclass(origin, Mapping):
+            annotation = _plain(typing.get_args(annotation)[1])
+        else:
+            return None
+    return annotation
+
+
+def _plain(annotation: Any) -> Any:
+    """Take `| None` and `Annotated` off an annotation."""
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        annotation = next(part for part in typing.get_args(annotation) if part is not type(None))
+    if typing.get_origin(annotation) is typing.Annotated:
+        annotation = typing.get_args(annotation)[0]
+    return annotation

@@ -1,0 +1,65 @@
+"""Bytes from a file to a text that hides nothing from a reviewer."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from briefings.problems import Finding, Spot
+
+MAX_BYTES = 262_144
+"""Size of the largest content file."""
+
+# Control characters but tab and line feed, the line separators that look like a space in a review, direction overrides that
+# show a text in another order than it is read, a byte-order mark within the text, and what XML cannot carry.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
+
+
+def read_text(root: Path, file: str) -> tuple[str | None, list[Finding]]:
+    """Return a content file's text, with line feeds for line ends and no byte-order mark, or what keeps it from being read."""
+    try:
+        raw = _read_bytes(root / file)
+    except OSError as error:
+        return None, [Finding("F008", Spot(file), f"cannot be read: {error.strerror}")]
+    if len(raw) > MAX_BYTES:
+        return None, [Finding("F004", Spot(file), f"is larger than {MAX_BYTES // 1024} KiB, the most that a content file may have")]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(file, raw, error)]
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    findings = [_forbidden(file, text, match) for match in _FORBIDDEN.finditer(text)]
+    return (None, findings[:5]) if findings else (text, [])
+
+
+def _read_bytes(path: Path) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with open(descriptor, "rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
+    before = raw[: error.start].decode("utf-8", "replace")
+    line, column = _line_column(before, len(before))
+    return Finding(
+        "F001",
+        Spot(file, line=line, column=column),
+        f"is not UTF-8: found the byte 0x{raw[error.start]:02x}",
+        "Save the file with the encoding UTF-8.",
+    )
+
+
+def _forbidden(file: str, text: str, match: re.Match[str]) -> Finding:
+    line, column = _line_column(text, match.start())
+    return Finding(
+        "F005",
+        Spot(file, line=line, column=column),
+        f"has an invisible character, U+{ord(match.group()):04X}, that may not stand in content",
+        "Delete it; it often comes with a text pasted from elsewhere.",
+    )
+
+
+def _line_column(text: str, index: int) -> tuple[int, int]:
+    """Return the 1-based line and column of a position in a text."""
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1

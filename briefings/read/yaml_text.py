@@ -1,0 +1,217 @@
+"""YAML as editors may write it: mappings, lists and text, and nothing that means something else than it looks like.
+
+The text is walked once as a stream of events, which libyaml makes without recursion: the bounds hold before anything is built,
+every scalar stays text (`no`, `12:30` and `010` are what they look like), and every key and value knows its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from briefings.problems import Finding, Key, Spot, shown
+
+MAX_DEPTH = 10
+"""Mappings and lists within one another."""
+MAX_NODES = 20_000
+"""Keys, texts, mappings and lists in one file."""
+
+Path = tuple[Key, ...]
+# libyaml's parser where PyYAML was built with it; the one in Python makes the same events, twenty times as slowly.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Where a key or value stands in the text: positions in characters, line and column from 1."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's data with the places of its keys and values."""
+
+    data: object
+    keys: Mapping[Path, Extent]
+    values: Mapping[Path, Extent]
+
+
+class _Refused(Exception):
+    """The text is not walked any further."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+def parse(file: str, text: str) -> tuple[Document | None, list[Finding]]:
+    """Return the data of a YAML text and what is wrong with it; without data where it cannot be read at all."""
+    walk = _Walk(file)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            walk.take(event)
+    except yaml.MarkedYAMLError as error:
+        return None, [*walk.findings, _not_yaml(file, text, error)]
+    except yaml.YAMLError as error:
+        return None, [*walk.findings, Finding("Y001", Spot(file), f"cannot be read as YAML: {shown(str(error))}")]
+    except _Refused as refused:
+        return None, [*walk.findings, refused.finding]
+    return Document(walk.data, walk.keys, walk.values), walk.findings
+
+
+@dataclass
+class _Open:
+    """A mapping or list whose end has not been met."""
+
+    path: Path
+    value: dict[str, object] | list[object]
+    start: Extent
+    key: str | None = None
+    """The key that waits for its value."""
+    repeats: bool = False
+    """The key stood there before: its value is passed over."""
+
+
+@dataclass
+class _Walk:
+    """The state of one walk over a file's events."""
+
+    file: str
+    data: object = ""
+    keys: dict[Path, Extent] = field(default_factory=dict)
+    values: dict[Path, Extent] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    documents: int = 0
+    nodes: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take in the next event."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._begin_document(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "Y003", f"has an alias, *{shown(event.anchor)}", "Write the value out; a text that begins with * stands in quotes.")
+        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            self._begin_node(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._end_collection(event)
+
+    def _begin_document(self, event: yaml.Event) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._refuse(event, "Y005", "has a second document", "A line --- may only stand at the top of the file.")
+
+    def _begin_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._refuse(event, "Y004", f"has more than {MAX_NODES} keys and values")
+        if event.anchor is not None:
+            self._refuse(event, "Y003", f"has an anchor, &{shown(event.anchor)}", "A text that begins with & stands in quotes.")
+        if event.tag is not None:
+            self._refuse(event, "Y003", f"has a tag, {shown(event.tag)}", "A text that begins with ! stands in quotes.")
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        else:
+            self._begin_collection(event)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        parent = self.open[-1] if self.open else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            self._key(parent, event)
+        else:
+            self._value(event.value, _extent(event))
+
+    def _key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
+        parent.key = event.value
+        path = (*parent.path, event.value)
+        parent.repeats = path in self.keys
+        if parent.repeats:
+            first = self.keys[path]
+            parent.key = f"{event.value}\0{self.nodes}"  # what stands below must not meet what stands below the first
+            self._find(event, "Y002", f"repeats the key '{shown(event.value)}', which stands already at line {first.line}, column {first.column}")
+        else:
+            self.keys[path] = _extent(event)
+
+    def _begin_collection(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self.open) >= MAX_DEPTH:
+            self._refuse(event, "Y004", f"is nested more than {MAX_DEPTH} levels deep")
+        parent = self.open[-1] if self.open else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            self._refuse(event, "Y003", "has a key that is no plain text", "A text that begins with [ or { stands in quotes.")
+        value: dict[str, object] | list[object] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.open.append(_Open(self._path(), value, _extent(event)))
+
+    def _end_collection(self, event: yaml.Event) -> None:
+        done = self.open.pop()
+        start = done.start
+        self._value(done.value, Extent(start.start, event.end_mark.index, start.line, start.column))
+
+    def _path(self) -> Path:
+        if not self.open:
+            return ()
+        parent = self.open[-1]
+        return (*parent.path, len(parent.value) if isinstance(parent.value, list) else str(parent.key))
+
+    def _value(self, value: object, extent: Extent) -> None:
+        path = self._path()
+        if not self.open:
+            self.data = value
+        elif isinstance(parent := self.open[-1].value, list):
+            parent.append(value)
+        elif self.open[-1].repeats:
+            self.open[-1].key = None
+            return
+        else:
+            parent[str(self.open[-1].key)] = value
+            self.open[-1].key = None
+        self.values[path] = extent
+
+    def _find(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
+        mark = event.start_mark
+        self.findings.append(Finding(code, Spot(self.file, line=mark.line + 1, column=mark.column + 1), message, hint))
+
+    def _refuse(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
+        self._find(event, code, message, hint)
+        raise _Refused(self.findings.pop())
+
+
+def _extent(event: yaml.Event) -> Extent:
+    start, end = event.start_mark, event.end_mark
+    return Extent(start.index, end.index, start.line + 1, start.column + 1)
+
+
+_EXPLAINED = (
+    ("mapping values are not allowed", "A text that contains a colon followed by a space stands in quotes."),
+    ("cannot start any token", "Indent with spaces, not tabs; a text that begins with @, ` or % stands in quotes."),
+    ("could not find expected ':'", "A key ends in a colon and a space, and a text of several lines is indented below its key."),
+    ("did not find expected key", "Lines that belong together begin at the same column; a quotation mark may be open above."),
+    ("did not find expected '-'", "Lines that belong together begin at the same column."),
+    ("unexpected end of stream", "A quotation mark or bracket was opened and not closed."),
+    ("did not find expected ',' or", "A bracket was opened and not closed, or a comma is missing."),
+    ("tab", "Indent with spaces, not tabs."),
+)
+
+
+def _not_yaml(file: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    what = error.problem or error.context or "not YAML"
+    hint = next((explanation for part, explanation in _EXPLAINED if part in what), "")
+    lines = text.splitlines() or [""]
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1]) + 1
+    return Finding("Y001", Spot(file, line=line, column=column), f"cannot be read as YAML: {shown(what, 100)}", hint)
+
+
+def occurrences(text: str, word: str, start: int, end: int) -> Iterator[int]:
+    """Yield the positions of a word in a part of a text."""
+    at = text.find(word, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1, end)

@@ -1,0 +1,31 @@
+"""What a site owner can set, checked and frozen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one site; `mkdocs_plugin` makes them from `mkdocs.yml`."""
+
+    root: Path
+    """The project's folder; the files that problems name are relative to it."""
+    content: Path
+    templates: Path
+    locales: tuple[str, ...]
+    """BCP 47 tags that the site is published in, in the order in which readers see them."""
+    desk_locale: str
+    """The locale that records are first written in, unless they say otherwise."""
+    formats: Mapping[str, str]
+    """CLDR locale that a published locale takes its dates and numbers from, where it is another: `en` from `en_GB`."""
+    site_name: str
+    site_url: str
+    """Absolute address of the site's root, ending in a slash."""
+    today: datetime.date
+    """The day after which a date lies in the future."""
+    archive: Path | None = None
+    """Folder with the archived texts, where it is at hand."""

@@ -1,0 +1,85 @@
+"""The only place where addresses are made: from kind, id and locale to a path, and from paths to links.
+
+A path is relative to the site's root, has no leading slash and ends in a slash unless it names a file: `sv/briefings/x/`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Literal
+from urllib.parse import urlsplit
+
+Kind = Literal["briefings", "articles", "outlets", "entities", "topics"]
+
+CHOOSER = ""
+"""Path of the page on which a language is chosen."""
+NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+
+
+def home(locale: str) -> str:
+    """Return the path of an edition's front page."""
+    return f"{locale}/"
+
+
+def record(locale: str, kind: Kind, record_id: str) -> str:
+    """Return the path of a record's page in an edition."""
+    return f"{locale}/{kind}/{record_id}/"
+
+
+def plain_page(locale: str, name: str) -> str:
+    """Return the path of a plain page in an edition."""
+    return f"{locale}/{name}/"
+
+
+def asset(name: str, digest: str) -> str:
+    """Return the path of a style sheet, script or picture; a new content gets a new address."""
+    stem, dot, ending = name.rpartition(".")
+    return f"assets/{stem}.{digest[:8]}{dot}{ending}"
+
+
+def file_of(path: str) -> str:
+    """Return the file, relative to the site's folder, that a web server answers a path with."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def relative(source: str, target: str) -> str:
+    """Return the link from one page's path to another path, relative so that the site works at any address."""
+    folder = posixpath.dirname(source)
+    link = posixpath.relpath("/" + target, "/" + folder)
+    return link + "/" if target == "" or target.endswith("/") else link
+
+
+def absolute(site_url: str, path: str) -> str:
+    """Return the full address of a path."""
+    return site_url + path
+
+
+def rooted(site_url: str, path: str) -> str:
+    """Return the link to a path from a page without an address of its own, such as the one for missing pages."""
+    return (urlsplit(site_url).path or "/") + path
+
+
+def claim_anchor(claim_id: str) -> str:
+    """Return the fragment of a claim on its article's page."""
+    return f"claim-{claim_id}"
+
+
+def event_anchor(event_id: str) -> str:
+    """Return the fragment of an event on its article's page."""
+    return f"event-{event_id}"
+
+
+def source_anchor(article_id: str) -> str:
+    """Return the fragment of an article in a briefing's list of sources."""
+    return f"source-{article_id}"
+
+
+def citation_anchor(number: int) -> str:
+    """Return the fragment of a briefing's n-th citation, counted from 1."""
+    return f"cite-{number}"
+
+
+def section_anchor(number: int) -> str:
+    """Return the fragment of a text's n-th heading, counted from 1; the same in every locale."""
+    return f"section-{number}"
