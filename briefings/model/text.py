@@ -25,11 +25,3 @@ class Text:
     lang: str
     """BCP 47 tag."""
 
-
-@dataclass(frozen=True)
-class RichText:
-    """A text as HTML and its language."""
-
-    html: Html
-    lang: str
-    """BCP 47 tag."""

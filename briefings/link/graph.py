@@ -1,0 +1,152 @@
+"""The connections between records, worked out once for all locales."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefings import prose
+from briefings.model.content import Article, Briefing, Content
+from briefings.prose import Citation
+
+MOST_RELATED = 5
+"""Other articles that an article's page names."""
+MOST_COMPARED = 200
+"""Articles on one subject, the newest, that are looked at for it: keeps the work in proportion to the number of articles."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """How an article speaks of an entity."""
+
+    article: str
+    says: tuple[str, ...]
+    """Claims that the entity makes."""
+    carries: tuple[str, ...]
+    """Claims that came through the entity."""
+    events: tuple[str, ...]
+    """Events that the entity took part in."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Connections by id; lists are in the order in which pages show them."""
+
+    citations: Mapping[str, tuple[Citation, ...]]
+    """What each published briefing cites, in reading order, by briefing."""
+    cited_by: Mapping[str, tuple[str, ...]]
+    """Published briefings that cite an article, by article."""
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """By entity."""
+    briefings_on: Mapping[str, tuple[str, ...]]
+    """Published briefings about an entity, by entity."""
+    versions: Mapping[str, tuple[str, ...]]
+    """Translations and reprints of an article that are here, by article."""
+    related: Mapping[str, tuple[str, ...]]
+    """Other articles about the same thing, the closest first, by article."""
+    topic_articles: Mapping[str, tuple[str, ...]]
+    topic_briefings: Mapping[str, tuple[str, ...]]
+    outlet_articles: Mapping[str, tuple[str, ...]]
+    outlet_origins: Mapping[str, tuple[str, ...]]
+    """Articles that go back to a text of an outlet, by outlet."""
+
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def link(content: Content) -> Graph:
+    """Return the connections of a checked content."""
+    articles = newest_first(content.articles.values())
+    briefings = [briefing for briefing in newest_briefings(content.briefings.values()) if briefing.facts.status == "published"]
+    citations = {briefing.id: _citations(briefing) for briefing in briefings}
+    return Graph(
+        citations=citations,
+        cited_by=_grouped((citation.article, briefing.id) for briefing in briefings for citation in citations[briefing.id]),
+        mentions=_mentions(articles),
+        briefings_on=_grouped((entity, briefing.id) for briefing in briefings for entity in briefing.facts.entities),
+        versions=_grouped((origin.of, article.id) for article in articles if (origin := article.facts.origin).of),
+        related=_related(articles),
+        topic_articles=_grouped((topic, article.id) for article in articles for topic in article.facts.topics),
+        topic_briefings=_grouped((topic, briefing.id) for briefing in briefings for topic in briefing.facts.topics),
+        outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
+        outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
+    )
+
+
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """Return articles by the latest day on which they can have appeared; by id where that is the same or not known."""
+    return sorted(articles, key=lambda article: (-_newest_day(article), article.id))
+
+
+def newest_briefings(briefings: Iterable[Briefing]) -> list[Briefing]:
+    """Return briefings by their date of publication, the newest first."""
+    return sorted(briefings, key=lambda briefing: (-briefing.facts.published.last.toordinal(), briefing.id))
+
+
+def _newest_day(article: Article) -> int:
+    date = article.facts.published or article.facts.published_within
+    if date is None:
+        return 0
+    # Where the end is open only the start is a fact.
+    return (date.last if date.end else date.first).toordinal()
+
+
+def _citations(briefing: Briefing) -> tuple[Citation, ...]:
+    return tuple(citation for citation, _ in prose.citations(briefing.words[briefing.written_in].body))
+
+
+def _grouped(pairs: Pairs) -> Mapping[str, tuple[str, ...]]:
+    """Return what stands second by what stands first, each once, in the order of their first meeting."""
+    groups: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for first, second in pairs:
+        groups[first][second] = None
+    return {first: tuple(seconds) for first, seconds in groups.items()}
+
+
+def _mentions(articles: Iterable[Article]) -> Mapping[str, tuple[Mention, ...]]:
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
+    for article in articles:
+        for entity in dict.fromkeys(_mentioned(article)):
+            found[entity].append(_mention(article, entity))
+    return {entity: tuple(mentions) for entity, mentions in found.items()}
+
+
+def _mentioned(article: Article) -> Iterator[str]:
+    facts = article.facts
+    yield from facts.entities
+    for claim in facts.claims.values():
+        yield from claim.said_by
+        yield from claim.through
+    for event in facts.events.values():
+        yield from event.entities
+    yield from facts.origin.via
+
+
+def _mention(article: Article, entity: str) -> Mention:
+    claims, events = article.facts.claims, article.facts.events
+    return Mention(
+        article.id,
+        says=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.said_by),
+        carries=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.through),
+        events=tuple(event_id for event_id, event in events.items() if entity in event.entities),
+    )
+
+
+def _related(articles: Iterable[Article]) -> Mapping[str, tuple[str, ...]]:
+    subjects = {article.id: _subjects(article) for article in articles}
+    about = _grouped((subject, article) for article, found in subjects.items() for subject in found)
+    return {article: _closest(article, found, about) for article, found in subjects.items()}
+
+
+def _subjects(article: Article) -> tuple[str, ...]:
+    entities = dict.fromkeys(_mentioned(article))
+    return (*entities, *(f"topic {topic}" for topic in article.facts.topics))
+
+
+def _closest(article: str, subjects: Iterable[str], about: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    shared: Counter[str] = Counter()
+    for subject in subjects:
+        shared.update(about[subject][:MOST_COMPARED])
+    del shared[article]
+    return tuple(other for other, _ in shared.most_common(MOST_RELATED))

@@ -1,0 +1,5 @@
+"""Localise: content in the words, dates and numbers of one locale. The only part that knows Babel, checks of codes aside."""
+
+from briefings.localise.edition import Edition, localise
+
+__all__ = ["Edition", "localise"]

@@ -1,0 +1,116 @@
+"""One edition: everything that pages of one locale need, in its words or, where there are none, in those of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+from typing import TypeVar
+
+from briefings import urls
+from briefings.link import Graph
+from briefings.localise import phrases
+from briefings.localise.formats import Formats
+from briefings.localise.messages import translations
+from briefings.model import records
+from briefings.model.content import Content, Written
+from briefings.model.edtf import Date
+from briefings.model.text import Text
+from briefings.settings import Settings
+
+Facts = TypeVar("Facts")
+Words = TypeVar("Words")
+
+PERCENT = "percent"
+"""The unit whose numbers CLDR writes with a sign of the locale's own."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The whole site in one locale."""
+
+    locale: str
+    settings: Settings
+    content: Content
+    graph: Graph
+    formats: Formats
+    messages: NullTranslations
+
+    # Words
+
+    def words(self, record: Written[Facts, Words]) -> tuple[Words, str]:
+        """Return a record's words and their locale: this edition's, or those they would be translated from."""
+        locale = self.page_locale(record)
+        return record.words[locale], locale
+
+    def page_locale(self, record: Written[Facts, Words]) -> str:
+        """Return the locale of the edition in which this one's readers find a record."""
+        return self.locale if self.locale in record.words else record.written_in
+
+    def label(self, labels: Mapping[str, str]) -> Text:
+        """Return a text from its translations: this locale's, or the desk's."""
+        locale = self.locale if self.locale in labels else self.settings.desk_locale
+        return Text(labels[locale], locale)
+
+    def optional_label(self, labels: Mapping[str, str]) -> Text | None:
+        """Return a text from its translations, None where there are none."""
+        return self.label(labels) if labels else None
+
+    def entity_name(self, entity_id: str) -> Text:
+        """Return the name of an entity; a country's comes from CLDR unless the record names it."""
+        entity = self.content.entities[entity_id].facts
+        if entity.country is not None and self.locale not in entity.names:
+            return Text(self.formats.country(entity.country), self.locale)
+        return self.label(entity.names)
+
+    # Pages
+
+    def path_of(self, kind: urls.Kind, record_id: str) -> str:
+        """Return the path at which this edition's readers find a record."""
+        written: Mapping[str, Written[object, object]] = {}
+        if kind == "articles":
+            written = self.content.articles  # type: ignore[assignment]
+        elif kind == "briefings":
+            written = self.content.briefings  # type: ignore[assignment]
+        locale = self.page_locale(written[record_id]) if record_id in written else self.locale
+        return urls.record(locale, kind, record_id)
+
+    # Dates and numbers
+
+    def date(self, date: Date) -> str:
+        """Return a date as a reader reads it."""
+        return phrases.date(self.formats, self.messages, date)
+
+    def limits(self, date: Date) -> str:
+        """Return the limits of a date that is not known."""
+        return phrases.limits(self.formats, self.messages, date)
+
+    def figure(self, figure: records.Figure) -> str:
+        """Return a figure for running text: `more than 9 million rounds`."""
+        return self._figure(figure, self.formats.running_number(figure.value))
+
+    def tabled_figure(self, figure: records.Figure) -> str:
+        """Return a figure for a table, all its digits grouped: `more than 9,000,000 rounds`."""
+        return self._figure(figure, self.formats.number(figure.value))
+
+    def _figure(self, figure: records.Figure, number: str) -> str:
+        if figure.unit == PERCENT:
+            return phrases.qualified(self.messages, figure.qualifier, self.formats.percent(figure.value))
+        units = self.content.measures[figure.measure].facts.units[figure.unit]
+        names = units.get(self.locale) or units[self.settings.desk_locale]
+        written = phrases.with_unit(self.formats, figure.value, number, _forms(names))
+        return phrases.qualified(self.messages, figure.qualifier, written)
+
+
+def _forms(names: records.UnitNames) -> dict[str, str]:
+    return {category: name for category, name in names if name is not None}
+
+
+def localise(content: Content, graph: Graph, settings: Settings, locale: str) -> Edition:
+    """Return the edition of a locale.
+
+    Raises `ValueError` where CLDR does not know the locale and `FileNotFoundError` where the interface is not translated to it.
+    """
+    formats = Formats(settings.formats.get(locale, locale))
+    return Edition(locale, settings, content, graph, formats, translations(locale))
+

@@ -1,0 +1,141 @@
+"""Dates, numbers, lists and names as a locale writes them, from CLDR through Babel.
+
+Every call passes its locale: the environment of the process has no say in a page.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, parse_pattern
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+
+from briefings.model.edtf import Moment
+
+_MILLION = 1_000_000
+
+
+class Formats:
+    """How one locale writes what CLDR knows."""
+
+    def __init__(self, cldr_locale: str) -> None:
+        """Take the formats of a CLDR locale, given as BCP 47 or with underscores.
+
+        Raises `ValueError` where CLDR has no such locale.
+        """
+        try:
+            self.locale = Locale.parse(cldr_locale.replace("-", "_"))
+        except UnknownLocaleError as error:
+            raise ValueError(str(error)) from None
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        direction: str = self.locale.text_direction
+        return direction
+
+    def moment(self, moment: Moment) -> str:
+        """Return a moment without its qualifiers, as exactly as it is known: a day, a month or a year.
+
+        Seasons are given as the months they span.
+        """
+        if moment.month is not None and moment.month > 12:
+            return self.months(moment.first, moment.last)
+        if moment.day is not None:
+            return format_date(moment.first, "long", self.locale)
+        return self._skeleton("yMMMM" if moment.month else "y", moment.first)
+
+    def months(self, first: datetime.date, last: datetime.date) -> str:
+        """Return a range of months."""
+        return self._interval("yMMMM", "yMMMM", first, last)
+
+    def interval(self, start: Moment, end: Moment) -> str:
+        """Return a range of two moments of the same precision: `7 September – 1 October 2023`."""
+        if start.day is not None:
+            return self._interval("yMMMd", "yMMMMd", start.first, end.first)
+        return self._interval("yMMMM" if start.month else "y", "yMMMM" if start.month else "y", start.first, end.first)
+
+    def joined(self, start: str, end: str) -> str:
+        """Return a range of two dates that are already written out."""
+        found = self.locale.interval_formats[None]
+        pattern: str = found if isinstance(found, str) else found[0]
+        return pattern.replace("{0}", start).replace("{1}", end)
+
+    def _skeleton(self, skeleton: str, date: datetime.date) -> str:
+        text: str = format_skeleton(skeleton, date, locale=self.locale)
+        return text
+
+    def _interval(self, skeleton: str, alone: str, first: datetime.date, last: datetime.date) -> str:
+        """Write a range by CLDR's pattern for the largest field that differs, with months in full (UTS 35, part 4, 2.6.2.2)."""
+        patterns = self.locale.interval_formats.get(skeleton, {})
+        field = "y" if first.year != last.year else "M" if first.month != last.month else "d" if "d" in skeleton else "M"
+        parts = patterns.get(field)
+        if first == last or parts is None or len(parts) != 2:
+            whole = [format_date(day, "long", self.locale) if "d" in alone else self._skeleton(alone, day) for day in (first, last)]
+            return whole[0] if whole[0] == whole[1] else self.joined(*whole)
+        return "".join(
+            parse_pattern(_months_in_full(part)).apply(day, self.locale) for part, day in zip(parts, (first, last), strict=True)
+        )
+
+    def number(self, value: Decimal) -> str:
+        """Return a number with its digits grouped, for tables."""
+        return format_decimal(value, locale=self.locale)
+
+    def running_number(self, value: Decimal) -> str:
+        """Return a number for running text: round millions and more in words (`9 million`), others as in tables."""
+        if abs(value) < _MILLION:
+            return self.number(value)
+        try:
+            short = format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1)
+        except (KeyError, TypeError, AttributeError):  # CLDR has no long form for some locales
+            return self.number(value)
+        return short if _is_round(value) else self.number(value)
+
+    def percent(self, value: Decimal) -> str:
+        """Return a percentage; 12.5 is twelve and a half per cent."""
+        return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items as a list in a sentence."""
+        return format_list(list(items), style="standard", locale=self.locale)
+
+    def plural(self, value: Decimal) -> str:
+        """Return the CLDR plural category of a number."""
+        category: str = self.locale.plural_form(value)
+        return category
+
+    def language(self, tag: str) -> str:
+        """Return the name of a language; the tag itself where CLDR has none."""
+        try:
+            name = Locale.parse(tag, sep="-").get_display_name(self.locale)
+        except (UnknownLocaleError, ValueError):
+            name = None
+        return name or self.locale.languages.get(tag, tag)
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its ISO 3166-1 code."""
+        name: str = self.locale.territories.get(code, code)
+        return name
+
+
+def own_name(tag: str) -> str:
+    """Return the name of a language in that language, with a capital, for a switcher."""
+    name = Locale.parse(tag, sep="-").get_display_name() or tag
+    return name[0].upper() + name[1:]
+
+
+def _months_in_full(pattern: str) -> str:
+    return re.sub(r"(?<![ML])(?:MMM|LLL)(?![ML])", "MMMM", pattern)
+
+
+def _is_round(value: Decimal) -> bool:
+    """Tell whether a number survives being written with one decimal of its largest unit: 9.5 million does, 9.52 does not."""
+    unit = _MILLION
+    while abs(value) >= unit * 1000 and unit < 10**12:
+        unit *= 1000
+    return value * 10 % unit == 0

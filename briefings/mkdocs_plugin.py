@@ -1,0 +1,331 @@
+"""MkDocs, the publisher: its events become one call of `build()`. The only part that knows MkDocs, or ProperDocs.
+
+MkDocs turns the plain pages' Markdown into HTML, serves, watches and deploys; the pages are ours. It empties the folder that it builds
+into, so that folder is one beside the site, which takes the site's place when every plugin is done and nothing has warned.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from markdown import Extension, Markdown
+from mkdocs.commands import build as build_command
+from mkdocs.commands import serve as serve_command
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
+from mkdocs.utils import CountHandler
+
+from briefings import urls
+from briefings.build import Built, Prepared, build, prepare
+from briefings.check.dates import today
+from briefings.localise.formats import Formats
+from briefings.localise.messages import CATALOGUES, has_catalogue
+from briefings.problems import ContentError, Problem, shown
+from briefings.publish import put_in_place, staging_folder
+from briefings.render import TemplateFault
+from briefings.settings import Settings
+
+log = get_plugin_logger("briefings")
+
+_THEME = Path(__file__).parent / "mkdocs_theme"
+"""The least that MkDocs can be given as a theme; what it renders is replaced by our page."""
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+class BriefingsConfig(Config):
+    """The plugin's settings in `mkdocs.yml`; `docs/settings.md` explains them."""
+
+    content = config_options.Type(str, default="content")
+    templates = config_options.Type(str, default="templates")
+    locales = config_options.Type(list)
+    desk_locale = config_options.Optional(config_options.Type(str))
+    formats = config_options.Type(dict, default={})
+    archive = config_options.Optional(config_options.Type(str))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A site that has been published."""
+
+    built: Built
+    warnings: tuple[Problem, ...]
+    folder: Path
+    seconds: float
+
+
+class BriefingsPlugin(BasePlugin[BriefingsConfig]):
+    """Builds the site from `content/` within a build of MkDocs."""
+
+    outcome: Outcome | None = None
+    """The last site that was published."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Stay alive over the rebuilds of a preview, as plugins with this method do."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take the settings, and have MkDocs build beside the site."""
+        self._started = time.monotonic()
+        self._plain_html: dict[str, str] = {}
+        self._site_folder = Path(config.site_dir)
+        _refuse_neighbours(config)
+        self._settings = settings_of(config, self.config)
+        if self._site_folder.resolve() in [self._settings.content, *self._settings.content.parents]:
+            raise PluginError(f"site_dir: {self._site_folder} holds the content and would be replaced; choose a folder of its own")
+        shutil.rmtree(staging_folder(self._site_folder), ignore_errors=True)
+        config.site_dir = str(staging_folder(self._site_folder))
+        pages = self._settings.content / "pages"
+        config.docs_dir = str(pages if pages.is_dir() else _THEME)
+        config.use_directory_urls = True
+        config.theme = Theme(name=None, custom_dir=str(_THEME))
+        config.theme.static_templates = set()
+        config.markdown_extensions = [*config.markdown_extensions, _NoRawHtml()]  # type: ignore[list-item]
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check everything before MkDocs touches a file."""
+        with _told():
+            self._prepared: Prepared = prepare(self._settings)
+        for problem in self._prepared.warnings:
+            log.warning(str(problem))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give MkDocs the plain pages as they were read and checked, and nothing else that it found."""
+        # The empty line keeps MkDocs from reading metadata from the page: its front matter has been read already.
+        pages = self._prepared.content.pages
+        return Files([File.generated(config, f"{page.locale}/{page.name}.md", content="\n" + page.markdown) for page in pages])
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep the HTML of a plain page."""
+        self._plain_html[self._file(page)] = html
+        return html
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Build every page, now that the Markdown of the plain ones is HTML."""
+        with _told():
+            self._built = build(self._prepared, self._settings, self._plain_html, Path(config.site_dir))
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put our page in the place of what MkDocs made of a plain one."""
+        locale, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+        return self._built.plain_pages[urls.plain_page(locale, name)].decode("utf-8")
+
+    @event_priority(-1000)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Publish, after all other plugins and only where nothing has warned in strict mode."""
+        if warnings := _strict_warnings():
+            raise PluginError(f"{warnings} in strict mode; the published site is as it was")
+        with _told():
+            put_in_place(Path(config.site_dir), self._site_folder)
+        config.site_dir = str(self._site_folder)
+        self.outcome = Outcome(self._built, self._prepared.warnings, self._site_folder, time.monotonic() - self._started)
+        log.info(summary(self.outcome))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing behind."""
+        if hasattr(self, "_site_folder"):
+            shutil.rmtree(staging_folder(self._site_folder), ignore_errors=True)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild on a change to the content, a template or a catalogue."""
+        for folder in (self._settings.content, self._settings.templates, CATALOGUES):
+            server.watch(str(folder))
+        return server
+
+    def _file(self, page: Page) -> str:
+        content = self._settings.content.relative_to(self._settings.root).as_posix()
+        return f"{content}/pages/{page.file.src_uri}"
+
+
+def summary(outcome: Outcome) -> str:
+    """Return what was built, as a sentence."""
+    built = outcome.built
+    return (
+        f"{built.articles} articles and {built.briefings} briefings became {built.pages} pages in {built.locales} locales "
+        f"in {outcome.seconds:.1f} seconds"
+    )
+
+
+# Settings
+
+
+def settings_of(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
+    """Return the settings that `mkdocs.yml` makes.
+
+    Raises `PluginError` with one sentence that says what is wrong with them.
+    """
+    root = Path(config.config_file_path).parent.resolve() if config.config_file_path else Path.cwd()
+    locales = tuple(_locale(locale) for locale in options.locales)
+    if not locales or len(set(locales)) < len(locales):
+        raise PluginError("locales: expected a list of the site's locales, each once, such as [en, sv]")
+    desk = options.desk_locale or locales[0]
+    if desk not in locales:
+        raise PluginError(f"desk_locale: '{shown(desk)}' is not among the locales {', '.join(locales)}")
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", config.site_url or ""):
+        raise PluginError("site_url: expected the address of the published site, such as https://example.org/; pages name their own address")
+    archive = (root / options.archive) if options.archive else None
+    if archive is not None and not archive.is_dir():
+        raise PluginError(f"archive: there is no folder {archive}")
+    return Settings(
+        root=root,
+        content=_folder(root, "content", options.content),
+        templates=_folder(root, "templates", options.templates),
+        locales=locales,
+        desk_locale=desk,
+        formats=_formats(options.formats, locales),
+        site_name=config.site_name,
+        site_url=str(config.site_url).rstrip("/") + "/",
+        today=today(),
+        archive=archive,
+    )
+
+
+def _locale(locale: object) -> str:
+    if isinstance(locale, bool):
+        word = "no" if locale is False else "yes"
+        raise PluginError(f"locales: YAML reads the bare word {word} as a truth value; write \"{word}\" in quotes, and \"nb\" for Norwegian Bokmål")
+    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
+        raise PluginError(f"locales: '{shown(locale)}' is no locale; expected a BCP 47 tag such as nb, de or pt-BR")
+    if not has_catalogue(locale):
+        raise PluginError(f"locales: the interface is not translated to '{locale}'; there is no catalogue for it in briefings/locale/")
+    return locale
+
+
+def _formats(formats: Mapping[object, object], locales: tuple[str, ...]) -> Mapping[str, str]:
+    found = {str(locale): str(formats.get(locale, locale)) for locale in locales}
+    if unknown := [str(locale) for locale in formats if locale not in locales]:
+        raise PluginError(f"formats: '{shown(unknown[0])}' is not among the locales {', '.join(locales)}")
+    for locale, cldr in found.items():
+        try:
+            Formats(cldr)
+        except ValueError:
+            raise PluginError(f"formats: CLDR has no locale '{shown(cldr)}' to write the dates and numbers of '{locale}'") from None
+    return found
+
+
+def _folder(root: Path, name: str, value: str) -> Path:
+    folder = root / value
+    if not folder.resolve().is_relative_to(root) or folder == root:
+        raise PluginError(f"{name}: '{shown(value)}' is not a folder within the project")
+    if name == "templates" and not folder.is_dir():
+        raise PluginError(f"{name}: there is no folder '{shown(value)}'")
+    return folder
+
+
+def _refuse_neighbours(config: MkDocsConfig) -> None:
+    if "i18n" in config.plugins:
+        raise PluginError("The plugin i18n (mkdocs-static-i18n) cannot run beside briefings, which makes all locales itself; take it out of mkdocs.yml")
+
+
+# What keeps MkDocs' Markdown away from what content must not reach
+
+
+class _NoRawHtml(Extension):
+    """Show raw HTML in plain pages as text; nothing then parses it, and nothing it says reaches a reader's browser."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
+            if name in registry:
+                registry.deregister(name)
+
+
+def _strict_warnings() -> str:
+    """Return how often anything has warned, in words, where MkDocs counts it because it is strict."""
+    counters = [handler for handler in _root_logger().handlers if isinstance(handler, CountHandler)]
+    counts = [(name, count) for counter in counters for name, count in counter.get_counts()]
+    return ", ".join(f"{count} {name.lower()}{'s' if count > 1 else ''}" for name, count in counts)
+
+
+def _root_logger() -> logging.Logger:
+    name: str = log.logger.name  # `mkdocs.plugins.briefings`, or `properdocs.…`
+    return logging.getLogger(name.partition(".")[0])
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what can go wrong into lines that an editor can read, without a traceback."""
+    try:
+        yield
+    except ContentError as error:
+        for problem in error.problems:
+            (log.error if problem.severity == "error" else log.warning)(str(problem))
+        count = sum(problem.severity == "error" for problem in error.problems)
+        raise PluginError(f"{count} {'error' if count == 1 else 'errors'} in the content; the published site is as it was") from None
+    except TemplateFault as error:
+        raise PluginError(f"{error}; the published site is as it was") from None
+    except OSError as error:
+        raise PluginError(f"{error.strerror or error}: {error.filename}; the published site is as it was") from None
+    except RecursionError:
+        raise PluginError("the content is nested too deeply; the published site is as it was") from None
+
+
+# The same from the project's own command
+
+
+class SiteError(Exception):
+    """A site cannot be built; the message says why, in one sentence."""
+
+
+def _load(config_file: str, archive: str | None, **options: Any) -> tuple[MkDocsConfig, BriefingsPlugin]:
+    try:
+        config = load_config(config_file, **{name: value for name, value in options.items() if value is not None})
+    except ConfigurationError as error:
+        raise SiteError(str(error)) from None
+    plugin = config.plugins.get("briefings")
+    if not isinstance(plugin, BriefingsPlugin):
+        raise SiteError(f"{config_file} does not name the plugin briefings")
+    if archive is not None:
+        plugin.config["archive"] = str(Path(archive).resolve())
+    return config, plugin
+
+
+def build_site(config_file: str, archive: str | None = None, strict: bool | None = None, site_dir: str | None = None) -> Outcome:
+    """Build and publish the site of a configuration file; what goes wrong is logged.
+
+    Raises `SiteError` where it cannot be built.
+    """
+    config, plugin = _load(config_file, archive, strict=strict, site_dir=site_dir)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_command.build(config)
+    except SystemExit as error:  # MkDocs' own way to end a failed build; it has logged why
+        raise SiteError(str(error)) from None
+    finally:
+        config.plugins.on_shutdown()
+    assert plugin.outcome is not None
+    return plugin.outcome
+
+
+def check_site(config_file: str, archive: str | None = None) -> tuple[Problem, ...]:
+    """Return every problem of a site's content.
+
+    Raises `SiteError` where the settings are wrong.
+    """
+    config, plugin = _load(config_file, archive)
+    try:
+        return prepare(settings_of(config, plugin.config)).warnings
+    except ContentError as error:
+        return error.problems
+    except PluginError as error:
+        raise SiteError(str(error)) from None
+
+
+def serve_site(config_file: str, address: str | None = None) -> None:
+    """Serve a preview that follows every saved change, until interrupted."""
+    options = {"dev_addr": address} if address else {}
+    serve_command.serve(config_file, **options)

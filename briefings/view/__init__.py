@@ -1,0 +1,48 @@
+"""View: an edition becomes one frozen view a page, which holds everything that its template may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefings import urls
+from briefings.localise import Edition
+from briefings.view.article import article_page
+from briefings.view.briefing import briefing_page
+from briefings.view.entity import entity_page
+from briefings.view.frame import Here, Site
+from briefings.view.home import home_page
+from briefings.view.outlet import outlet_page
+from briefings.view.plain import plain_page
+from briefings.view.root import chooser_page, not_found_page
+from briefings.view.topic import topic_page
+from briefings.view.types import Page, PlainPageView
+
+__all__ = ["Here", "Page", "PlainPageView", "Site", "edition_views", "plain_page", "root_views"]
+
+
+def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
+    """Yield the views of all pages of an edition but the plain ones."""
+    content, locale = edition.content, edition.locale
+
+    def at(kind: urls.Kind, record_id: str) -> Here:
+        return Here(edition, urls.record(locale, kind, record_id))
+
+    yield home_page(site, Here(edition, urls.home(locale)))
+    for briefing in content.briefings.values():
+        if locale in briefing.words and briefing.id in edition.graph.citations:
+            yield briefing_page(site, at("briefings", briefing.id), briefing)
+    for article in content.articles.values():
+        if locale in article.words:
+            yield article_page(site, at("articles", article.id), article)
+    for outlet in content.outlets.values():
+        yield outlet_page(site, at("outlets", outlet.id), outlet)
+    for entity in content.entities.values():
+        yield entity_page(site, at("entities", entity.id), entity)
+    for topic in content.topics.values():
+        yield topic_page(site, at("topics", topic.id), topic)
+
+
+def root_views(site: Site) -> Iterator[Page]:
+    """Yield the views of the pages outside the editions."""
+    yield chooser_page(site)
+    yield not_found_page(site)

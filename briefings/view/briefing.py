@@ -1,0 +1,102 @@
+"""A briefing's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from briefings import prose, urls
+from briefings.model.content import Briefing
+from briefings.model.text import Html, Text
+from briefings.prose import Citation
+from briefings.view.cards import article_card, claim_link, figure_row, languages
+from briefings.view.frame import Here, Site, frame
+from briefings.view.types import BriefingPage, CitedClaim, Correction, FigureRow, Source
+
+
+def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
+    """Return the view of a briefing in an edition that has it."""
+    edition = here.edition
+    _ = edition.messages.gettext
+    words, facts = briefing.words[edition.locale], briefing.facts
+    cited = [citation for citation, _position in prose.citations(words.body)]
+    numbers = _numbers(cited)
+    return BriefingPage(
+        **frame(
+            site,
+            here,
+            template="briefing.html",
+            title=words.title,
+            description=words.lede,
+            path_in=lambda locale: urls.record(locale, "briefings", briefing.id),
+            locales=briefing.words,
+            breadcrumbs=(here.front(site.settings.site_name), here.front(_("Briefings"), "briefings")),
+        ),
+        headline=words.title,
+        lede=words.lede,
+        date=edition.date(facts.published),
+        updated=edition.date(facts.updated) if facts.updated else None,
+        authors=edition.formats.listed(facts.authors) if facts.authors else None,
+        body=_body(here, words.body, numbers),
+        topics=here.topics(facts.topics),
+        entities=here.entities(facts.entities),
+        figures=_figures(here, cited),
+        sources=tuple(_source(here, article, numbers, cited) for article in numbers),
+        languages=languages(here, numbers),
+        corrections=tuple(
+            Correction(date=edition.date(correction.date), text=here.own(words.corrections[name]))
+            for name, correction in facts.corrections.items()
+        ),
+    )  # fmt: skip
+
+
+def _numbers(cited: Sequence[Citation]) -> Mapping[str, int]:
+    """Number the cited articles in the order in which a reader meets them."""
+    return {article: number for number, article in enumerate(dict.fromkeys(citation.article for citation in cited), start=1)}
+
+
+def _body(here: Here, body: str, numbers: Mapping[str, int]) -> Html:
+    gettext = here.edition.messages.gettext
+    count = 0
+
+    def cite(citation: Citation) -> Element:
+        nonlocal count
+        count += 1
+        number = numbers[citation.article]
+        label = gettext("Source %(number)s") % {"number": number}
+        return prose.citation_link(f"#{urls.source_anchor(citation.article)}", urls.citation_anchor(count), number, label)
+
+    return prose.to_html(body, cite)
+
+
+def _source(here: Here, article_id: str, numbers: Mapping[str, int], cited: Sequence[Citation]) -> Source:
+    article = here.edition.content.articles[article_id]
+    facts = article.facts
+    claims = dict.fromkeys(citation.claim for citation in cited if citation.article == article_id and citation.claim)
+    return Source(
+        number=numbers[article_id],
+        anchor=urls.source_anchor(article_id),
+        card=article_card(here, article_id),
+        original_title=Text(facts.title, facts.language) if facts.title else None,
+        same_as=numbers.get(facts.origin.of) if facts.origin.of else None,
+        returns=tuple(f"#{urls.citation_anchor(count)}" for count, citation in enumerate(cited, start=1) if citation.article == article_id),
+        claims=tuple(_cited_claim(here, article_id, claim) for claim in claims),
+    )
+
+
+def _cited_claim(here: Here, article_id: str, claim_id: str) -> CitedClaim:
+    article = here.edition.content.articles[article_id]
+    words, locale = here.edition.words(article)
+    statement = Text(words.claims[claim_id], locale)
+    evidence = Text(article.facts.claims[claim_id].evidence, article.facts.language)
+    return CitedClaim(statement=statement, href=claim_link(here, article_id, claim_id, statement).href, evidence=evidence)
+
+
+def _figures(here: Here, cited: Sequence[Citation]) -> tuple[FigureRow, ...]:
+    """Return the figures of the cited claims, those of one measure together."""
+    articles = here.edition.content.articles
+    pairs = dict.fromkeys((citation.article, citation.claim) for citation in cited if citation.claim)
+    rows = [(articles[article].facts.claims[claim].figure, figure_row(here, articles[article], claim)) for article, claim in pairs]
+    measures = list(dict.fromkeys(figure.measure for figure, _ in rows if figure))
+    found = [(measures.index(figure.measure), row) for figure, row in rows if figure and row]
+    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))

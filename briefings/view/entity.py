@@ -1,0 +1,78 @@
+"""The page of a person, organisation or place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefings import urls
+from briefings.link import Mention
+from briefings.model.content import Entity
+from briefings.model.text import Text
+from briefings.view.cards import article_card, briefing_cards
+from briefings.view.frame import Here, Site, frame
+from briefings.view.types import EntityPage, Link, MentionedClaim, MentionView, OtherName, Spelling
+
+
+def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
+    """Return the view of an entity."""
+    edition = here.edition
+    _ = edition.messages.gettext
+    name, facts, graph = edition.entity_name(entity.id), entity.facts, edition.graph
+    mentions = graph.mentions.get(entity.id, ())
+    return EntityPage(
+        **frame(
+            site,
+            here,
+            template="entity.html",
+            title=_title(name.text),
+            description=_("What the articles say about %(name)s.") % {"name": name.text},
+            path_in=lambda locale: urls.record(locale, "entities", entity.id),
+            locales=site.settings.locales,
+            breadcrumbs=(here.front(site.settings.site_name), here.front(_("People, organisations and places"), "entities")),
+        ),
+        name=Text(_title(name.text), name.lang),
+        kind=facts.kind,
+        summary=edition.optional_label(facts.description),
+        unnamed=facts.unnamed,
+        other_names=() if facts.unnamed else tuple(_other_names(site, here, entity)),
+        spellings=tuple(_spellings(here, entity, mentions)),
+        briefings=briefing_cards(here, graph.briefings_on.get(entity.id, ())),
+        mentions=tuple(_mention(here, mention) for mention in mentions),
+    )
+
+
+def _title(name: str) -> str:
+    """Return a name as it stands alone: `A South Korean lawmaker`."""
+    return name[:1].upper() + name[1:]
+
+
+def _other_names(site: Site, here: Here, entity: Entity) -> Iterator[OtherName]:
+    """Yield the entity's names in the other editions' languages."""
+    for locale, edition in site.editions.items():
+        if locale != here.edition.locale and (locale in entity.facts.names or entity.facts.country):
+            yield OtherName(language=here.edition.formats.language(locale), name=edition.entity_name(entity.id))
+
+
+def _spellings(here: Here, entity: Entity, mentions: Iterable[Mention]) -> Iterator[Spelling]:
+    for mention in mentions:
+        article = here.edition.content.articles[mention.article]
+        words, locale = here.edition.words(article)
+        for spelling in article.facts.spellings.get(entity.id, ()):
+            link = here.record("articles", article.id, Text(words.headline, locale))
+            yield Spelling(name=link, spelling=Text(spelling, article.facts.language))
+
+
+def _mention(here: Here, mention: Mention) -> MentionView:
+    article = here.edition.content.articles[mention.article]
+    words, locale = here.edition.words(article)
+
+    def linked(anchor: str, text: str) -> MentionedClaim:
+        link: Link = here.record("articles", article.id, Text(text, locale), anchor)
+        return MentionedClaim(statement=link.text, href=link.href)
+
+    return MentionView(
+        card=article_card(here, article.id),
+        says=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.says),
+        carries=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.carries),
+        events=tuple(linked(urls.event_anchor(event), words.events[event]) for event in mention.events),
+    )

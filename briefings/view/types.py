@@ -1,0 +1,408 @@
+"""What templates see: one frozen shape a kind of page, and nothing else.
+
+Links are ready to be written into an `href`. Dates and numbers are in the words of the page's locale. A text that may be in another
+language than the page is a `Text`, which knows its language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefings.model.text import Html, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: Text
+    href: str
+    hreflang: str | None = None
+    """Language of the page it leads to, where that is in another edition."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A locale in the switcher."""
+
+    locale: str
+    """BCP 47 tag."""
+    name: str
+    """The language's name in itself."""
+    href: str
+    is_current: bool
+    is_same_page: bool
+    """False where the page does not exist in that locale and the link leads to its front page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternate:
+    """The same page in another locale, for search engines."""
+
+    hreflang: str
+    """BCP 47 tag, or `x-default`."""
+    url: str
+    """Absolute."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assets:
+    """Links to the files that pages load."""
+
+    style: str
+    script: str
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page has."""
+
+    path: str
+    """Address relative to the site's root."""
+    template: str
+    """Name of the template."""
+    locale: str
+    """BCP 47 tag; also chooses the interface's language."""
+    direction: str
+    """`ltr` or `rtl`."""
+    site_name: str
+    title: str
+    description: str
+    canonical: str
+    """Absolute address."""
+    alternates: tuple[Alternate, ...]
+    choices: tuple[Choice, ...]
+    breadcrumbs: tuple[Link, ...]
+    """From the front page down, without the page itself."""
+    home: str
+    menu: tuple[Link, ...]
+    """Plain pages of the edition."""
+    assets: Assets
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleCard:
+    """An article in a list."""
+
+    headline: Link
+    outlet: str | None
+    language: str
+    """The language's name."""
+    language_tag: str
+    date: str | None
+    """None where nothing is known of it."""
+    is_version: bool
+    """It is a translation or reprint of another article here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefingCard:
+    """A briefing in a list."""
+
+    title: Link
+    lede: Text
+    date: str
+    sources: int
+    """Articles that it cites."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntityGroup:
+    """Entities of one kind."""
+
+    kind: str
+    """`person`, `organisation` or `place`."""
+    entities: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicCard:
+    """A topic in a list."""
+
+    name: Link
+    description: Text | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """An edition's front page."""
+
+    briefings: tuple[BriefingCard, ...]
+    articles: tuple[ArticleCard, ...]
+    languages: str
+    """Languages of the articles, as a list in a sentence."""
+    topics: tuple[TopicCard, ...]
+    entities: tuple[EntityGroup, ...]
+    outlets: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRow:
+    """A figure in a table."""
+
+    measure: Text
+    value: str
+    """With qualifier and unit, all digits grouped."""
+    time: str | None
+    """As-of date or period; None where the article gives none."""
+    said_by: tuple[Link, ...]
+    """Empty where the article names nobody."""
+    claim: Link
+    """The claim on its article's page, under the article's headline."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitedClaim:
+    """A claim in a briefing's list of sources."""
+
+    statement: Text
+    href: str
+    evidence: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """An article in a briefing's list of sources."""
+
+    number: int
+    anchor: str
+    card: ArticleCard
+    original_title: Text | None
+    same_as: int | None
+    """Number of the source that this one is a translation or reprint of."""
+    returns: tuple[str, ...]
+    """Links back to the citations."""
+    claims: tuple[CitedClaim, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """A correction of a briefing."""
+
+    date: str
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefingPage(Page):
+    """A briefing."""
+
+    headline: str
+    lede: str
+    date: str
+    updated: str | None
+    authors: str | None
+    """As a list in a sentence."""
+    body: Html
+    topics: tuple[Link, ...]
+    entities: tuple[Link, ...]
+    figures: tuple[FigureRow, ...]
+    sources: tuple[Source, ...]
+    languages: str
+    """Languages of the sources, as a list in a sentence."""
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimView:
+    """A claim on its article's page."""
+
+    anchor: str
+    statement: str
+    said_by: tuple[Link, ...]
+    """Empty where the statement is the article's own."""
+    through: tuple[Link, ...]
+    quote: Text | None
+    translation: str | None
+    """Of the quote."""
+    figure: str | None
+    time: str | None
+    """Of the figure."""
+    evidence: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventView:
+    """An event on its article's page."""
+
+    anchor: str
+    date: str
+    text: str
+    entities: tuple[Link, ...]
+    evidence: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteView:
+    """What the desk noticed about an article."""
+
+    kind: str
+    """A kind of note, as in the content."""
+    text: str
+    evidence: Text | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginView:
+    """What an article goes back to."""
+
+    kind: str
+    of: Link | None
+    outlet: Link | None
+    language: str | None
+    via: tuple[Link, ...]
+    inferred: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageView:
+    """Credit for a picture that is not shown."""
+
+    shows: str
+    credit: str
+    licence: str | None
+    licence_url: str | None
+    via: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spelling:
+    """A name as an article spells it."""
+
+    name: Link
+    """The entity, or the article, that it belongs to."""
+    spelling: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlePage(Page):
+    """An article: what it says and what is known of it."""
+
+    headline: str
+    original_title: Text | None
+    outlet: Link | None
+    authors: str | None
+    language: str
+    language_tag: str
+    published: str | None
+    limits: str | None
+    """Of an unknown date of publication."""
+    url: str | None
+    origin: OriginView
+    archived_file: str | None
+    archived_digest: str | None
+    image: ImageView | None
+    summary: Html
+    key_points: tuple[str, ...]
+    claims: tuple[ClaimView, ...]
+    figures: tuple[FigureRow, ...]
+    events: tuple[EventView, ...]
+    notes: tuple[NoteView, ...]
+    spellings: tuple[Spelling, ...]
+    topics: tuple[Link, ...]
+    entities: tuple[EntityGroup, ...]
+    cited_by: tuple[BriefingCard, ...]
+    versions: tuple[ArticleCard, ...]
+    """Translations and reprints of it."""
+    related: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionedClaim:
+    """A claim on an entity's page."""
+
+    statement: Text
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentionView:
+    """An article on an entity's page, with what it says by way of the entity."""
+
+    card: ArticleCard
+    says: tuple[MentionedClaim, ...]
+    carries: tuple[MentionedClaim, ...]
+    events: tuple[MentionedClaim, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherName:
+    """An entity's name in another language."""
+
+    language: str
+    name: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntityPage(Page):
+    """A person, organisation or place."""
+
+    name: Text
+    kind: str
+    summary: Text | None
+    unnamed: bool
+    other_names: tuple[OtherName, ...]
+    spellings: tuple[Spelling, ...]
+    briefings: tuple[BriefingCard, ...]
+    mentions: tuple[MentionView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutletPage(Page):
+    """An outlet."""
+
+    name: str
+    summary: Text | None
+    url: str | None
+    language: str | None
+    country: str | None
+    articles: tuple[ArticleCard, ...]
+    origin_of: tuple[ArticleCard, ...]
+    """Articles that go back to a text of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPage(Page):
+    """A topic."""
+
+    name: Text
+    summary: Text | None
+    briefings: tuple[BriefingCard, ...]
+    articles: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainPageView(Page):
+    """A page in ordinary Markdown."""
+
+    headline: str
+    body: Html
+
+
+@dataclass(frozen=True, kw_only=True)
+class Greeting:
+    """A locale on the page where one is chosen."""
+
+    locale: str
+    direction: str
+    name: str
+    invitation: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooserPage(Page):
+    """The page at the root, on which a language is chosen."""
+
+    greetings: tuple[Greeting, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotFoundPage(Page):
+    """What a web server shows where there is no page."""
+
+    greetings: tuple[Greeting, ...]
+    """Each with the sentence that there is no such page."""
+
+
