@@ -189,7 +189,8 @@ def _converter() -> markdown.Markdown:
     ):
         for name in [item.name for item in registry._priority if item.name not in kept]:
             registry.deregister(name)
-    converter.inlinePatterns.register(_Cite(_BRACKET, converter), "citation", 175)
+    # The number of a citation stands right behind the word: no space before it.
+    converter.inlinePatterns.register(_Cite(r"\s*" + _BRACKET, converter), "citation", 175)
     converter.inlinePatterns.register(_Link(_LINK.pattern, converter), "link", 160)
     converter.treeprocessors.register(_Anchors(converter), "anchors", 5)
     return converter

@@ -33,7 +33,7 @@ def limits(formats: Formats, messages: NullTranslations, date: Date) -> str:
     _ = messages.gettext
     if not date.is_interval:
         assert date.start is not None
-        return _("date not known, within %(date)s") % {"date": _moment(formats, messages, date.start)}
+        return _("date not known, some time in %(date)s") % {"date": _moment(formats, messages, date.start)}
     start = _moment(formats, messages, date.start) if date.start else ""
     end = _moment(formats, messages, date.end) if date.end else ""
     if not end:

@@ -28,7 +28,7 @@ def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
             description=words.key_points[0],
             path_in=lambda locale: urls.record(locale, "articles", article.id),
             locales=article.words,
-            breadcrumbs=(here.front(site.settings.site_name), here.front(_("Articles"), "articles")),
+            breadcrumbs=(here.front(_("Front page")), here.front(_("Articles"), "articles")),
         ),
         headline=words.headline,
         original_title=Text(facts.title, facts.language) if facts.title else None,

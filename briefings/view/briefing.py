@@ -30,7 +30,7 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
             description=words.lede,
             path_in=lambda locale: urls.record(locale, "briefings", briefing.id),
             locales=briefing.words,
-            breadcrumbs=(here.front(site.settings.site_name), here.front(_("Briefings"), "briefings")),
+            breadcrumbs=(here.front(_("Front page")), here.front(_("Briefings"), "briefings")),
         ),
         headline=words.title,
         lede=words.lede,

@@ -28,7 +28,7 @@ def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
             description=_("What the articles say about %(name)s.") % {"name": name.text},
             path_in=lambda locale: urls.record(locale, "entities", entity.id),
             locales=site.settings.locales,
-            breadcrumbs=(here.front(site.settings.site_name), here.front(_("People, organisations and places"), "entities")),
+            breadcrumbs=(here.front(_("Front page")), here.front(_("People, organisations and places"), "entities")),
         ),
         name=Text(_title(name.text), name.lang),
         kind=facts.kind,

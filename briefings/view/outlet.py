@@ -22,7 +22,7 @@ def outlet_page(site: Site, here: Here, outlet: Outlet) -> OutletPage:
             description=_("What we know of %(name)s, and what we have read there.") % {"name": facts.name},
             path_in=lambda locale: urls.record(locale, "outlets", outlet.id),
             locales=site.settings.locales,
-            breadcrumbs=(here.front(site.settings.site_name), here.front(_("Outlets"), "outlets")),
+            breadcrumbs=(here.front(_("Front page")), here.front(_("Outlets"), "outlets")),
         ),
         name=facts.name,
         summary=edition.optional_label(facts.description),

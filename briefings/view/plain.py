@@ -10,6 +10,7 @@ from briefings.view.types import PlainPageView
 
 def plain_page(site: Site, here: Here, page: PlainPage, html: str) -> PlainPageView:
     """Return the view of a plain page; `html` is made from its Markdown and may hold anything."""
+    _ = here.edition.messages.gettext
     locales = [locale for locale, pages in site.plain_pages.items() if any(other.name == page.name for other in pages)]
     return PlainPageView(
         **frame(
@@ -20,7 +21,7 @@ def plain_page(site: Site, here: Here, page: PlainPage, html: str) -> PlainPageV
             description=page.description,
             path_in=lambda locale: urls.plain_page(locale, page.name),
             locales=locales,
-            breadcrumbs=(here.front(site.settings.site_name),),
+            breadcrumbs=(here.front(_("Front page")),),
         ),
         headline=page.title,
         body=prose.clean(html),

@@ -23,7 +23,7 @@ def topic_page(site: Site, here: Here, topic: Topic) -> TopicPage:
             description=summary.text if summary else _("Briefings and articles on the topic “%(name)s”.") % {"name": name.text},
             path_in=lambda locale: urls.record(locale, "topics", topic.id),
             locales=site.settings.locales,
-            breadcrumbs=(here.front(site.settings.site_name), here.front(_("Topics"), "topics")),
+            breadcrumbs=(here.front(_("Front page")), here.front(_("Topics"), "topics")),
         ),
         name=name,
         summary=summary,
