@@ -20,7 +20,11 @@ _out = Console(soft_wrap=True, highlight=False, markup=False)
 _err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 _config = click.option("-f", "--config-file", default="mkdocs.yml", show_default=True, help="The site's configuration.")
-_archive = click.option("--archive", type=click.Path(exists=True, file_okay=False), help="Folder with the archived texts, to look evidence up in.")
+_archive = click.option(
+    "--archive",
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder with the archived texts, to look evidence up in.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,4 +104,7 @@ def _listen(level: int) -> None:
 
 def _unexpected(kind: type[BaseException], error: BaseException, traceback: object) -> None:
     """Say what happened in one line: a traceback helps no editor."""
-    _err.print(f"Unexpected error, which is a fault of Briefings: {kind.__name__}: {error}. Please report it; briefings --debug shows where.", style="bold red")
+    _err.print(
+        f"Unexpected error, a fault of Briefings: {kind.__name__}: {error}. Please report it; briefings --debug shows where.",
+        style="bold red",
+    )

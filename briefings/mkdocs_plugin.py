@@ -1,7 +1,8 @@
 """MkDocs, the publisher: its events become one call of `build()`. The only part that knows MkDocs, or ProperDocs.
 
-MkDocs turns the plain pages' Markdown into HTML, serves, watches and deploys; the pages are ours. It empties the folder that it builds
-into, so that folder is one beside the site, which takes the site's place when every plugin is done and nothing has warned.
+MkDocs turns the plain pages' Markdown into HTML, serves, watches and deploys; the pages are ours. It empties the folder that it
+builds into, so that folder is one beside the site, which takes the site's place when every plugin is done and nothing has
+warned.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import logging
 import re
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ _THEME = Path(__file__).parent / "mkdocs_theme"
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
-class BriefingsConfig(Config):
+class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in `mkdocs.yml`; `docs/settings.md` explains them."""
 
     content = config_options.Type(str, default="content")
@@ -68,7 +69,7 @@ class Outcome:
     seconds: float
 
 
-class BriefingsPlugin(BasePlugin[BriefingsConfig]):
+class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
     """Builds the site from `content/` within a build of MkDocs."""
 
     outcome: Outcome | None = None
@@ -85,7 +86,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         _refuse_neighbours(config)
         self._settings = settings_of(config, self.config)
         if self._site_folder.resolve() in [self._settings.content, *self._settings.content.parents]:
-            raise PluginError(f"site_dir: {self._site_folder} holds the content and would be replaced; choose a folder of its own")
+            raise PluginError(
+                f"site_dir: {self._site_folder} holds the content and would be replaced; choose a folder of its own"
+            )
         shutil.rmtree(staging_folder(self._site_folder), ignore_errors=True)
         config.site_dir = str(staging_folder(self._site_folder))
         pages = self._settings.content / "pages"
@@ -142,7 +145,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             shutil.rmtree(staging_folder(self._site_folder), ignore_errors=True)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Rebuild on a change to the content, a template or a catalogue."""
+        """Rebuild on a change to the content, a template or a catalogue, and keep the last good site up where one is wrong."""
+        server.builder = _keeping_the_last(server.builder)
         for folder in (self._settings.content, self._settings.templates, CATALOGUES):
             server.watch(str(folder))
         return server
@@ -150,6 +154,18 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def _file(self, page: Page) -> str:
         content = self._settings.content.relative_to(self._settings.root).as_posix()
         return f"{content}/pages/{page.file.src_uri}"
+
+
+def _keeping_the_last(builder: Callable[[], None]) -> Callable[[], None]:
+    """Return a preview's builder that a fault in the content does not stop; without it, every request would wait."""
+
+    def rebuild() -> None:
+        try:
+            builder()
+        except SystemExit:  # MkDocs' own way to end a failed build; it has logged why
+            log.error("The preview shows the last site without errors.")
+
+    return rebuild
 
 
 def summary(outcome: Outcome) -> str:
@@ -177,7 +193,9 @@ def settings_of(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
     if desk not in locales:
         raise PluginError(f"desk_locale: '{shown(desk)}' is not among the locales {', '.join(locales)}")
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", config.site_url or ""):
-        raise PluginError("site_url: expected the address of the published site, such as https://example.org/; pages name their own address")
+        raise PluginError(
+            "site_url: expected the address of the published site, such as https://example.org/; pages name their own address"
+        )
     archive = (root / options.archive) if options.archive else None
     if archive is not None and not archive.is_dir():
         raise PluginError(f"archive: there is no folder {archive}")
@@ -198,11 +216,15 @@ def settings_of(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
 def _locale(locale: object) -> str:
     if isinstance(locale, bool):
         word = "no" if locale is False else "yes"
-        raise PluginError(f"locales: YAML reads the bare word {word} as a truth value; write \"{word}\" in quotes, and \"nb\" for Norwegian Bokmål")
+        raise PluginError(
+            f"locales: YAML reads the bare word {word} as a truth value; put it in quotes, and write nb for Norwegian Bokmål"
+        )
     if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
         raise PluginError(f"locales: '{shown(locale)}' is no locale; expected a BCP 47 tag such as nb, de or pt-BR")
     if not has_catalogue(locale):
-        raise PluginError(f"locales: the interface is not translated to '{locale}'; there is no catalogue for it in briefings/locale/")
+        raise PluginError(
+            f"locales: the interface is not translated to '{locale}'; there is no catalogue for it in briefings/locale/"
+        )
     return locale
 
 
@@ -214,7 +236,9 @@ def _formats(formats: Mapping[object, object], locales: tuple[str, ...]) -> Mapp
         try:
             Formats(cldr)
         except ValueError:
-            raise PluginError(f"formats: CLDR has no locale '{shown(cldr)}' to write the dates and numbers of '{locale}'") from None
+            raise PluginError(
+                f"formats: CLDR has no locale '{shown(cldr)}' to write the dates and numbers of '{locale}'"
+            ) from None
     return found
 
 
@@ -229,7 +253,9 @@ def _folder(root: Path, name: str, value: str) -> Path:
 
 def _refuse_neighbours(config: MkDocsConfig) -> None:
     if "i18n" in config.plugins:
-        raise PluginError("The plugin i18n (mkdocs-static-i18n) cannot run beside briefings, which makes all locales itself; take it out of mkdocs.yml")
+        raise PluginError(
+            "The plugin i18n (mkdocs-static-i18n) cannot run beside briefings, which makes all locales; take it out"
+        )
 
 
 # What keeps MkDocs' Markdown away from what content must not reach
@@ -265,7 +291,9 @@ def _told() -> Iterator[None]:
         for problem in error.problems:
             (log.error if problem.severity == "error" else log.warning)(str(problem))
         count = sum(problem.severity == "error" for problem in error.problems)
-        raise PluginError(f"{count} {'error' if count == 1 else 'errors'} in the content; the published site is as it was") from None
+        raise PluginError(
+            f"{count} {'error' if count == 1 else 'errors'} in the content; the published site is as it was"
+        ) from None
     except TemplateFault as error:
         raise PluginError(f"{error}; the published site is as it was") from None
     except OSError as error:
@@ -294,7 +322,9 @@ def _load(config_file: str, archive: str | None, **options: Any) -> tuple[MkDocs
     return config, plugin
 
 
-def build_site(config_file: str, archive: str | None = None, strict: bool | None = None, site_dir: str | None = None) -> Outcome:
+def build_site(
+    config_file: str, archive: str | None = None, strict: bool | None = None, site_dir: str | None = None
+) -> Outcome:
     """Build and publish the site of a configuration file; what goes wrong is logged.
 
     Raises `SiteError` where it cannot be built.
@@ -327,5 +357,5 @@ def check_site(config_file: str, archive: str | None = None) -> tuple[Problem, .
 
 def serve_site(config_file: str, address: str | None = None) -> None:
     """Serve a preview that follows every saved change, until interrupted."""
-    options = {"dev_addr": address} if address else {}
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     serve_command.serve(config_file, **options)

@@ -12,12 +12,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, build_treeprocessors
+from markdown.util import Registry
 
 from briefings import urls
 from briefings.model.text import Html
@@ -26,6 +28,9 @@ MAX_PARAGRAPH = 5_000
 """Characters between two empty lines; Markdown's patterns take time that grows with the square of it."""
 MAX_LEVELS = 6
 """Quotes and lists within one another."""
+
+_MARKER = r"[ \t]*(?:>|[-+*](?=\s)|\d+\.(?=\s))"
+_DEEP = re.compile(rf"^(?:{_MARKER}){{{MAX_LEVELS + 1},}}|^[ \t]{{{4 * MAX_LEVELS},}}\S", re.MULTILINE)
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 """Where a link may lead."""
@@ -76,11 +81,16 @@ def citations(text: str) -> Iterator[tuple[Citation, int]]:
 
 
 def faults(text: str, may_cite: bool) -> Iterator[Fault]:
-    """Yield what a text may not hold: malformed citations, links that lead elsewhere, first-level headings, too much at once."""
+    """Yield what a text may not hold: malformed citations, links elsewhere, first-level headings, too much at once."""
     yield from _citation_faults(text, may_cite)
     yield from link_faults(text, allow_relative=False)
     for heading in re.finditer(r"^(?:#(?!#)|#{5,}).*$", text, re.MULTILINE):
-        yield Fault(heading.group()[:40], heading.start(), "a heading of this level may not stand here", "Begin headings with ##, ### or ####.")
+        yield Fault(
+            heading.group()[:40],
+            heading.start(),
+            "a heading of this level may not stand here",
+            "Begin headings with ##, ### or ####.",
+        )
     yield from bound_faults(text)
 
 
@@ -90,7 +100,7 @@ def bound_faults(text: str) -> Iterator[Fault]:
         if len(paragraph.group()) > MAX_PARAGRAPH:
             message = f"a paragraph of {len(paragraph.group())} characters; expected at most {MAX_PARAGRAPH}"
             yield Fault(paragraph.group()[:20], paragraph.start(), message, "Divide it with an empty line.")
-    for line in re.finditer(r"^(?:[ \t]*(?:>|[-+*](?=\s)|\d+\.(?=\s))){%d,}|^[ \t]{%d,}\S" % (MAX_LEVELS + 1, 4 * MAX_LEVELS), text, re.MULTILINE):
+    for line in _DEEP.finditer(text):
         yield Fault(line.group()[:40], line.start(), f"more than {MAX_LEVELS} levels of lists and quotes")
     for brackets in re.finditer(r"\[[^\]\n]*(?:\[[^\]\n]*){10,}", text):
         yield Fault(brackets.group()[:20], brackets.start(), "more than ten opening brackets in a row without a closing one")
@@ -99,13 +109,27 @@ def bound_faults(text: str) -> Iterator[Fault]:
 def _citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
     for bracket in _CITATION.finditer(text):
         if not may_cite:
-            yield Fault(bracket.group(), bracket.start(), f"a citation, {bracket.group()[:60]}; only the body of a briefing cites")
+            yield Fault(
+                bracket.group(),
+                bracket.start(),
+                f"a citation, {bracket.group()[:60]}; only the body of a briefing cites",
+            )
             continue
         for part in bracket.group(1).split(";"):
             if not _ONE.fullmatch(part.strip()):
-                yield Fault(part, bracket.start(1), f"'{part.strip()[:60]}' is no citation", "Write [@article], [@article:claim] or [@one; @two:claim].")
+                yield Fault(
+                    part,
+                    bracket.start(1),
+                    f"'{part.strip()[:60]}' is no citation",
+                    "Write [@article], [@article:claim] or [@one; @two:claim].",
+                )
     for lost in re.finditer(r"(?<![\\\w\[; ])@(?=[a-z0-9-]+:[a-z0-9-]+)|\[ +@", text):
-        yield Fault(lost.group(), lost.start(), "an @ that begins no citation", "Write [@article], with the bracket right before the @.")
+        yield Fault(
+            lost.group(),
+            lost.start(),
+            "an @ that begins no citation",
+            "Write [@article], with the bracket right before the @.",
+        )
 
 
 def link_faults(text: str, allow_relative: bool) -> Iterator[Fault]:
@@ -117,7 +141,12 @@ def link_faults(text: str, allow_relative: bool) -> Iterator[Fault]:
             continue
         if allow_relative and re.fullmatch(r"[\w./#-]+", target) and not target.startswith("//"):
             continue
-        yield Fault(target, link.start(2), f"a link to '{target[:60]}'; expected http, https or mailto", "A statement from an article is cited: [@article].")
+        yield Fault(
+            target,
+            link.start(2),
+            f"a link to '{target[:60]}'; expected http, https or mailto",
+            "A statement from an article is cited: [@article].",
+        )
 
 
 def to_html(text: str, cite: Cite | None = None) -> Html:
@@ -175,25 +204,29 @@ class _Anchors(Treeprocessor):
             heading.set("id", urls.section_anchor(number))
 
 
-_BLOCKS = {"empty", "indent", "hashheader", "olist", "ulist", "quote", "paragraph"}
-_INLINE = {"escape", "em_strong", "em_strong2"}
-
-
 @lru_cache(maxsize=1)
 def _converter() -> markdown.Markdown:
+    """Return the dialect's converter: of Markdown's own processors only those that are named here."""
     converter = markdown.Markdown()
-    for registry, kept in (
-        (converter.preprocessors, {"normalize_whitespace"}),
-        (converter.parser.blockprocessors, _BLOCKS),
-        (converter.inlinePatterns, _INLINE),
-    ):
-        for name in [item.name for item in registry._priority if item.name not in kept]:
-            registry.deregister(name)
+    converter.preprocessors = _only(converter.preprocessors, "normalize_whitespace")
+    blocks = ("empty", "indent", "hashheader", "olist", "ulist", "quote", "paragraph")
+    converter.parser.blockprocessors = _only(converter.parser.blockprocessors, *blocks)
+    converter.inlinePatterns = _only(converter.inlinePatterns, "escape", "em_strong", "em_strong2")
     # The number of a citation stands right behind the word: no space before it.
     converter.inlinePatterns.register(_Cite(r"\s*" + _BRACKET, converter), "citation", 175)
     converter.inlinePatterns.register(_Link(_LINK.pattern, converter), "link", 160)
+    converter.treeprocessors = build_treeprocessors(converter)  # they hold the inline patterns they were made with
     converter.treeprocessors.register(_Anchors(converter), "anchors", 5)
     return converter
+
+
+def _only(registry: Registry[Any], *names: str) -> Registry[Any]:
+    """Return a registry with nothing but the processors of these names, tried in this order."""
+    kept: Registry[Any] = Registry()
+    for position, name in enumerate(names):
+        if name in registry:  # some versions of Markdown have one processor for * and _, others two
+            kept.register(registry[name], name, 150 - position)
+    return kept
 
 
 def citation_link(href: str, anchor: str, number: int, label: str) -> Element:
@@ -203,4 +236,15 @@ def citation_link(href: str, anchor: str, number: int, label: str) -> Element:
     return link
 
 
-__all__ = ["Citation", "Cite", "Fault", "bound_faults", "citation_link", "citations", "clean", "faults", "link_faults", "to_html"]
+__all__ = [
+    "Citation",
+    "Cite",
+    "Fault",
+    "bound_faults",
+    "citation_link",
+    "citations",
+    "clean",
+    "faults",
+    "link_faults",
+    "to_html",
+]

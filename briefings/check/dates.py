@@ -36,7 +36,11 @@ def order(content: Content, settings: Settings) -> Iterator[Finding]:
         later += [(("corrections", name, "date"), correction.date) for name, correction in facts.corrections.items()]
         for keys, date in later:
             if date is not None and date.last < published:
-                yield Finding("D003", Spot(briefing.file, keys), f"'{date.text}' lies before the publication on {facts.published.text}")
+                yield Finding(
+                    "D003",
+                    Spot(briefing.file, keys),
+                    f"'{date.text}' lies before the publication on {facts.published.text}",
+                )
 
 
 def limits(content: Content, settings: Settings) -> Iterator[Finding]:

@@ -42,7 +42,12 @@ def short(content: Content, settings: Settings) -> Iterator[Finding]:
     for article in content.articles.values():
         for keys, passage in passages(article):
             if (count := len(passage.split())) > MAX_WORDS:
-                yield Finding("E005", Spot(article.file, keys), f"{count} words; expected at most {MAX_WORDS}", "Write the first words … the last.")
+                yield Finding(
+                    "E005",
+                    Spot(article.file, keys),
+                    f"{count} words; expected at most {MAX_WORDS}",
+                    "Write the first words … the last.",
+                )
 
 
 def archived(content: Content, settings: Settings) -> Iterator[Finding]:
@@ -64,12 +69,21 @@ def _looked_up(article: Article, archive: Path) -> Iterator[Finding]:
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     if digest != archived.sha256:
-        yield Finding("E002", Spot(article.file, ("archived", "sha256")), f"'{archived.file}' in the archive has the checksum {digest}")
+        yield Finding(
+            "E002",
+            Spot(article.file, ("archived", "sha256")),
+            f"'{archived.file}' in the archive has the checksum {digest}",
+        )
         return
     text = normal(raw.decode("utf-8", "replace"))
     for keys, passage in passages(article):
         if not found(passage, text):
-            yield Finding("E003", Spot(article.file, keys), f"not found in the archived text: '{shown(passage)}'", nearest(passage, text))
+            yield Finding(
+                "E003",
+                Spot(article.file, keys),
+                f"not found in the archived text: '{shown(passage)}'",
+                nearest(passage, text),
+            )
 
 
 def normal(text: str) -> str:

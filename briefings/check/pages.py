@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from briefings import prose, urls
+from briefings import urls
 from briefings.model.content import Content, PlainPage
 from briefings.problems import Finding, Spot, did_you_mean, shown
 from briefings.settings import Settings
@@ -31,19 +31,28 @@ def _fault(page: PlainPage, target: str, files: set[str], paths: set[str]) -> tu
         return None
     place = target.partition("#")[0]
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|&|/", target) or "\\" in target:
-        return f"a link to '{shown(target)}'; expected a page of the same locale, a relative address, http, https or mailto", ""
+        return (
+            f"a link to '{shown(target)}'; expected a page of the same locale, a relative address, http, https or mailto",
+            "",
+        )
     if place.endswith(".md"):
         file = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), place))
         return None if file in files else (f"a link to '{shown(target)}', which is no page", did_you_mean(file, files))
     path = posixpath.normpath(posixpath.join(urls.plain_page(page.locale, page.name), place)) + "/"
-    return None if path.removeprefix("./") in paths else (f"a link to '{shown(target)}', which is no page of this site", did_you_mean(path, paths))
+    return (
+        None
+        if path.removeprefix("./") in paths
+        else (f"a link to '{shown(target)}', which is no page of this site", did_you_mean(path, paths))
+    )
 
 
 def known_paths(content: Content, settings: Settings) -> Iterator[str]:
     """Yield the paths of all pages that a plain page may lead to."""
     for locale in settings.locales:
         yield urls.home(locale)
-        yield from (urls.record(locale, "articles", article.id) for article in content.articles.values() if locale in article.words)
+        yield from (
+            urls.record(locale, "articles", article.id) for article in content.articles.values() if locale in article.words
+        )
         for briefing in content.briefings.values():
             if locale in briefing.words and briefing.facts.status == "published":
                 yield urls.record(locale, "briefings", briefing.id)

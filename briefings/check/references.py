@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from babel import Locale, UnknownLocaleError
-
+from briefings import codes as known_codes
 from briefings.model.content import Article, Content
 from briefings.problems import Finding, Key, Spot, did_you_mean, shown
 from briefings.settings import Settings
@@ -66,7 +65,9 @@ def _claims(content: Content, article: Article) -> Iterator[Finding]:
         if measure is not None and claim.figure.unit not in measure.facts.units:
             units = sorted(measure.facts.units)
             message = f"unknown unit '{claim.figure.unit}'; the measure '{measure.id}' has {', '.join(units)}"
-            yield Finding("R007", Spot(article.file, (*keys, "figure", "unit")), message, did_you_mean(claim.figure.unit, units))
+            yield Finding(
+                "R007", Spot(article.file, (*keys, "figure", "unit")), message, did_you_mean(claim.figure.unit, units)
+            )
 
 
 def briefings(content: Content, settings: Settings) -> Iterator[Finding]:
@@ -91,24 +92,14 @@ def codes(content: Content, settings: Settings) -> Iterator[Finding]:
 
 
 def _language(tag: str, spot: Spot) -> Iterator[Finding]:
-    if not is_language(tag):
+    if not known_codes.is_language(tag):
         yield Finding("R010", spot, f"'{shown(tag)}' is no code of a language; expected a BCP 47 tag such as nb, de or zh-Hans")
 
 
-def is_language(tag: str) -> bool:
-    """Tell whether a BCP 47 tag names a language that CLDR has a name for."""
-    try:
-        parsed = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return tag in _languages()
-    return parsed.language == tag.partition("-")[0]
-
-
-def _languages() -> Iterable[str]:
-    names: Iterable[str] = Locale("en").languages
-    return names
-
-
 def _country(code: str | None, file: str) -> Iterator[Finding]:
-    if code is not None and not (len(code) == 2 and code in Locale("en").territories):
-        yield Finding("R010", Spot(file, ("country",)), f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1")
+    if code is not None and not known_codes.is_country(code):
+        yield Finding(
+            "R010",
+            Spot(file, ("country",)),
+            f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1",
+        )

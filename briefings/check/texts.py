@@ -23,18 +23,31 @@ def keys(content: Content, settings: Settings) -> Iterator[Finding]:
             yield from _same(file, "notes", facts.notes, words.notes, article.file)
             yield from _quotes(article, locale, words.quotes)
             if facts.image is not None and words.image is None:
-                yield Finding("L002", Spot(file), "lacks the key 'image': the article has a picture, and this says what it shows")
+                yield Finding(
+                    "L002", Spot(file), "lacks the key 'image': the article has a picture, and this says what it shows"
+                )
             if facts.image is None and words.image is not None:
-                yield Finding("L003", Spot(file, ("image",), on="key"), f"describes a picture that {article.file} does not mention")
+                yield Finding(
+                    "L003",
+                    Spot(file, ("image",), on="key"),
+                    f"describes a picture that {article.file} does not mention",
+                )
     for briefing in content.briefings.values():
         for locale, text in briefing.words.items():
-            yield from _same(briefing.words_file(locale), "corrections", briefing.facts.corrections, text.corrections, briefing.file)
+            yield from _same(
+                briefing.words_file(locale), "corrections", briefing.facts.corrections, text.corrections, briefing.file
+            )
 
 
 def _same(file: str, name: str, announced: Iterable[str], found: Iterable[str], facts_file: str) -> Iterator[Finding]:
     announced, found = set(announced), set(found)
     for missing in sorted(announced - found):
-        yield Finding("L002", Spot(file, (name,), on="key"), f"lacks a text for '{missing}' in '{name}'", f"It is announced in {facts_file}.")
+        yield Finding(
+            "L002",
+            Spot(file, (name,), on="key"),
+            f"lacks a text for '{missing}' in '{name}'",
+            f"It is announced in {facts_file}.",
+        )
     for extra in sorted(found - announced):
         message = f"'{extra}' in '{name}' is not announced in {facts_file}"
         yield Finding("L003", Spot(file, (name, extra), on="key"), message, did_you_mean(extra, announced - found or announced))
@@ -67,21 +80,29 @@ def labels(content: Content, settings: Settings) -> Iterator[Finding]:
             yield from _labels(settings, measure.file, "units", names, unit, required=unit != "percent")
 
 
-def _labels(settings: Settings, file: str, name: str, texts: Mapping[str, object], *deeper: Key, required: bool = False) -> Iterator[Finding]:
+def _labels(
+    settings: Settings, file: str, name: str, texts: Mapping[str, object], *deeper: Key, required: bool = False
+) -> Iterator[Finding]:
     path = (name, *deeper)
     for locale in texts:
         if fault := locale_fault(Spot(file, (*path, locale), on="key"), locale, settings.locales):
             yield fault
     if settings.desk_locale not in texts and (required or texts):
         where = ".".join(str(key) for key in path)
-        yield Finding("L002", Spot(file, path, on="key"), f"lacks a text in '{settings.desk_locale}', the desk's locale, in '{where}'")
+        yield Finding(
+            "L002",
+            Spot(file, path, on="key"),
+            f"lacks a text in '{settings.desk_locale}', the desk's locale, in '{where}'",
+        )
 
 
 def markdown(content: Content, settings: Settings) -> Iterator[Finding]:
     """Summaries, bodies and plain pages hold only what their dialect of Markdown has."""
     for article in content.articles.values():
         for locale, words in article.words.items():
-            yield from _faults(article.words_file(locale), ("summary",), words.summary, prose.faults(words.summary, may_cite=False))
+            yield from _faults(
+                article.words_file(locale), ("summary",), words.summary, prose.faults(words.summary, may_cite=False)
+            )
     for briefing in content.briefings.values():
         for locale, text in briefing.words.items():
             yield from _faults(briefing.words_file(locale), ("body",), text.body, prose.faults(text.body, may_cite=True))
@@ -112,7 +133,9 @@ def _cited(content: Content, file: str, body: str) -> Iterator[Finding]:
         if article is not None and citation.claim is not None and citation.claim not in article.facts.claims:
             known = article.facts.claims
             message = f"the article '{article.id}' makes no claim '{citation.claim}'"
-            yield Finding("R004", spot, message, did_you_mean(citation.claim, known) or f"It makes: {', '.join(known) or 'none'}.")
+            yield Finding(
+                "R004", spot, message, did_you_mean(citation.claim, known) or f"It makes: {', '.join(known) or 'none'}."
+            )
 
 
 def _same_citations(briefing: Briefing) -> Iterator[Finding]:

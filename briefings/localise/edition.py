@@ -113,4 +113,3 @@ def localise(content: Content, graph: Graph, settings: Settings, locale: str) ->
     """
     formats = Formats(settings.formats.get(locale, locale))
     return Edition(locale, settings, content, graph, formats, translations(locale))
-

@@ -76,7 +76,9 @@ class Formats:
         field = "y" if first.year != last.year else "M" if first.month != last.month else "d" if "d" in skeleton else "M"
         parts = patterns.get(field)
         if first == last or parts is None or len(parts) != 2:
-            whole = [format_date(day, "long", self.locale) if "d" in alone else self._skeleton(alone, day) for day in (first, last)]
+            whole = [
+                format_date(day, "long", self.locale) if "d" in alone else self._skeleton(alone, day) for day in (first, last)
+            ]
             return whole[0] if whole[0] == whole[1] else self.joined(*whole)
         return "".join(
             parse_pattern(_months_in_full(part)).apply(day, self.locale) for part, day in zip(parts, (first, last), strict=True)

@@ -19,10 +19,15 @@ def date(formats: Formats, messages: NullTranslations, date: Date) -> str:
     if date.start is None or date.end is None:
         known = date.start or date.end
         assert known is not None
+        plain_day = known.day is not None and not any(_marks(known))  # "since the 5th", but "since about the 5th"
         written = _moment(formats, messages, known)
         if date.end is None:
-            return (pgettext("from a day", "since %(date)s") if known.day else pgettext("from a month or year", "since %(date)s")) % {"date": written}
-        return (pgettext("to a day", "until %(date)s") if known.day else pgettext("to a month or year", "until %(date)s")) % {"date": written}
+            return (
+                pgettext("from a day", "since %(date)s") if plain_day else pgettext("from a month or year", "since %(date)s")
+            ) % {"date": written}
+        return (pgettext("to a day", "until %(date)s") if plain_day else pgettext("to a month or year", "until %(date)s")) % {
+            "date": written
+        }
     if _same_precision(date.start, date.end) and _marks(date.start) == _marks(date.end):
         return _marked(messages, formats.interval(date.start, date.end), date.start)
     return formats.joined(_moment(formats, messages, date.start), _moment(formats, messages, date.end))

@@ -73,7 +73,9 @@ class Date:
         return self.end.last if self.end else datetime.date.max
 
 
-_MOMENT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?", re.ASCII)
+_MOMENT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?", re.ASCII
+)
 _LONGEST = 40
 
 

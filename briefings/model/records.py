@@ -26,7 +26,7 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def _wrong(message: str, **context: object) -> PydanticCustomError:
-    return PydanticCustomError("briefings", message, context)  # type: ignore[arg-type]
+    return PydanticCustomError("briefings", message, context)
 
 
 def _id(text: str) -> str:

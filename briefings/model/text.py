@@ -24,4 +24,3 @@ class Text:
     text: str
     lang: str
     """BCP 47 tag."""
-

@@ -17,7 +17,8 @@ def entry(page: Page) -> str:
     if not page.alternates:
         return ""
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.hreflang)} href={quoteattr(alternate.url)}/>' for alternate in page.alternates
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.hreflang)} href={quoteattr(alternate.url)}/>'
+        for alternate in page.alternates
     )
     return f"<url><loc>{escape(page.canonical)}</loc>{links}</url>\n"
 

@@ -80,7 +80,9 @@ def _written(
         folder = f"{settings.content.relative_to(settings.root).as_posix()}/{kind}/{record_id}"
         facts_file = f"{folder}/{FACTS[kind]}"
         words = {
-            posixpath.splitext(posixpath.basename(file))[0]: _record(settings, file, words_model, findings) for file in files if file != facts_file
+            posixpath.splitext(posixpath.basename(file))[0]: _record(settings, file, words_model, findings)
+            for file in files
+            if file != facts_file
         }
         if facts_file not in files:
             findings.append(Finding("F006", Spot(folder), f"lacks the file {FACTS[kind]}"))
@@ -104,8 +106,12 @@ def _written_in_faults(
     return []
 
 
-def _small(settings: Settings, listing: Listing, kind: str, model: type[Model], findings: list[Finding]) -> dict[str, Small[Model]]:
-    found = ((record_id, file, _record(settings, file, model, findings)) for record_id, file in listing.small.get(kind, {}).items())
+def _small(
+    settings: Settings, listing: Listing, kind: str, model: type[Model], findings: list[Finding]
+) -> dict[str, Small[Model]]:
+    found = (
+        (record_id, file, _record(settings, file, model, findings)) for record_id, file in listing.small.get(kind, {}).items()
+    )
     return {record_id: Small(record_id, file, facts) for record_id, file, facts in found if facts is not None}
 
 
@@ -135,7 +141,13 @@ def _pages(settings: Settings, listing: Listing, findings: list[Finding]) -> Ite
             continue
         front_matter, markdown = split(text)
         if not front_matter:
-            findings.append(Finding("Y006", Spot(file, line=1, column=1), "lacks front matter: title and description between two lines ---"))
+            findings.append(
+                Finding(
+                    "Y006",
+                    Spot(file, line=1, column=1),
+                    "lacks front matter: title and description between two lines ---",
+                )
+            )
             continue
         facts = _shaped(file, front_matter, records.PageFacts, findings)
         if facts is not None:

@@ -42,7 +42,8 @@ class _Entry:
 
 def list_files(settings: Settings) -> tuple[Listing, list[Finding]]:
     """Return the files of the content folder in the order of their names, and what does not belong there."""
-    listing, findings = Listing(), []
+    listing = Listing()
+    findings: list[Finding] = []
     top = settings.content.relative_to(settings.root).as_posix()
     if settings.content.is_symlink():
         return listing, [_link(top)]
@@ -54,7 +55,9 @@ def list_files(settings: Settings) -> tuple[Listing, list[Finding]]:
         elif entry.name == PAGES and entry.is_folder:
             listing.pages = list(_plain_pages(settings, entry, findings))
         else:
-            findings.append(_stray(entry, f"expected one of the folders {', '.join([*FACTS, *SMALL, PAGES])}", [*FACTS, *SMALL, PAGES]))
+            findings.append(
+                _stray(entry, f"expected one of the folders {', '.join([*FACTS, *SMALL, PAGES])}", [*FACTS, *SMALL, PAGES])
+            )
     return listing, findings
 
 
@@ -81,7 +84,9 @@ def _record_files(settings: Settings, folder: _Entry, facts: str, findings: list
         stem, ending = os.path.splitext(entry.name)
         if entry.is_folder or (ending != ".yaml" and entry.name != facts):
             hint = "Did you mean the ending .yaml?" if ending in (".yml", ".YAML", ".txt") else ""
-            findings.append(_stray(entry, f"expected {facts} and a file for each locale, such as {settings.locales[0]}.yaml", hint=hint))
+            findings.append(
+                _stray(entry, f"expected {facts} and a file for each locale, such as {settings.locales[0]}.yaml", hint=hint)
+            )
         elif entry.name == facts or stem in settings.locales:
             yield entry.file
         else:
@@ -139,28 +144,51 @@ def _entries(root: Path, folder: str, findings: list[Finding]) -> Iterator[_Entr
 
 
 def _link(file: str) -> Finding:
-    return Finding("F002", Spot(file), "is a symbolic link; content is read from files alone", "Put a copy of the file in its place.")
+    return Finding(
+        "F002",
+        Spot(file),
+        "is a symbolic link; content is read from files alone",
+        "Put a copy of the file in its place.",
+    )
 
 
 def _stray(entry: _Entry, expected: str, names: list[str] | None = None, hint: str = "") -> Finding:
     what = "folder" if entry.is_folder else "file"
-    return Finding("F003", Spot(entry.file), f"a {what} that does not belong here; {expected}", hint or did_you_mean(entry.name, names or []))
+    return Finding(
+        "F003",
+        Spot(entry.file),
+        f"a {what} that does not belong here; {expected}",
+        hint or did_you_mean(entry.name, names or []),
+    )
 
 
 def _is_id(entry: _Entry, name: str, findings: list[Finding]) -> bool:
     if ID.fullmatch(name) and len(name) <= 100:
         return True
-    findings.append(Finding("F007", Spot(entry.file), f"'{shown(name)}' is no id; expected lower-case letters, digits and single hyphens"))
+    findings.append(
+        Finding(
+            "F007",
+            Spot(entry.file),
+            f"'{shown(name)}' is no id; expected lower-case letters, digits and single hyphens",
+        )
+    )
     return False
 
 
-_TAKEN: Mapping[str, str] = {
-    name: "the site's own pages" for name in ("briefings", "articles", "outlets", "entities", "topics", "measures", "timeline", "archive", "search")
-}
+_TAKEN: Mapping[str, str] = dict.fromkeys(
+    ("briefings", "articles", "outlets", "entities", "topics", "measures", "timeline", "archive", "search"),
+    "the site's own pages",
+)
 
 
 def _is_free(entry: _Entry, name: str, findings: list[Finding]) -> bool:
     if name not in _TAKEN and name != "index":
         return True
-    findings.append(Finding("F007", Spot(entry.file), f"'{name}' is an address of {_TAKEN.get(name, 'the front page')}; choose another name"))
+    findings.append(
+        Finding(
+            "F007",
+            Spot(entry.file),
+            f"'{name}' is an address of {_TAKEN.get(name, 'the front page')}; choose another name",
+        )
+    )
     return False

@@ -23,7 +23,9 @@ def read_text(root: Path, file: str) -> tuple[str | None, list[Finding]]:
     except OSError as error:
         return None, [Finding("F008", Spot(file), f"cannot be read: {error.strerror}")]
     if len(raw) > MAX_BYTES:
-        return None, [Finding("F004", Spot(file), f"is larger than {MAX_BYTES // 1024} KiB, the most that a content file may have")]
+        return None, [
+            Finding("F004", Spot(file), f"is larger than {MAX_BYTES // 1024} KiB, the most that a content file may have")
+        ]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

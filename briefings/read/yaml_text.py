@@ -96,7 +96,12 @@ class _Walk:
         if isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(event)
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "Y003", f"has an alias, *{shown(event.anchor)}", "Write the value out; a text that begins with * stands in quotes.")
+            self._refuse(
+                event,
+                "Y003",
+                f"has an alias, *{shown(event.anchor)}",
+                "Write the value out; a text that begins with * stands in quotes.",
+            )
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             self._begin_node(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -134,7 +139,11 @@ class _Walk:
         if parent.repeats:
             first = self.keys[path]
             parent.key = f"{event.value}\0{self.nodes}"  # what stands below must not meet what stands below the first
-            self._find(event, "Y002", f"repeats the key '{shown(event.value)}', which stands already at line {first.line}, column {first.column}")
+            self._find(
+                event,
+                "Y002",
+                f"repeats the key '{shown(event.value)}', which stands already at line {first.line}, column {first.column}",
+            )
         else:
             self.keys[path] = _extent(event)
 
@@ -150,7 +159,7 @@ class _Walk:
     def _end_collection(self, event: yaml.Event) -> None:
         done = self.open.pop()
         start = done.start
-        self._value(done.value, Extent(start.start, event.end_mark.index, start.line, start.column))
+        self._value(done.value, Extent(start.start, _extent(event).end, start.line, start.column))
 
     def _path(self) -> Path:
         if not self.open:
@@ -174,6 +183,7 @@ class _Walk:
 
     def _find(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
         mark = event.start_mark
+        assert mark is not None  # every event of a text has one
         self.findings.append(Finding(code, Spot(self.file, line=mark.line + 1, column=mark.column + 1), message, hint))
 
     def _refuse(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
@@ -183,14 +193,21 @@ class _Walk:
 
 def _extent(event: yaml.Event) -> Extent:
     start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None  # every event of a text has both
     return Extent(start.index, end.index, start.line + 1, start.column + 1)
 
 
 _EXPLAINED = (
     ("mapping values are not allowed", "A text that contains a colon followed by a space stands in quotes."),
     ("cannot start any token", "Indent with spaces, not tabs; a text that begins with @, ` or % stands in quotes."),
-    ("could not find expected ':'", "A key ends in a colon and a space, and a text of several lines is indented below its key."),
-    ("did not find expected key", "Lines that belong together begin at the same column; a quotation mark may be open above."),
+    (
+        "could not find expected ':'",
+        "A key ends in a colon and a space, and a text of several lines is indented below its key.",
+    ),
+    (
+        "did not find expected key",
+        "Lines that belong together begin at the same column; a quotation mark may be open above.",
+    ),
     ("did not find expected '-'", "Lines that belong together begin at the same column."),
     ("unexpected end of stream", "A quotation mark or bracket was opened and not closed."),
     ("did not find expected ',' or", "A bracket was opened and not closed, or a comma is missing."),

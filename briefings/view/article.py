@@ -115,12 +115,16 @@ def _image(article: Article, words: ArticleText) -> ImageView | None:
     image = article.facts.image
     if image is None or words.image is None:
         return None
-    return ImageView(shows=words.image, credit=image.credit, licence=image.licence, licence_url=_licence_url(image.licence), via=image.via)
+    return ImageView(
+        shows=words.image,
+        credit=image.credit,
+        licence=image.licence,
+        licence_url=_licence_url(image.licence),
+        via=image.via,
+    )
 
 
 def _licence_url(identifier: str | None) -> str | None:
     """Return the address of a Creative Commons licence by its SPDX identifier."""
     match = re.fullmatch(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)", identifier or "", re.ASCII)
     return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else None
-
-

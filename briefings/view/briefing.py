@@ -79,7 +79,9 @@ def _source(here: Here, article_id: str, numbers: Mapping[str, int], cited: Sequ
         card=article_card(here, article_id),
         original_title=Text(facts.title, facts.language) if facts.title else None,
         same_as=numbers.get(facts.origin.of) if facts.origin.of else None,
-        returns=tuple(f"#{urls.citation_anchor(count)}" for count, citation in enumerate(cited, start=1) if citation.article == article_id),
+        returns=tuple(
+            f"#{urls.citation_anchor(count)}" for count, citation in enumerate(cited, start=1) if citation.article == article_id
+        ),
         claims=tuple(_cited_claim(here, article_id, claim) for claim in claims),
     )
 
@@ -96,7 +98,9 @@ def _figures(here: Here, cited: Sequence[Citation]) -> tuple[FigureRow, ...]:
     """Return the figures of the cited claims, those of one measure together."""
     articles = here.edition.content.articles
     pairs = dict.fromkeys((citation.article, citation.claim) for citation in cited if citation.claim)
-    rows = [(articles[article].facts.claims[claim].figure, figure_row(here, articles[article], claim)) for article, claim in pairs]
+    rows = [
+        (articles[article].facts.claims[claim].figure, figure_row(here, articles[article], claim)) for article, claim in pairs
+    ]
     measures = list(dict.fromkeys(figure.measure for figure, _ in rows if figure))
     found = [(measures.index(figure.measure), row) for figure, row in rows if figure and row]
     return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))

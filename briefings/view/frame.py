@@ -57,7 +57,9 @@ class Here:
     def topics(self, topic_ids: Iterable[str]) -> tuple[Link, ...]:
         """Return links to topics under their names."""
         topics = self.edition.content.topics
-        return tuple(self.record("topics", topic_id, self.edition.label(topics[topic_id].facts.names)) for topic_id in topic_ids)
+        return tuple(
+            self.record("topics", topic_id, self.edition.label(topics[topic_id].facts.names)) for topic_id in topic_ids
+        )
 
     def outlet(self, outlet_id: str) -> Link:
         """Return a link to an outlet under its name."""

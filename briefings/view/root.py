@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from briefings import urls
 from briefings.localise import Edition
@@ -24,12 +25,16 @@ def chooser_page(site: Site) -> ChooserPage:
     """Return the view of the page on which a language is chosen, in the desk's language."""
     desk = site.editions[site.settings.desk_locale]
     here = Here(desk, urls.CHOOSER)
-    alternates = [Alternate(hreflang=locale, url=urls.absolute(site.settings.site_url, urls.home(locale))) for locale in site.editions]
+    alternates = [
+        Alternate(hreflang=locale, url=urls.absolute(site.settings.site_url, urls.home(locale))) for locale in site.editions
+    ]
     default = Alternate(hreflang="x-default", url=urls.absolute(site.settings.site_url, urls.CHOOSER))
     return ChooserPage(
         **_frame(site, here, "chooser.html", desk.messages.gettext("Choose a language")),
         alternates=(*alternates, default),
-        greetings=tuple(_greeting(here, edition, edition.messages.gettext("Read in English")) for edition in site.editions.values()),
+        greetings=tuple(
+            _greeting(here, edition, edition.messages.gettext("Read in English")) for edition in site.editions.values()
+        ),
     )
 
 
@@ -40,11 +45,13 @@ def not_found_page(site: Site) -> NotFoundPage:
     return NotFoundPage(
         **_frame(site, here, "404.html", desk.messages.gettext("There is no such page.")),
         alternates=(),
-        greetings=tuple(_greeting(here, edition, edition.messages.gettext("There is no such page.")) for edition in site.editions.values()),
+        greetings=tuple(
+            _greeting(here, edition, edition.messages.gettext("There is no such page.")) for edition in site.editions.values()
+        ),
     )
 
 
-def _frame(site: Site, here: Here, template: str, title: str) -> dict[str, object]:
+def _frame(site: Site, here: Here, template: str, title: str) -> dict[str, Any]:
     desk = here.edition
     return {
         "path": here.path,

@@ -1,7 +1,7 @@
 """What templates see: one frozen shape a kind of page, and nothing else.
 
-Links are ready to be written into an `href`. Dates and numbers are in the words of the page's locale. A text that may be in another
-language than the page is a `Text`, which knows its language.
+Links are ready to be written into an `href`. Dates and numbers are in the words of the page's locale. A text that may be in
+another language than the page is a `Text`, which knows its language.
 """
 
 from __future__ import annotations
@@ -404,5 +404,3 @@ class NotFoundPage(Page):
 
     greetings: tuple[Greeting, ...]
     """Each with the sentence that there is no such page."""
-
-
