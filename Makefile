@@ -1,0 +1,64 @@
+# What a newcomer runs. `make` alone lists it.
+
+PYTHON ?= python3
+# Folder with the archived texts that evidence is looked up in; where it is missing, evidence is not looked up.
+ARCHIVE ?= $(wildcard ../shared/articles)
+
+SITE_READY := .venv/.ready-for-site
+TEST_READY := .venv/.ready-for-tests
+PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help site serve check test format messages lock clean
+
+help:
+	@echo "make site      set everything up and build site/"
+	@echo "make serve     preview that follows every saved change"
+	@echo "make check     every problem of the content"
+	@echo "make test      set up what the tests need and run all of them"
+	@echo "make format    lay out the code as the tests want it"
+	@echo "make messages  bring the catalogues of the interface up to date"
+	@echo "make lock      pin the newest versions of what is installed"
+
+site: $(SITE_READY)
+	@.venv/bin/briefings build
+
+serve: $(SITE_READY)
+	@.venv/bin/briefings serve
+
+check: $(SITE_READY)
+	@.venv/bin/briefings check $(if $(ARCHIVE),--archive $(ARCHIVE))
+
+test: $(TEST_READY)
+	@sh scripts/test-tools.sh
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/pytest
+
+format: $(TEST_READY)
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+messages: $(TEST_READY)
+	sh scripts/messages.sh
+
+lock: $(TEST_READY)
+	sh requirements/lock.sh
+
+clean:
+	rm -rf .venv site .site.* tests/node_modules
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Briefings needs Python 3.11 or newer; name one with make PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python cannot make a virtual environment; on Debian, install python3-venv."; exit 1; }
+
+$(SITE_READY): requirements/site.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the site needs into .venv …"
+	@$(PIP) install --require-hashes -r requirements/site.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST_READY): requirements/test.txt $(SITE_READY)
+	@echo "Installing what the tests need into .venv …"
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
