@@ -298,8 +298,12 @@ def _told() -> Iterator[None]:
         raise PluginError(f"{error}; the published site is as it was") from None
     except OSError as error:
         raise PluginError(f"{error.strerror or error}: {error.filename}; the published site is as it was") from None
-    except RecursionError:
-        raise PluginError("the content is nested too deeply; the published site is as it was") from None
+    except PluginError:
+        raise
+    except Exception as error:
+        log.debug("Where the unexpected error arose:", exc_info=True)
+        message = f"unexpected {type(error).__name__}: {error}; the published site is as it was"
+        raise PluginError(f"{message}. This is a fault of Briefings; mkdocs build --verbose shows where.") from None
 
 
 # The same from the project's own command

@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor, build_treeprocessors
 from markdown.util import Registry
 
 from briefings import urls
+from briefings.model.records import MAX_PROSE
 from briefings.model.text import Html
 
 MAX_PARAGRAPH = 5_000
@@ -96,6 +97,8 @@ def faults(text: str, may_cite: bool) -> Iterator[Fault]:
 
 def bound_faults(text: str) -> Iterator[Fault]:
     """Yield the parts of a Markdown text that would take its readers, or the machine, too long."""
+    if len(text) > MAX_PROSE:
+        yield Fault("", 0, f"a text of {len(text)} characters; expected at most {MAX_PROSE}", "Divide it into two.")
     for paragraph in re.finditer(r"(?:^.*\S.*$\n?)+", text, re.MULTILINE):
         if len(paragraph.group()) > MAX_PARAGRAPH:
             message = f"a paragraph of {len(paragraph.group())} characters; expected at most {MAX_PARAGRAPH}"

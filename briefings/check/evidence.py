@@ -43,7 +43,7 @@ def short(content: Content, settings: Settings) -> Iterator[Finding]:
         for keys, passage in passages(article):
             if (count := len(passage.split())) > MAX_WORDS:
                 yield Finding(
-                    "E005",
+                    "E004",
                     Spot(article.file, keys),
                     f"{count} words; expected at most {MAX_WORDS}",
                     "Write the first words … the last.",

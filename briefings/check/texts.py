@@ -121,7 +121,7 @@ def cited(content: Content, settings: Settings) -> Iterator[Finding]:
     for briefing in content.briefings.values():
         for locale, text in briefing.words.items():
             yield from _cited(content, briefing.words_file(locale), text.body)
-        yield from _same_citations(briefing)
+        yield from _same_citations(content, briefing)
 
 
 def _cited(content: Content, file: str, body: str) -> Iterator[Finding]:
@@ -138,15 +138,23 @@ def _cited(content: Content, file: str, body: str) -> Iterator[Finding]:
             )
 
 
-def _same_citations(briefing: Briefing) -> Iterator[Finding]:
-    original = briefing.words.get(briefing.written_in)
-    if original is None:
+def _same_citations(content: Content, briefing: Briefing) -> Iterator[Finding]:
+    cited = {locale: _good_citations(content, text.body) for locale, text in briefing.words.items()}
+    wanted = cited.get(briefing.written_in)
+    if wanted is None:
         return
-    wanted = {str(citation) for citation, _ in prose.citations(original.body)}
-    for locale, text in briefing.words.items():
-        found = {str(citation) for citation, _ in prose.citations(text.body)}
+    for locale, found in cited.items():
+        if found is None:
+            continue
         spot = Spot(briefing.words_file(locale), ("body",), on="key")
         if missing := sorted(wanted - found):
             yield Finding("L004", spot, f"does not cite {', '.join(missing)}, which {briefing.written_in}.yaml cites")
         if extra := sorted(found - wanted):
             yield Finding("L004", spot, f"cites {', '.join(extra)}, which {briefing.written_in}.yaml does not cite")
+
+
+def _good_citations(content: Content, body: str) -> set[str] | None:
+    """Return what a body cites; None where a citation is wrong, which is reported already and would give a second finding."""
+    if any(_cited(content, "", body)):
+        return None
+    return {str(citation) for citation, _ in prose.citations(body)}
