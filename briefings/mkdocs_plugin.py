@@ -8,10 +8,9 @@ warned.
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +32,9 @@ from mkdocs.utils import CountHandler
 
 from briefings import urls
 from briefings.build import Built, Prepared, build, prepare
-from briefings.check.dates import today
-from briefings.localise.formats import Formats
-from briefings.localise.messages import CATALOGUES, has_catalogue
-from briefings.problems import ContentError, Problem, shown
+from briefings.configure import SettingsError, configure
+from briefings.localise.messages import CATALOGUES
+from briefings.problems import ContentError, Problem
 from briefings.publish import put_in_place, staging_folder
 from briefings.render import TemplateFault
 from briefings.settings import Settings
@@ -45,7 +43,6 @@ log = get_plugin_logger("briefings")
 
 _THEME = Path(__file__).parent / "mkdocs_theme"
 """The least that MkDocs can be given as a theme; what it renders is replaced by our page."""
-_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
 class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
@@ -84,7 +81,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._plain_html: dict[str, str] = {}
         self._site_folder = Path(config.site_dir)
         _refuse_neighbours(config)
-        self._settings = settings_of(config, self.config)
+        self._settings = _settings(config, self.config)
         if self._site_folder.resolve() in [self._settings.content, *self._settings.content.parents]:
             raise PluginError(
                 f"site_dir: {self._site_folder} holds the content and would be replaced; choose a folder of its own"
@@ -177,78 +174,12 @@ def summary(outcome: Outcome) -> str:
     )
 
 
-# Settings
-
-
-def settings_of(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
-    """Return the settings that `mkdocs.yml` makes.
-
-    Raises `PluginError` with one sentence that says what is wrong with them.
-    """
-    root = Path(config.config_file_path).parent.resolve() if config.config_file_path else Path.cwd()
-    locales = tuple(_locale(locale) for locale in options.locales)
-    if not locales or len(set(locales)) < len(locales):
-        raise PluginError("locales: expected a list of the site's locales, each once, such as [en, sv]")
-    desk = options.desk_locale or locales[0]
-    if desk not in locales:
-        raise PluginError(f"desk_locale: '{shown(desk)}' is not among the locales {', '.join(locales)}")
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", config.site_url or ""):
-        raise PluginError(
-            "site_url: expected the address of the published site, such as https://example.org/; pages name their own address"
-        )
-    archive = (root / options.archive) if options.archive else None
-    if archive is not None and not archive.is_dir():
-        raise PluginError(f"archive: there is no folder {archive}")
-    return Settings(
-        root=root,
-        content=_folder(root, "content", options.content),
-        templates=_folder(root, "templates", options.templates),
-        locales=locales,
-        desk_locale=desk,
-        formats=_formats(options.formats, locales),
-        site_name=config.site_name,
-        site_url=str(config.site_url).rstrip("/") + "/",
-        today=today(),
-        archive=archive,
-    )
-
-
-def _locale(locale: object) -> str:
-    if isinstance(locale, bool):
-        word = "no" if locale is False else "yes"
-        raise PluginError(
-            f"locales: YAML reads the bare word {word} as a truth value; put it in quotes, and write nb for Norwegian Bokmål"
-        )
-    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
-        raise PluginError(f"locales: '{shown(locale)}' is no locale; expected a BCP 47 tag such as nb, de or pt-BR")
-    if not has_catalogue(locale):
-        raise PluginError(
-            f"locales: the interface is not translated to '{locale}'; there is no catalogue for it in briefings/locale/"
-        )
-    return locale
-
-
-def _formats(formats: Mapping[object, object], locales: tuple[str, ...]) -> Mapping[str, str]:
-    found = {str(locale): str(formats.get(locale, locale)) for locale in locales}
-    if unknown := [str(locale) for locale in formats if locale not in locales]:
-        raise PluginError(f"formats: '{shown(unknown[0])}' is not among the locales {', '.join(locales)}")
-    for locale, cldr in found.items():
-        try:
-            Formats(cldr)
-        except ValueError:
-            raise PluginError(
-                f"formats: CLDR has no locale '{shown(cldr)}' to write the dates and numbers of '{locale}'"
-            ) from None
-    return found
-
-
-def _folder(root: Path, name: str, value: str) -> Path:
-    folder = root / value
-    if not folder.resolve().is_relative_to(root) or folder == root:
-        raise PluginError(f"{name}: '{shown(value)}' is not a folder within the project")
-    if name == "templates" and not folder.is_dir():
-        raise PluginError(f"{name}: there is no folder '{shown(value)}'")
-    return folder
+def _settings(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    try:
+        return configure(root, config.site_name, config.site_url, dict(options))
+    except SettingsError as error:
+        raise PluginError(str(error)) from None
 
 
 def _refuse_neighbours(config: MkDocsConfig) -> None:
@@ -352,7 +283,7 @@ def check_site(config_file: str, archive: str | None = None) -> tuple[Problem, .
     """
     config, plugin = _load(config_file, archive)
     try:
-        return prepare(settings_of(config, plugin.config)).warnings
+        return prepare(_settings(config, plugin.config)).warnings
     except ContentError as error:
         return error.problems
     except PluginError as error:
