@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
 from mkdocs.commands import build as build_command
 from mkdocs.commands import serve as serve_command
 from mkdocs.config import config_options, load_config
@@ -91,6 +92,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         pages = self._settings.content / "pages"
         config.docs_dir = str(pages if pages.is_dir() else _THEME)
         config.use_directory_urls = True
+        config.validation.links.anchors = logging.WARNING  # a fragment that leads nowhere
         config.theme = Theme(name=None, custom_dir=str(_THEME))
         config.theme.static_templates = set()
         config.markdown_extensions = [*config.markdown_extensions, _NoRawHtml()]  # type: ignore[list-item]
@@ -199,6 +201,31 @@ class _NoRawHtml(Extension):
         for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
             if name in registry:
                 registry.deregister(name)
+        # MkDocs looks through the page for HTML itself, at priority 21, and a line such as <![> ends its search and the build.
+        aside = _Aside(md)
+        md.preprocessors.register(aside, "briefings_aside", 21.5)
+        md.preprocessors.register(_Back(md, aside), "briefings_back", 20.5)
+
+
+class _Aside(Preprocessor):
+    """Take the page's lines away from what comes next."""
+
+    lines: list[str]
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.lines = lines
+        return []
+
+
+class _Back(Preprocessor):
+    """Give the page's lines back."""
+
+    def __init__(self, md: Markdown, aside: _Aside) -> None:
+        super().__init__(md)
+        self._aside = aside
+
+    def run(self, lines: list[str]) -> list[str]:
+        return self._aside.lines
 
 
 def _strict_warnings() -> str:

@@ -40,7 +40,8 @@ _TARGET = r"@(?P<article{0}>[A-Za-z0-9_-]+)(?::(?P<claim{0}>[A-Za-z0-9_-]+))?"
 _ONE = re.compile(_TARGET.format(""))
 _BRACKET = r"(?<!\\)\[(?=@)([^\[\]\n]*(?:\n[^\[\]\n]+)?)\]"
 _CITATION = re.compile(_BRACKET)
-_LINK = re.compile(r"(?<![\\!])\[([^\[\]]{1,500})\]\(([^()\s]{0,2000})\)")
+_LINK = re.compile(r"(?<![\\!])\[([^\[\]]{1,500})\]\(((?:[^()\s]|\([^()\s]*\)){0,2000})\)")
+_LINK_START = re.compile(r"(?<!\\)!?\[[^\[\]]*\]\((?P<target>\s*[^\s)]*)")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def citations(text: str) -> Iterator[tuple[Citation, int]]:
 def faults(text: str, may_cite: bool) -> Iterator[Fault]:
     """Yield what a text may not hold: malformed citations, links elsewhere, first-level headings, too much at once."""
     yield from _citation_faults(text, may_cite)
-    yield from link_faults(text, allow_relative=False)
+    yield from _link_faults(text)
     for heading in re.finditer(r"^(?:#(?!#)|#{5,}).*$", text, re.MULTILINE):
         yield Fault(
             heading.group()[:40],
@@ -135,21 +136,22 @@ def _citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
         )
 
 
-def link_faults(text: str, allow_relative: bool) -> Iterator[Fault]:
-    """Yield the links of a text that lead where no link may lead."""
-    for link in _LINK.finditer(text):
-        target = link.group(2)
+def _link_faults(text: str) -> Iterator[Fault]:
+    for start in _LINK_START.finditer(text):
+        target = start["target"].strip()
         scheme, colon, _ = target.partition(":")
-        if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and scheme.lower() in SCHEMES:
-            continue
-        if allow_relative and re.fullmatch(r"[\w./#-]+", target) and not target.startswith("//"):
-            continue
-        yield Fault(
-            target,
-            link.start(2),
-            f"a link to '{target[:60]}'; expected http, https or mailto",
-            "A statement from an article is cited: [@article].",
-        )
+        if start.group().startswith("!"):
+            yield Fault(start.group(), start.start(), "an image; a text has none")
+        elif not colon or scheme.lower() not in SCHEMES:
+            message = f"a link to '{target[:60]}'; expected http, https or mailto"
+            yield Fault(start.group(), start.start(), message, "A statement from an article is cited: [@article].")
+        elif not _LINK.match(text, start.start()):
+            yield Fault(
+                start.group(),
+                start.start(),
+                "a link that cannot be read",
+                "Write [text](https://…), without spaces or a title.",
+            )
 
 
 def to_html(text: str, cite: Cite | None = None) -> Html:
@@ -248,6 +250,5 @@ __all__ = [
     "citations",
     "clean",
     "faults",
-    "link_faults",
     "to_html",
 ]

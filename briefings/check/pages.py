@@ -11,7 +11,9 @@ from briefings.model.content import Content, PlainPage
 from briefings.problems import Finding, Spot, did_you_mean, shown
 from briefings.settings import Settings
 
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*<?(\S*?)>?\s*$", re.MULTILINE)
+_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>]*)", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\]\n]*\][(\[]")
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)[^`\n]+\2", re.MULTILINE | re.DOTALL)
 
 
 def links(content: Content, settings: Settings) -> Iterator[Finding]:
@@ -19,7 +21,11 @@ def links(content: Content, settings: Settings) -> Iterator[Finding]:
     files = {page.file for page in content.pages}
     paths = set(known_paths(content, settings))
     for page in content.pages:
-        for match in _TARGET.finditer(page.markdown):
+        text = _CODE.sub(lambda code: " " * len(code.group()), page.markdown)
+        for match in _IMAGE.finditer(text):
+            before = page.markdown.count(match.group(), 0, match.start())
+            yield Finding("R011", Spot(page.file, word=match.group(), nth=before), "an image; a page has none")
+        for match in _TARGET.finditer(text):
             target = match.group(1) if match.group(1) is not None else match.group(2)
             if fault := _fault(page, target, files, paths):
                 before = page.markdown.count(target, 0, match.start()) if target else 0
