@@ -60,6 +60,7 @@ def build(config_file: str, archive: str | None, strict: bool | None, site_dir: 
 @click.option("--strict", is_flag=True, help="Let a warning count as an error.")
 def check(config_file: str, archive: str | None, strict: bool) -> None:
     """Report every problem of the content; exit status 1 where there is an error."""
+    _listen(logging.WARNING)
     try:
         problems = mkdocs_plugin.check_site(config_file, archive)
     except mkdocs_plugin.SiteError as error:
@@ -70,7 +71,10 @@ def check(config_file: str, archive: str | None, strict: bool) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     evidence = "" if archive else " Evidence was not looked up: name the folder of the archived texts with --archive."
-    _out.print(f"{errors} errors, {warnings} warnings.{evidence}", style="bold red" if errors else "bold green")
+    _out.print(
+        f"{mkdocs_plugin.many(errors, 'error')}, {mkdocs_plugin.many(warnings, 'warning')}.{evidence}",
+        style="bold red" if errors else "bold green",
+    )
     sys.exit(1 if errors or (strict and warnings) else 0)
 
 

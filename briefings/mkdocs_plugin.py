@@ -83,10 +83,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._site_folder = Path(config.site_dir)
         _refuse_neighbours(config)
         self._settings = _settings(config, self.config)
-        if self._site_folder.resolve() in [self._settings.content, *self._settings.content.parents]:
-            raise PluginError(
-                f"site_dir: {self._site_folder} holds the content and would be replaced; choose a folder of its own"
-            )
+        _refuse_sources(self._site_folder.resolve(), self._settings)
         shutil.rmtree(staging_folder(self._site_folder), ignore_errors=True)
         config.site_dir = str(staging_folder(self._site_folder))
         pages = self._settings.content / "pages"
@@ -125,7 +122,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put our page in the place of what MkDocs made of a plain one."""
         locale, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-        return self._built.plain_pages[urls.plain_page(locale, name)].decode("utf-8")
+        ours = self._built.plain_pages.get(urls.plain_page(locale, name))
+        return output if ours is None else ours.decode("utf-8")
 
     @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -171,9 +169,15 @@ def summary(outcome: Outcome) -> str:
     """Return what was built, as a sentence."""
     built = outcome.built
     return (
-        f"{built.articles} articles and {built.briefings} briefings became {built.pages} pages in {built.locales} locales "
+        f"{many(built.articles, 'article')} and {many(built.briefings, 'briefing')} became "
+        f"{many(built.pages, 'page')} in {many(built.locales, 'locale')} "
         f"in {outcome.seconds:.1f} seconds"
     )
+
+
+def many(number: int, noun: str) -> str:
+    """Return a number with its noun in English: `1 error`, `2 errors`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _settings(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
@@ -182,6 +186,14 @@ def _settings(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
         return configure(root, config.site_name, config.site_url, dict(options))
     except SettingsError as error:
         raise PluginError(str(error)) from None
+
+
+def _refuse_sources(site: Path, settings: Settings) -> None:
+    for folder in (settings.content.resolve(), settings.templates.resolve()):
+        if site.is_relative_to(folder) or folder.is_relative_to(site):
+            raise PluginError(
+                f"site_dir: {site} would take the place of what the site is made from; choose a folder of its own"
+            )
 
 
 def _refuse_neighbours(config: MkDocsConfig) -> None:
@@ -232,7 +244,7 @@ def _strict_warnings() -> str:
     """Return how often anything has warned, in words, where MkDocs counts it because it is strict."""
     counters = [handler for handler in _root_logger().handlers if isinstance(handler, CountHandler)]
     counts = [(name, count) for counter in counters for name, count in counter.get_counts()]
-    return ", ".join(f"{count} {name.lower()}{'s' if count > 1 else ''}" for name, count in counts)
+    return ", ".join(many(count, name.lower()) for name, count in counts)
 
 
 def _root_logger() -> logging.Logger:
@@ -274,7 +286,7 @@ class SiteError(Exception):
 def _load(config_file: str, archive: str | None, **options: Any) -> tuple[MkDocsConfig, BriefingsPlugin]:
     try:
         config = load_config(config_file, **{name: value for name, value in options.items() if value is not None})
-    except ConfigurationError as error:
+    except (ConfigurationError, SystemExit) as error:  # the latter where MkDocs has logged what is wrong
         raise SiteError(str(error)) from None
     plugin = config.plugins.get("briefings")
     if not isinstance(plugin, BriefingsPlugin):

@@ -78,11 +78,17 @@ class ContentError(Exception):
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Return a hint that names the closest of `known`, or an empty text where none is close."""
+    close = closest(found, known)
+    return f"Did you mean '{close}'?" if close else ""
+
+
+def closest(found: str, known: Iterable[str]) -> str | None:
+    """Return the closest of `known`, None where none is close."""
     candidates = sorted(known)
     close = difflib.get_close_matches(found, candidates, n=1, cutoff=0.6)
     if not close:
         close = [name for name in candidates if name.casefold() == found.casefold()][:1]
-    return f"Did you mean '{close[0]}'?" if close else ""
+    return close[0] if close else None
 
 
 def shown(value: object, limit: int = 60) -> str:

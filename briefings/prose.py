@@ -38,9 +38,10 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 
 _TARGET = r"@(?P<article{0}>[A-Za-z0-9_-]+)(?::(?P<claim{0}>[A-Za-z0-9_-]+))?"
 _ONE = re.compile(_TARGET.format(""))
-_BRACKET = r"(?<!\\)\[(?=@)([^\[\]\n]*(?:\n[^\[\]\n]+)?)\]"
+_BRACKET = r"(?<!\\)\[(?=@)([^\[\]\n]*)\]"
+_LOST = re.compile(r"\[ +@|(?<![\w\\/])@(?=[A-Za-z0-9_-]+:[A-Za-z0-9_-])|(?<!\\\[)(?<=\[)@(?=[A-Za-z0-9])")
 _CITATION = re.compile(_BRACKET)
-_LINK = re.compile(r"(?<![\\!])\[([^\[\]]{1,500})\]\(((?:[^()\s]|\([^()\s]*\)){0,2000})\)")
+_LINK = re.compile(r"(?<![\\!])\[([^\[\]\x02]{1,500})\]\(((?:[^()\s\[\]\x02]|\([^()\s\[\]\x02]*\)){0,2000})\)")
 _LINK_START = re.compile(r"(?<!\\)!?\[[^\[\]]*\]\((?P<target>\s*[^\s)]*)")
 
 
@@ -86,7 +87,9 @@ def faults(text: str, may_cite: bool) -> Iterator[Fault]:
     """Yield what a text may not hold: malformed citations, links elsewhere, first-level headings, too much at once."""
     yield from _citation_faults(text, may_cite)
     yield from _link_faults(text)
-    for heading in re.finditer(r"^(?:#(?!#)|#{5,}).*$", text, re.MULTILINE):
+    for empty in re.finditer(r"^#+[ \t#]*$", text, re.MULTILINE):
+        yield Fault(empty.group(), empty.start(), "a heading without a text")
+    for heading in re.finditer(r"^(?:#(?!#)|#{5,})(?=.*[^# \t\n]).*$", text, re.MULTILINE):
         yield Fault(
             heading.group()[:40],
             heading.start(),
@@ -111,29 +114,30 @@ def bound_faults(text: str) -> Iterator[Fault]:
 
 
 def _citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
-    for bracket in _CITATION.finditer(text):
-        if not may_cite:
+    brackets = list(_CITATION.finditer(text))
+    for bracket in brackets:
+        if may_cite:
+            yield from _malformed(bracket)
+        else:
             yield Fault(
-                bracket.group(),
-                bracket.start(),
-                f"a citation, {bracket.group()[:60]}; only the body of a briefing cites",
+                bracket.group(), bracket.start(), f"a citation, {bracket.group()[:60]}; only the body of a briefing cites"
             )
-            continue
-        for part in bracket.group(1).split(";"):
-            if not _ONE.fullmatch(part.strip()):
-                yield Fault(
-                    part,
-                    bracket.start(1),
-                    f"'{part.strip()[:60]}' is no citation",
-                    "Write [@article], [@article:claim] or [@one; @two:claim].",
-                )
-    for lost in re.finditer(r"(?<![\\\w\[; ])@(?=[a-z0-9-]+:[a-z0-9-]+)|\[ +@", text):
-        yield Fault(
-            lost.group(),
-            lost.start(),
-            "an @ that begins no citation",
-            "Write [@article], with the bracket right before the @.",
-        )
+    for lost in _LOST.finditer(text):
+        if not any(bracket.start() <= lost.start() < bracket.end() for bracket in brackets):
+            hint = "Write [@article], with the bracket right before the @."
+            yield Fault(lost.group(), lost.start(), "an @ that begins no citation", hint)
+
+
+def _malformed(bracket: re.Match[str]) -> Iterator[Fault]:
+    at = bracket.start(1)
+    for part in bracket.group(1).split(";"):
+        found = part.strip()
+        if not _ONE.fullmatch(found):
+            place = at + len(part) - len(part.lstrip())
+            yield Fault(
+                found, place, f"'{found[:60]}' is no citation", "Write [@article], [@article:claim] or [@one; @two:claim]."
+            )
+        at += len(part) + 1
 
 
 def _link_faults(text: str) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ __all__ = ["RULES", "check"]
 Rule = Callable[[Content, Settings], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
+    references.presence,
     references.articles,
     references.briefings,
     references.codes,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from briefings import urls
 from briefings.model.content import Content, PlainPage
-from briefings.problems import Finding, Spot, did_you_mean, shown
+from briefings.problems import Finding, Spot, closest, did_you_mean, shown
 from briefings.settings import Settings
 
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>]*)", re.MULTILINE)
@@ -25,6 +25,7 @@ def links(content: Content, settings: Settings) -> Iterator[Finding]:
         for match in _IMAGE.finditer(text):
             before = page.markdown.count(match.group(), 0, match.start())
             yield Finding("R011", Spot(page.file, word=match.group(), nth=before), "an image; a page has none")
+        text = _IMAGE.sub(lambda image: " " * len(image.group()), text)
         for match in _TARGET.finditer(text):
             target = match.group(1) if match.group(1) is not None else match.group(2)
             if fault := _fault(page, target, files, paths):
@@ -41,15 +42,18 @@ def _fault(page: PlainPage, target: str, files: set[str], paths: set[str]) -> tu
             f"a link to '{shown(target)}'; expected a page of the same locale, a relative address, http, https or mailto",
             "",
         )
+    here = urls.plain_page(page.locale, page.name)
     if place.endswith(".md"):
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(page.file), place))
-        return None if file in files else (f"a link to '{shown(target)}', which is no page", did_you_mean(file, files))
-    path = posixpath.normpath(posixpath.join(urls.plain_page(page.locale, page.name), place)) + "/"
-    return (
-        None
-        if path.removeprefix("./") in paths
-        else (f"a link to '{shown(target)}', which is no page of this site", did_you_mean(path, paths))
-    )
+        folder = posixpath.dirname(page.file)
+        near = {posixpath.relpath(file, folder) for file in files}
+        found = posixpath.normpath(place) in near
+        return None if found else (f"a link to '{shown(target)}', which is no page", did_you_mean(place, near))
+    path = (posixpath.normpath(posixpath.join(here, place)) + "/").removeprefix("./")
+    if path in paths:
+        return None
+    meant = closest(path, paths)
+    hint = f"Did you mean '{urls.relative(here, meant)}'?" if meant else ""
+    return f"a link to '{shown(target)}', which is no page of this site", hint
 
 
 def known_paths(content: Content, settings: Settings) -> Iterator[str]:

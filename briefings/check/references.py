@@ -25,6 +25,14 @@ def _each(content: Content, kind: str, ids: Iterable[str], file: str, *keys: Key
         yield from unknown(content, kind, record_id, Spot(file, (*keys, position)))
 
 
+def presence(content: Content, settings: Settings) -> Iterator[Finding]:
+    """There is an article: a checkout that went wrong must not empty the site."""
+    is_link = (settings.content / "articles").is_symlink()  # which the listing has reported
+    if content.known and not content.known["articles"] and not is_link:
+        name = settings.content.relative_to(settings.root).as_posix()
+        yield Finding("F006", Spot(f"{name}/articles"), "there is no article; expected at least one")
+
+
 def articles(content: Content, settings: Settings) -> Iterator[Finding]:
     """What an article's facts point to."""
     for article in content.articles.values():

@@ -67,7 +67,14 @@ def _quotes(article: Article, locale: str, translated: Mapping[str, str]) -> Ite
 def labels(content: Content, settings: Settings) -> Iterator[Finding]:
     """Names and descriptions are in published locales, and there is one in the desk's."""
     for entity in content.entities.values():
-        yield from _labels(settings, entity.file, "names", entity.facts.names, required=entity.facts.country is None)
+        yield from _labels(
+            settings,
+            entity.file,
+            "names",
+            entity.facts.names,
+            required=entity.facts.country is None,
+            optional=entity.facts.country is not None,
+        )
         yield from _labels(settings, entity.file, "description", entity.facts.description)
     for topic in content.topics.values():
         yield from _labels(settings, topic.file, "names", topic.facts.names, required=True)
@@ -81,13 +88,19 @@ def labels(content: Content, settings: Settings) -> Iterator[Finding]:
 
 
 def _labels(
-    settings: Settings, file: str, name: str, texts: Mapping[str, object], *deeper: Key, required: bool = False
+    settings: Settings,
+    file: str,
+    name: str,
+    texts: Mapping[str, object],
+    *deeper: Key,
+    required: bool = False,
+    optional: bool = False,
 ) -> Iterator[Finding]:
     path = (name, *deeper)
     for locale in texts:
         if fault := locale_fault(Spot(file, (*path, locale), on="key"), locale, settings.locales):
             yield fault
-    if settings.desk_locale not in texts and (required or texts):
+    if settings.desk_locale not in texts and not optional and (required or texts):
         where = ".".join(str(key) for key in path)
         yield Finding(
             "L002",
@@ -112,7 +125,8 @@ def markdown(content: Content, settings: Settings) -> Iterator[Finding]:
 
 def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[prose.Fault]) -> Iterator[Finding]:
     for fault in found:
-        spot = Spot(file, path, word=fault.word.split("\n")[0], nth=text.count(fault.word, 0, fault.at))
+        word = fault.word.split("\n")[0] or text[fault.at : fault.at + 1]
+        spot = Spot(file, path, word=word, nth=text.count(word, 0, fault.at))
         yield Finding("R008", spot, fault.message, fault.hint)
 
 
@@ -155,6 +169,6 @@ def _same_citations(content: Content, briefing: Briefing) -> Iterator[Finding]:
 
 def _good_citations(content: Content, body: str) -> set[str] | None:
     """Return what a body cites; None where a citation is wrong, which is reported already and would give a second finding."""
-    if any(_cited(content, "", body)):
+    if any(prose.faults(body, may_cite=True)) or any(_cited(content, "", body)):
         return None
     return {str(citation) for citation, _ in prose.citations(body)}

@@ -138,7 +138,9 @@ def _require_real(moment: Moment, has_month: bool) -> None:
 
 def _season_end(year: int, season: int) -> tuple[int, int]:
     month = 3 * (season - 21) + 5
-    return (year, month) if month <= 12 else (min(year + 1, 9999), month - 12)
+    if month <= 12:
+        return year, month
+    return (year + 1, month - 12) if year < datetime.MAXYEAR else (year, 12)
 
 
 def _month_end(year: int, month: int) -> datetime.date:

@@ -58,6 +58,8 @@ def _date(value: object) -> edtf.Date:
         return value
     if not isinstance(value, str):
         raise _wrong("expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01")
+    if value == "":
+        raise _wrong("expected a date such as 2023-10-16, found nothing")
     try:
         return edtf.parse(value)
     except edtf.BadDate as error:
@@ -74,7 +76,11 @@ def _truth(value: object) -> object:
 
 
 def _number(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
+    # 1.000 is a thousand to some and one to others.
+    if not isinstance(value, Decimal | str) or (
+        isinstance(value, str)
+        and (not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", value, re.ASCII) or re.fullmatch(r"-?\d{1,3}\.\d{3}", value))
+    ):
         raise _wrong("expected a number written in digits alone, such as 9000000 or 2.5")
     return value
 

@@ -25,16 +25,35 @@ def put_in_place(new: Path, site: Path) -> None:
 
     Raises `OSError` where the site's folder cannot be replaced; then it is as it was.
     """
+    if not new.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(new))
     if not os.path.lexists(site):
         new.rename(site)
-        return
-    if not _exchange(new, site):
-        old = site.parent / f".{site.name}.old"
-        shutil.rmtree(old, ignore_errors=True)
-        site.rename(old)
+    elif _exchange(new, site):
+        _delete(new)
+    else:
+        _replace(new, site)
+
+
+def _replace(new: Path, site: Path) -> None:
+    """Take the old site away and put the new one there; bring the old one back where that fails."""
+    old = site.parent / f".{site.name}.old"
+    _delete(old)
+    site.rename(old)
+    try:
         new.rename(site)
-        new = old
-    shutil.rmtree(new, ignore_errors=True)
+    except OSError:
+        old.rename(site)
+        raise
+    _delete(old)
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder; of a link to one, the link alone."""
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

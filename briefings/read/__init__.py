@@ -5,8 +5,10 @@ The only part that touches content files, and the only one that knows YAML.
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel
@@ -15,7 +17,7 @@ from briefings.model import records
 from briefings.model.content import Article, Briefing, Content, PlainPage, Small, Written
 from briefings.problems import Finding, Spot
 from briefings.read.front_matter import split
-from briefings.read.listing import FACTS, Listing, list_files, locale_fault
+from briefings.read.listing import FACTS, SMALL, Listing, list_files, locale_fault
 from briefings.read.locate import locate
 from briefings.read.shape import shape
 from briefings.read.source import read_text
@@ -36,7 +38,9 @@ def read(settings: Settings) -> tuple[Content, list[Finding]]:
     """
     if not settings.content.is_dir():
         name = settings.content.relative_to(settings.root).as_posix()
-        return _nothing(), [Finding("F006", Spot(name), "there is no such folder; expected the content of the site in it")]
+        return Content({}, {}, {}, {}, {}, {}, (), {}), [
+            Finding("F006", Spot(name), "there is no such folder; expected the content of the site in it")
+        ]
     listing, findings = list_files(settings)
     content = Content(
         articles=_articles(settings, listing, findings),
@@ -46,18 +50,20 @@ def read(settings: Settings) -> tuple[Content, list[Finding]]:
         topics=_small(settings, listing, "topics", records.Topic, findings),
         measures=_small(settings, listing, "measures", records.Measure, findings),
         pages=tuple(_pages(settings, listing, findings)),
-        known=_known(listing),
+        known=_known(settings),
     )
     return content, findings
 
 
-def _nothing() -> Content:
-    return Content({}, {}, {}, {}, {}, {}, (), _known(Listing()))
+def _known(settings: Settings) -> Mapping[str, frozenset[str]]:
+    """Return every id that has a file or folder, whatever is wrong with it: a reference to one is no second problem."""
+    return {kind: frozenset(_names(settings.content / kind)) for kind in (*FACTS, *SMALL)}
 
 
-def _known(listing: Listing) -> Mapping[str, frozenset[str]]:
-    kinds = ("articles", "briefings", "outlets", "entities", "topics", "measures")
-    return {kind: frozenset(listing.folders.get(kind, ())) | frozenset(listing.small.get(kind, ())) for kind in kinds}
+def _names(folder: Path) -> list[str]:
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    return [entry.name.removesuffix(".yaml") for entry in folder.iterdir()]
 
 
 def _articles(settings: Settings, listing: Listing, findings: list[Finding]) -> dict[str, Article]:
@@ -85,6 +91,8 @@ def _written(
             if file != facts_file
         }
         if facts_file not in files:
+            if os.path.lexists(settings.root / facts_file):
+                continue  # it is there and no file, which the listing has reported
             findings.append(Finding("F006", Spot(folder), f"lacks the file {FACTS[kind]}"))
             continue
         facts = _record(settings, facts_file, facts_model, findings)

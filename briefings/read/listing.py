@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,8 @@ FACTS = {"articles": "article.yaml", "briefings": "briefing.yaml"}
 SMALL = ("outlets", "entities", "topics", "measures")
 """Kinds with one file for each record."""
 PAGES = "pages"
-_PASSED_OVER = {".gitkeep", ".DS_Store"}
+_PASSED_OVER = re.compile(r"\.gitkeep|\.DS_Store|Thumbs\.db|\..*\.sw[a-z]|\.#.*|#.*#|.*~|4913")
+"""What file managers and editors leave behind while they are at work."""
 _USUAL_CODES = {"no": "nb", "dk": "da", "se": "sv", "uk": "en", "gb": "en", "at": "de"}
 """What is written for a language and is not its code, or not the one that a site uses."""
 
@@ -130,10 +132,10 @@ def _plain_pages(settings: Settings, top: _Entry, findings: list[Finding]) -> It
 def _entries(root: Path, folder: str, findings: list[Finding]) -> Iterator[_Entry]:
     """Yield the files and folders in a folder by name; links and devices become findings and are never followed."""
     with os.scandir(root / folder) as scan:
-        found = sorted(scan, key=lambda entry: entry.name)
+        found = sorted(scan, key=lambda entry: os.path.splitext(entry.name))
     for entry in found:
         file = f"{folder}/{shown(entry.name, 120)}"
-        if entry.name in _PASSED_OVER:
+        if _PASSED_OVER.fullmatch(entry.name):
             continue
         if entry.is_symlink():
             findings.append(_link(file))

@@ -24,13 +24,32 @@ def shape(model: type[Model], file: str, data: object) -> tuple[Model | None, li
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, [_finding(model, file, details) for details in error.errors(include_url=False)]
+        return None, [_finding(model, file, details) for details in _telling(error.errors(include_url=False), model)]
+
+
+def _telling(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
+    """Return errors without those that only follow from others: a short list of wrong entries, a key that is mistyped."""
+    places = [error["loc"] for error in errors]
+    mistyped = {
+        (*error["loc"][:-1], meant)
+        for error in errors
+        if error["type"] == "extra_forbidden"
+        for meant in _model_at(model, error["loc"][:-1]).model_fields
+        if did_you_mean(str(error["loc"][-1]), [meant])
+    }
+    return [
+        error
+        for error in errors
+        if not (error["type"] == "too_short" and any(place[:-1] == error["loc"] for place in places if place != error["loc"]))
+        and not (error["type"] == "missing" and error["loc"] in mistyped)
+    ]
 
 
 def _finding(model: type[BaseModel], file: str, details: ErrorDetails) -> Finding:
     kind, keys, found = details["type"], details["loc"], details["input"]
     if keys and keys[-1] == "[key]":
-        return Finding("S004", Spot(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id: {details['msg']}")
+        expected = details["msg"].removeprefix("expected an id: ")
+        return Finding("S004", Spot(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id; expected {expected}")
     if kind == "extra_forbidden":
         return _unknown_key(model, file, keys)
     if kind == "missing":
@@ -39,9 +58,24 @@ def _finding(model: type[BaseModel], file: str, details: ErrorDetails) -> Findin
     if kind == "date":
         return Finding("D001", spot, details["msg"])
     if kind == "literal_error":
-        choices = _choices(model, keys)
-        return Finding("S003", spot, f"'{shown(found)}' is not one of {', '.join(choices)}", did_you_mean(str(found), choices))
-    return Finding("S003", spot, f"{_expected(details)}, found {_kind(found)}")
+        return _not_a_choice(model, spot, found)
+    return _wrong_value(spot, details)
+
+
+def _not_a_choice(model: type[BaseModel], spot: Spot, found: object) -> Finding:
+    choices = _choices(model, spot.keys)
+    if not isinstance(found, str):
+        return Finding("S003", spot, f"expected one of {', '.join(choices)}, found {_kind(found)}")
+    return Finding("S003", spot, f"'{shown(found)}' is not one of {', '.join(choices)}", did_you_mean(found, choices))
+
+
+def _wrong_value(spot: Spot, details: ErrorDetails) -> Finding:
+    expected, found = _expected(details), details["input"]
+    if ", found" in expected:
+        return Finding("S003", spot, expected)
+    is_split = details["type"] == "string_type" and isinstance(found, dict)
+    hint = "A text with a colon and a space in it stands in quotes." if is_split else ""
+    return Finding("S003", spot, f"{expected}, found {_kind(found)}", hint)
 
 
 def _unknown_key(model: type[BaseModel], file: str, keys: tuple[Key, ...]) -> Finding:
@@ -52,7 +86,7 @@ def _unknown_key(model: type[BaseModel], file: str, keys: tuple[Key, ...]) -> Fi
 
 def _expected(details: ErrorDetails) -> str:
     if details["type"] == "briefings":
-        return details["msg"].split(", found")[0]
+        return details["msg"]
     wanted = {
         "string_type": "expected a text",
         "tuple_type": "expected a list",

@@ -13,7 +13,7 @@ MAX_BYTES = 262_144
 
 # Control characters but tab and line feed, the line separators that look like a space in a review, direction overrides that
 # show a text in another order than it is read, a byte-order mark within the text, and what XML cannot carry.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
 
 
 def read_text(root: Path, file: str) -> tuple[str | None, list[Finding]]:
@@ -31,7 +31,7 @@ def read_text(root: Path, file: str) -> tuple[str | None, list[Finding]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(file, raw, error)]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    findings = [_forbidden(file, text, match) for match in _FORBIDDEN.finditer(text)]
+    findings = [_forbidden(file, text, match) for match in FORBIDDEN.finditer(text)]
     return (None, findings[:5]) if findings else (text, [])
 
 

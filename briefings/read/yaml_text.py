@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from briefings.problems import Finding, Key, Spot, shown
+from briefings.read.source import FORBIDDEN
 
 MAX_DEPTH = 10
 """Mappings and lists within one another."""
@@ -121,9 +122,18 @@ class _Walk:
         if event.tag is not None:
             self._refuse(event, "Y003", f"has a tag, {shown(event.tag)}", "A text that begins with ! stands in quotes.")
         if isinstance(event, yaml.ScalarEvent):
+            self._look_at(event)
             self._scalar(event)
         else:
             self._begin_collection(event)
+
+    def _look_at(self, event: yaml.ScalarEvent) -> None:
+        if event.style == '"' and (hidden := FORBIDDEN.search(event.value)):
+            message = f"has an invisible character, U+{ord(hidden.group()):04X}, that may not stand in content"
+            self._refuse(event, "F005", message, "Delete it; it often comes with a text pasted from elsewhere.")
+        if event.implicit[0] and event.value in ("null", "Null", "NULL", "~"):
+            hint = "Leave the key out where there is nothing to say; put the word in quotes where it is meant."
+            self._refuse(event, "Y007", f"has the bare word {event.value}, which means nothing in YAML", hint)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         parent = self.open[-1] if self.open else None
@@ -198,7 +208,7 @@ def _extent(event: yaml.Event) -> Extent:
 
 
 _EXPLAINED = (
-    ("mapping values are not allowed", "A text that contains a colon followed by a space stands in quotes."),
+    ("mapping values are not allowed", "A text with a colon and a space in it needs quotes; or the line begins too far right."),
     ("cannot start any token", "Indent with spaces, not tabs; a text that begins with @, ` or % stands in quotes."),
     (
         "could not find expected ':'",

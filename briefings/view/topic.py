@@ -20,7 +20,9 @@ def topic_page(site: Site, here: Here, topic: Topic) -> TopicPage:
             here,
             template="topic.html",
             title=name.text,
-            description=summary.text if summary else _("Briefings and articles on the topic “%(name)s”.") % {"name": name.text},
+            description=summary.text
+            if summary and summary.lang == edition.locale
+            else _("Briefings and articles on the topic “%(name)s”.") % {"name": name.text},
             path_in=lambda locale: urls.record(locale, "topics", topic.id),
             locales=site.settings.locales,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Topics"), "topics")),

@@ -1,0 +1,275 @@
+"""The stages, one golden file each: `tests/golden/<stage>.yaml` lists cases of `name`, `given` and `expect`.
+
+To add a case, add an entry; no Python is needed. What a stage is given, and what of its outcome is looked at:
+
+| stage | given | expect |
+|---|---|---|
+| read | `files` of an otherwise empty project | names with dots within the content; `problems`: the lines reported |
+| check | `rule`, and `files` changed in the site `two-locales` | the lines that this rule reports |
+| link | `files` changed in the site `two-locales` | names with dots within the graph |
+| localise | one thing to be written (see the file) | how each locale writes it |
+| view | `page`, and `files` changed in the site `two-locales` | names with dots within the page's view |
+| render | `markdown`; or `page`, and `select`: a CSS selector | the HTML; the HTML of each element found |
+| publish | see the file | see the file |
+
+In `files`, null deletes and `replace` changes a word, as in `tests/sites/wrong/`. A dot leads to a field, a key or
+a position, and an asterisk stands for all keys in their order.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from pydantic import BaseModel
+
+from briefings import check, prose, urls
+from briefings.build import prepare
+from briefings.link import Graph, link
+from briefings.localise import Edition, localise, phrases
+from briefings.model import edtf, records
+from briefings.model.content import Content, Small
+from briefings.publish import entry, put_in_place, sitemap
+from briefings.read import locate, read
+from briefings.render import Renderer
+from briefings.settings import Settings
+from briefings.view import Here, Page, Site, edition_views, plain_page, root_views
+from tests import mini
+
+GOLDEN = mini.PROJECT / "tests" / "golden"
+LOCALES = {"en": "en-GB", "sv": "sv", "nb": "nb", "da": "da", "de": "de"}
+"""The locales that `localise` is tested in, and where each takes its formats from."""
+ASSETS = {"style.css": "assets/style.css", "site.js": "assets/site.js", "icon.svg": "assets/icon.svg"}
+
+Given = Mapping[str, Any]
+
+
+# Looking at an outcome
+
+
+def look(value: Any, name: str) -> Any:
+    """Return what stands under a name with dots."""
+    for step in name.split("."):
+        if step == "*":
+            value = list(value)
+        elif isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, tuple | list):
+            value = value[int(step)]
+        else:
+            value = getattr(value, step)
+    return plain(value)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as a golden file writes it."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, edtf.Date):
+        return value.text
+    if isinstance(value, str | int | Decimal | prose.Citation):
+        return str(value)
+    if isinstance(value, Mapping | BaseModel) or dataclasses.is_dataclass(value):
+        return {name: plain(item) for name, item in pairs(value)}
+    return [plain(item) for item in value]
+
+
+def pairs(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the keys or fields of a value, each with what stands under it."""
+    if dataclasses.is_dataclass(value):
+        yield from ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+    else:
+        yield from ((str(name), item) for name, item in (value.items() if isinstance(value, Mapping) else value))
+
+
+def names(value: Any, expect: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: look(value, name) for name in expect}
+
+
+# The sites that stages are given
+
+
+@functools.cache
+def unchanged() -> Settings:
+    return mini.settings(mini.SITES / "two-locales", templates=mini.PROJECT / "templates")
+
+
+def changed(given: Given, folder: Path) -> Settings:
+    """Return the settings of the site `two-locales`, or of a changed copy of it."""
+    if "files" not in given:
+        return unchanged()
+    site = mini.copy_site("two-locales", folder / "site")
+    mini.overlay(site, given["files"])
+    return mini.settings(site)
+
+
+def views(settings: Settings) -> Iterator[Page]:
+    prepared = prepare(settings)
+    editions = {locale: localise(prepared.content, prepared.graph, settings, locale) for locale in settings.locales}
+    pages = {
+        locale: tuple(page for page in prepared.content.pages if page.locale == locale)
+        for locale in {page.locale for page in prepared.content.pages}
+    }
+    site = Site(settings, editions, ASSETS, pages)
+    yield from root_views(site)
+    for locale, edition in editions.items():
+        yield from edition_views(site, edition)
+        for page in pages.get(locale, ()):
+            yield plain_page(site, Here(edition, urls.plain_page(locale, page.name)), page, f"<p>{page.markdown}</p>")
+
+
+@functools.cache
+def unchanged_views() -> Mapping[str, Page]:
+    return {page.path: page for page in views(unchanged())}
+
+
+def pages_of(given: Given, folder: Path) -> Mapping[str, Page]:
+    return {page.path: page for page in views(changed(given, folder))} if "files" in given else unchanged_views()
+
+
+# The stages
+
+
+def read_case(given: Given, expect: Any, folder: Path) -> Any:
+    mini.overlay(folder, given["files"])
+    settings = dataclasses.replace(unchanged(), root=folder, content=folder / "content")
+    content, findings = read(settings)
+    problems = "".join(f"{problem}\n" for problem in locate(folder, findings))
+    return {name: problems if name == "problems" else look(content, name) for name in expect}
+
+
+def check_case(given: Given, expect: Any, folder: Path) -> Any:
+    settings = changed(given, folder)
+    if "today" in given:
+        settings = dataclasses.replace(settings, today=datetime.date.fromisoformat(given["today"]))
+    module, _, function = given["rule"].partition(".")
+    rule: check.Rule = getattr(getattr(check, module), function)
+    assert rule in check.RULES
+    content, findings = read(settings)
+    assert findings == []
+    return "".join(f"{problem}\n" for problem in locate(settings.root, rule(content, settings)))
+
+
+def link_case(given: Given, expect: Any, folder: Path) -> Any:
+    content, findings = read(changed(given, folder))
+    assert findings == []
+    return names(link(content), expect)
+
+
+def localise_case(given: Given, expect: Any, folder: Path) -> Any:
+    return {locale: localised(given, edition(given, locale)) for locale in expect}
+
+
+def edition(given: Given, locale: str) -> Edition:
+    """Return an edition of a site with nothing in it but the measure of a given figure."""
+    measures = {}
+    if "figure" in given:
+        measure = records.Measure(names={"en": "Things"}, units=given["units"])
+        measures = {"things": Small("things", "things.yaml", measure)}
+    content = Content({}, {}, {}, {}, {}, measures, (), {})
+    graph = Graph(**{field.name: {} for field in dataclasses.fields(Graph)})
+    settings = dataclasses.replace(unchanged(), locales=tuple(LOCALES), formats=LOCALES)
+    return localise(content, graph, settings, locale)
+
+
+def figure(given: Given) -> records.Figure:
+    return records.Figure.model_validate({"measure": "things", **given})
+
+
+WRITTEN: Mapping[str, Callable[[Edition, Any], Any]] = {
+    "date": lambda edition, text: edition.date(edtf.parse(text)),
+    "limits": lambda edition, text: edition.limits(edtf.parse(text)),
+    "number": lambda edition, text: edition.formats.number(Decimal(text)),
+    "running": lambda edition, text: edition.formats.running_number(Decimal(text)),
+    "percent": lambda edition, text: edition.formats.percent(Decimal(text)),
+    "qualifier": lambda edition, text: phrases.qualified(edition.messages, text, "600"),
+    "list": lambda edition, items: edition.formats.listed(items),
+    "language": lambda edition, tag: edition.formats.language(tag),
+    "country": lambda edition, code: edition.formats.country(code),
+    "figure": lambda edition, fields: edition.figure(figure(fields)),
+    "label": lambda edition, labels: plain(edition.label(labels)),
+    "message": lambda edition, text: edition.messages.gettext(text),
+    "plural": lambda edition, texts: edition.messages.ngettext(texts[0], texts[1], int(texts[2])),
+}
+
+
+def localised(given: Given, edition: Edition) -> Any:
+    kind = next(name for name in given if name in WRITTEN)
+    return WRITTEN[kind](edition, given[kind])
+
+
+def view_case(given: Given, expect: Any, folder: Path) -> Any:
+    return names(pages_of(given, folder)[given["page"]], expect)
+
+
+def render_case(given: Given, expect: Any, folder: Path) -> Any:
+    if "markdown" in given:
+        return prose.to_html(given["markdown"], a_citation) + "\n"
+    page = pages_of(given, folder)[given["page"]]
+    editions = {
+        locale: localise(Content({}, {}, {}, {}, {}, {}, (), {}), link_nothing(), unchanged(), locale)
+        for locale in ("en", "sv")
+    }
+    renderer = Renderer(mini.PROJECT / "templates", {locale: edition.messages for locale, edition in editions.items()})
+    found = BeautifulSoup(renderer.render(page), "html.parser").select(given["select"])
+    return [" ".join(str(element).split()) for element in found]
+
+
+def link_nothing() -> Graph:
+    return link(Content({}, {}, {}, {}, {}, {}, (), {}))
+
+
+def a_citation(citation: prose.Citation) -> Any:
+    return prose.citation_link(f"#{citation.article}", "here", 1, str(citation))
+
+
+def publish_case(given: Given, expect: Any, folder: Path) -> Any:
+    if "sitemap" in given:
+        pages = pages_of(given, folder)
+        return sitemap(entry(pages[path]) for path in given["sitemap"]).decode("utf-8")
+    if "link" in given:
+        return urls.relative(given["link"]["from"], given["link"]["to"])
+    if "path" in given:
+        return urls.file_of(given["path"])
+    for name in ("site", "new"):
+        if name in given:
+            (folder / name).mkdir()
+            mini.overlay(folder / name, given[name])
+    put_in_place(folder / "new", folder / "site")
+    return {path: text if text is None else text.decode("utf-8") for path, text in mini.tree(folder).items()}
+
+
+STAGES: Mapping[str, Callable[[Given, Any, Path], Any]] = {
+    "read": read_case,
+    "check": check_case,
+    "link": link_case,
+    "localise": localise_case,
+    "view": view_case,
+    "render": render_case,
+    "publish": publish_case,
+}
+
+
+def all_cases() -> Iterator[Any]:
+    for stage in STAGES:
+        for case in mini.cases(GOLDEN / f"{stage}.yaml"):
+            yield pytest.param(stage, case, id=f"{stage}: {case['name']}")
+
+
+@pytest.mark.parametrize(("stage", "case"), list(all_cases()))
+def test_stage_gives_what_is_expected(stage: str, case: Any, tmp_path: Path) -> None:
+    assert STAGES[stage](case["given"], case["expect"], tmp_path) == case["expect"]
+
+
+def test_every_golden_file_is_of_a_stage_and_names_each_case_once() -> None:
+    assert sorted(file.stem for file in GOLDEN.glob("*")) == sorted(STAGES)
+    for stage in STAGES:
+        case_names = [case["name"] for case in mini.cases(GOLDEN / f"{stage}.yaml")]
+        assert len(set(case_names)) == len(case_names) > 0

@@ -1,0 +1,239 @@
+"""The reader of YAML: no text makes it raise, plain data comes back as it was written, and every place it names is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.problems import Finding, Key
+from briefings.read import yaml_text
+from briefings.read.yaml_text import Document, Extent, occurrences, parse
+from tests import mini
+
+assert mini.PROJECT  # the profile of hypothesis that mini sets is in force
+
+READABLE = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff")
+)
+"""Texts of what is left when the characters that a file may not have are refused."""
+YAML_LIKE = st.text(alphabet="ab:-?,[]{}&*!|>'\"%@`#\\ \n\t~<=.0", max_size=60)
+"""Texts made of the characters that mean something in YAML."""
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "a:",
+            "b: c",
+            "- d",
+            "  e: f",
+            "  - g",
+            "h: |",
+            "    i",
+            "j: [k, l]",
+            "m: {n: o}",
+            "p: 'q",
+            "---",
+            "...",
+            "# r",
+            "&s t",
+            "? u",
+        ]
+    ),
+    max_size=12,
+).map("\n".join)
+DATA = st.dictionaries(
+    READABLE,
+    st.recursive(
+        READABLE, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(READABLE, inner, max_size=4), max_leaves=12
+    ),
+    max_size=5,
+)
+
+
+@pytest.fixture(params=["C", "Python"])
+def loader(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Read with libyaml, and with the parser that is there where PyYAML was built without it."""
+    chosen = {"C": yaml.CBaseLoader, "Python": yaml.BaseLoader}[request.param]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_text, "_LOADER", chosen)
+        yield request.param
+
+
+class NoAliases(yaml.SafeDumper):
+    """Writes the same value twice where it stands twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def dumped(data: object, **style: Any) -> str:
+    text: str = yaml.dump(data, Dumper=NoAliases, allow_unicode=True, sort_keys=False, **style)
+    return text
+
+
+def read(text: str) -> tuple[Document | None, list[Finding]]:
+    document, findings = parse("file.yaml", text)
+    for finding in findings:
+        assert_within(text, finding.spot.line, finding.spot.column)
+    return document, findings
+
+
+def assert_within(text: str, line: int, column: int) -> None:
+    lines = text.split("\n")
+    assert 1 <= line <= len(lines)
+    assert 1 <= column <= len(lines[line - 1]) + 1
+
+
+def leaves(value: object, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], object]]:
+    """Yield every value within nested data, with the keys that lead to it."""
+    yield path, value
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from leaves(inner, (*path, position))
+
+
+def written(text: str, extent: Extent) -> str:
+    return text[extent.start : extent.end]
+
+
+@pytest.mark.usefixtures("loader")
+class TestAnyText:
+    """Whatever stands in a file, it is read or refused with at least one finding whose place is in the file."""
+
+    @given(st.one_of(READABLE, YAML_LIKE, LINES))
+    def test_is_read_or_refused(self, text: str) -> None:
+        document, findings = read(text)
+        assert document is not None or findings
+
+    @given(st.one_of(YAML_LIKE, LINES))
+    def test_has_its_places_within_itself(self, text: str) -> None:
+        document, _ = read(text)
+        if document is None:
+            return
+        for extent in [*document.keys.values(), *document.values.values()]:
+            assert 0 <= extent.start <= extent.end <= len(text)
+            # What is not there at all, such as the value after a last `a:`, libyaml places on the line that would follow.
+            if extent.start < extent.end:
+                assert (extent.line, extent.column) == place(text, extent.start)
+
+    @given(st.one_of(YAML_LIKE, LINES))
+    def test_is_what_the_base_loader_reads_where_nothing_is_found_wrong(self, text: str) -> None:
+        document, findings = read(text)
+        if document is not None and not findings:
+            assert document.data == (yaml.load(text, Loader=yaml.CBaseLoader) or document.data)
+
+
+def place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+@pytest.mark.usefixtures("loader")
+class TestPlainData:
+    """Mappings, lists and texts, as other programs write them."""
+
+    @given(DATA, st.sampled_from([True, False, None]), st.sampled_from([None, "'", '"', "|", ">"]))
+    def test_comes_back_as_it_was_written(self, data: dict[str, Any], flow: bool | None, style: str | None) -> None:
+        text = dumped(data, default_flow_style=flow, default_style=style).replace("!!str ", "")
+        document, findings = read(text)
+        assert findings == []
+        assert document is not None
+        assert document.data == yaml.load(text, Loader=yaml.BaseLoader) == data
+
+    @given(DATA, st.booleans())
+    def test_has_each_key_and_value_at_its_place(self, data: dict[str, Any], flow: bool) -> None:
+        text = dumped(data, default_flow_style=flow)
+        document, _ = read(text)
+        assert document is not None
+        for path, value in leaves(document.data):
+            if isinstance(value, str):
+                assert yaml.load(written(text, document.values[path]), Loader=yaml.BaseLoader) in (value, None if value else "")
+            if path and isinstance(path[-1], str):
+                # A key is found as it is written: bare or in quotes.
+                assert yaml.load(written(text, document.keys[path]), Loader=yaml.BaseLoader) == path[-1]
+        assert set(document.values) == {path for path, _ in leaves(document.data)}
+
+
+@pytest.mark.usefixtures("loader")
+class TestPlaces:
+    """Places in one text that has all kinds of them."""
+
+    TEXT = "a: å\nb:\n- c: 'd e'\n  f: {g: [h, i]}\nj: |\n  k\n  l\n🚢: m\n"
+
+    @pytest.mark.parametrize(
+        ("path", "key", "value", "line", "column"),
+        [
+            (("a",), "a", "å", 1, 4),
+            (("b", 0, "c"), "c", "'d e'", 3, 6),
+            (("b", 0, "f"), "f", "{g: [h, i]}", 4, 6),
+            (("b", 0, "f", "g"), "g", "[h, i]", 4, 10),
+            (("🚢",), "🚢", "m", 8, 4),
+        ],
+    )
+    def test_are_counted_in_characters(self, path: tuple[Key, ...], key: str, value: str, line: int, column: int) -> None:
+        document, findings = read(self.TEXT)
+        assert findings == []
+        assert document is not None
+        assert written(self.TEXT, document.keys[path]) == key
+        assert written(self.TEXT, document.values[path]) == value
+        assert (document.values[path].line, document.values[path].column) == (line, column)
+
+    def test_of_list_entries(self) -> None:
+        document, _ = read(self.TEXT)
+        assert document is not None
+        assert written(self.TEXT, document.values[("b", 0, "f", "g", 1)]) == "i"
+        assert ("b", 0) not in document.keys
+
+    def test_of_repeated_keys_name_both(self) -> None:
+        document, findings = read("a: 1\nb:\n  a: 2\n  c: 3\n  a: 4\n'a': {a: 5, a: 6}\n")
+        assert [(finding.spot.line, finding.spot.column, finding.message) for finding in findings] == [
+            (5, 3, "repeats the key 'a', which stands already at line 3, column 3"),
+            (6, 1, "repeats the key 'a', which stands already at line 1, column 1"),
+            (6, 13, "repeats the key 'a', which stands already at line 6, column 7"),
+        ]
+        assert document is not None
+        assert document.data == {"a": "1", "b": {"a": "2", "c": "3"}}
+
+
+@pytest.mark.usefixtures("loader")
+class TestBounds:
+    """What would take the machine too long is refused before anything is built."""
+
+    @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "- - ", "? ", "!x "])
+    def test_a_hundred_thousand_levels(self, opening: str) -> None:
+        document, findings = read(opening * 100_000)
+        assert document is None
+        assert len(findings) == 1
+
+    def test_ten_levels_are_few_enough_and_eleven_are_not(self) -> None:
+        assert read("[" * 10 + "a" + "]" * 10)[1] == []
+        document, findings = read("[" * 11 + "a" + "]" * 11)
+        assert (document, [finding.code for finding in findings]) == (None, ["Y004"])
+
+    def test_twenty_thousand_values_are_few_enough_and_one_more_is_not(self) -> None:
+        document, findings = read("- a\n" * 19_999)
+        assert findings == []
+        assert document is not None
+        assert document.data == ["a"] * 19_999
+        assert [finding.code for finding in read("- a\n" * 20_000)[1]] == ["Y004"]
+
+    def test_aliases_are_refused_before_they_multiply(self) -> None:
+        lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 200)]
+        document, findings = read("\n".join(lines))
+        assert document is None
+        assert [(finding.code, finding.spot.line) for finding in findings] == [("Y003", 1)]
+
+
+@given(st.text(alphabet="ab", max_size=30), st.text(alphabet="ab", min_size=1, max_size=3))
+def test_occurrences_are_where_a_word_begins(text: str, word: str) -> None:
+    assert list(occurrences(text, word, 0, len(text))) == [at for at in range(len(text)) if text.startswith(word, at)]
+
+
+def test_the_library_in_c_is_there() -> None:
+    assert yaml.__with_libyaml__, "PyYAML was installed without libyaml; install its wheel, which has it"
