@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import types
 import typing
 from collections.abc import Mapping
@@ -16,7 +17,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def shape(model: type[Model], file: str, data: object) -> tuple[Model | None, list[Finding]]:
-    """Return data as a record of a model, or all that keeps it from being one."""
+    """Return data as a record of a model, and all that keeps it from being one.
+
+    Where what is wrong can be left out, the record is returned without it: it will not be published, but what else is wrong
+    with it is found in the same run.
+    """
     if data == "":
         return None, [Finding("S002", Spot(file), f"is empty; expected {_listed(_required(model))}")]
     if not isinstance(data, dict):
@@ -24,7 +29,47 @@ def shape(model: type[Model], file: str, data: object) -> tuple[Model | None, li
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, [_finding(model, file, details) for details in _telling(error.errors(include_url=False), model)]
+        errors = error.errors(include_url=False)
+        return _without(model, data, errors), [_finding(model, file, details) for details in _telling(errors, model)]
+
+
+_TIED = ("claims", "events", "notes", "quotes", "corrections", "image")
+"""Fields that a locale's file answers to: without one of their entries, that file would seem wrong."""
+
+
+def _without(model: type[Model], data: object, errors: list[ErrorDetails]) -> Model | None:
+    """Return data as a record without its unknown keys and wrong optional values, None where that leaves no record."""
+    kept = copy.deepcopy(data)
+    for error in errors:
+        place = _optional(model, error)
+        if place is None:
+            return None
+        holder: Any = kept
+        for key in place[:-1]:
+            holder = holder.get(key, {}) if isinstance(holder, dict) else holder[key]
+        if isinstance(holder, dict):
+            holder.pop(place[-1], None)
+    try:
+        return model.model_validate(kept)
+    except ValidationError:
+        return None
+
+
+def _optional(model: type[BaseModel], error: ErrorDetails) -> tuple[Key, ...] | None:
+    """Return the place of the closest thing around an error that can be left out, None where there is none."""
+    keys = error["loc"]
+    if error["type"] == "extra_forbidden":
+        return None if keys[-1] == "<<" else keys  # a merge key might have brought anything
+    for length in range(len(keys), 0, -1):
+        holder = _annotation_at(model, keys[: length - 1])
+        if not (isinstance(holder, type) and issubclass(holder, BaseModel)):
+            if isinstance(keys[length - 1], str):
+                return None  # an entry by its id
+            continue
+        field = holder.model_fields.get(str(keys[length - 1]))
+        if field is not None and not field.is_required():
+            return None if keys[length - 1] in _TIED else keys[:length]
+    return None
 
 
 def _telling(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
