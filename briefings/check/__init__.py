@@ -16,6 +16,7 @@ Rule = Callable[[Content, Settings], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     references.presence,
     references.articles,
+    references.circles,
     references.briefings,
     references.codes,
     texts.keys,

@@ -60,6 +60,23 @@ def _origin(content: Content, article: Article) -> Iterator[Finding]:
     yield from _each(content, "entities", origin.via, file, "origin", "via")
 
 
+def circles(content: Content, settings: Settings) -> Iterator[Finding]:
+    """No article is, over others, a translation or reprint of itself."""
+    for article in content.articles.values():
+        way = _way(content, article.id)
+        if len(way) > 1 and content.articles[way[-1]].facts.origin.of == article.id and article.id == min(way):
+            message = f"the origins run in a circle: {' → '.join([*way, article.id])}"
+            yield Finding("R009", Spot(article.file, ("origin", "of")), message, "One of them is the original.")
+
+
+def _way(content: Content, article_id: str) -> list[str]:
+    """Return the articles from a translation towards its original, each once."""
+    way = [article_id]
+    while (origin := content.articles[way[-1]].facts.origin.of) in content.articles and origin not in way:
+        way.append(str(origin))
+    return way
+
+
 def _claims(content: Content, article: Article) -> Iterator[Finding]:
     for claim_id, claim in article.facts.claims.items():
         keys = ("claims", claim_id)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefings import prose
+from briefings.link.origins import Count, article_strand, count
 from briefings.model.content import Article, Briefing, Content
 from briefings.prose import Citation
 
@@ -47,6 +48,8 @@ class Graph:
     """Other articles about the same thing, the closest first, by article."""
     topic_articles: Mapping[str, tuple[str, ...]]
     topic_briefings: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, Count]
+    """How many articles each published briefing cites, and which of them are independent sources, by briefing."""
     outlet_articles: Mapping[str, tuple[str, ...]]
     outlet_origins: Mapping[str, tuple[str, ...]]
     """Articles that go back to a text of an outlet, by outlet."""
@@ -69,6 +72,7 @@ def link(content: Content) -> Graph:
         related=_related(articles),
         topic_articles=_grouped((topic, article.id) for article in articles for topic in article.facts.topics),
         topic_briefings=_grouped((topic, briefing.id) for briefing in briefings for topic in briefing.facts.topics),
+        sources={briefing: _sources(content, cited) for briefing, cited in citations.items()},
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
     )
@@ -94,6 +98,11 @@ def _newest_day(article: Article) -> int:
 
 def _citations(briefing: Briefing) -> tuple[Citation, ...]:
     return tuple(citation for citation, _ in prose.citations(briefing.words[briefing.written_in].body))
+
+
+def _sources(content: Content, cited: Iterable[Citation]) -> Count:
+    articles = dict.fromkeys(citation.article for citation in cited)
+    return count(article_strand(content.articles, article) for article in articles)
 
 
 def _grouped(pairs: Pairs) -> Mapping[str, tuple[str, ...]]:

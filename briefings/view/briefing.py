@@ -9,7 +9,7 @@ from briefings import prose, urls
 from briefings.model.content import Briefing
 from briefings.model.text import Html, Text
 from briefings.prose import Citation
-from briefings.view.cards import article_card, claim_link, figure_row, languages
+from briefings.view.cards import article_card, claim_link, figure_row, languages, source_count
 from briefings.view.frame import Here, Site, frame
 from briefings.view.types import BriefingPage, CitedClaim, Correction, FigureRow, Source
 
@@ -42,6 +42,7 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
         entities=here.entities(facts.entities),
         figures=_figures(here, cited),
         sources=tuple(_source(here, article, numbers, cited) for article in numbers),
+        source_count=source_count(here, edition.graph.sources[briefing.id]),
         languages=languages(here, numbers),
         corrections=tuple(
             Correction(date=edition.date(correction.date), text=here.own(words.corrections[name]))

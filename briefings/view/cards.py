@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefings import urls
+from briefings.link.origins import Count, Node
 from briefings.model.content import Article, Briefing
 from briefings.model.text import Text
 from briefings.view.frame import Here
-from briefings.view.types import ArticleCard, BriefingCard, EntityGroup, FigureRow, Link, OriginView
+from briefings.view.types import ArticleCard, BriefingCard, EntityGroup, FigureRow, Link, OriginView, SourceCount, SourceGroup
 
 _KINDS = ("person", "organisation", "place")
 
@@ -51,7 +52,8 @@ def briefing_card(here: Here, briefing_id: str) -> BriefingCard:
         title=here.record("briefings", briefing.id, Text(words.title, locale)),
         lede=Text(words.lede, locale),
         date=edition.date(briefing.facts.published),
-        sources=len({citation.article for citation in edition.graph.citations[briefing.id]}),
+        sources=edition.graph.sources[briefing.id].articles,
+        independent=edition.graph.sources[briefing.id].independent,
     )
 
 
@@ -70,6 +72,25 @@ def entity_groups(here: Here, entity_ids: Iterable[str]) -> tuple[EntityGroup, .
 
 def _name(link: Link) -> str:
     return link.text.text.casefold()
+
+
+def source_count(here: Here, count: Count) -> SourceCount:
+    """Return a count of sources with what each of them rests on."""
+    groups = (
+        SourceGroup(
+            articles=tuple(article_card(here, article).headline for article in source.articles),
+            shared=tuple(_node(here, node) for node in source.shared),
+            is_known=source.is_known,
+        )
+        for source in count.sources
+    )
+    return SourceCount(articles=count.articles, independent=count.independent, unknown=count.unknown, groups=tuple(groups))
+
+
+def _node(here: Here, node: Node) -> Link:
+    if node.kind == "articles":
+        return article_card(here, node.id).headline
+    return here.entity(node.id) if node.kind == "entities" else here.outlet(node.id)
 
 
 def languages(here: Here, article_ids: Iterable[str]) -> str:

@@ -97,6 +97,27 @@ class ArticleCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourceGroup:
+    """Articles that count as one source."""
+
+    articles: tuple[Link, ...]
+    shared: tuple[Link, ...]
+    """What they share: the original among them, an agency, an outlet. Empty for a single article."""
+    is_known: bool
+    """False where nothing is known of where they have it from; then they are not counted as independent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCount:
+    """How many articles, and how many of them independent, with the reasons."""
+
+    articles: int
+    independent: int
+    unknown: int
+    groups: tuple[SourceGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class BriefingCard:
     """A briefing in a list."""
 
@@ -105,6 +126,8 @@ class BriefingCard:
     date: str
     sources: int
     """Articles that it cites."""
+    independent: int
+    """Sources among them that are independent of each other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +222,7 @@ class BriefingPage(Page):
     entities: tuple[Link, ...]
     figures: tuple[FigureRow, ...]
     sources: tuple[Source, ...]
+    source_count: SourceCount
     languages: str
     """Languages of the sources, as a list in a sentence."""
     corrections: tuple[Correction, ...]
