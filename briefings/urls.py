@@ -9,7 +9,7 @@ import posixpath
 from typing import Literal
 from urllib.parse import urlsplit
 
-Kind = Literal["briefings", "articles", "outlets", "entities", "topics"]
+Kind = Literal["briefings", "articles", "outlets", "entities", "topics", "measures"]
 
 CHOOSER = ""
 """Path of the page on which a language is chosen."""

@@ -69,4 +69,5 @@ def known_paths(content: Content, settings: Settings) -> Iterator[str]:
         yield from (urls.record(locale, "outlets", outlet) for outlet in content.outlets)
         yield from (urls.record(locale, "entities", entity) for entity in content.entities)
         yield from (urls.record(locale, "topics", topic) for topic in content.topics)
+        yield from (urls.record(locale, "measures", measure) for measure in content.measures)
     yield from (urls.plain_page(page.locale, page.name) for page in content.pages)

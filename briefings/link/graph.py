@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefings import prose
-from briefings.link.origins import Count, article_strand, count
+from briefings.link.origins import Count, article_strand, claim_strand, count
 from briefings.model.content import Article, Briefing, Content
 from briefings.prose import Citation
 
@@ -50,6 +51,10 @@ class Graph:
     topic_briefings: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Count]
     """How many articles each published briefing cites, and which of them are independent sources, by briefing."""
+    figures: Mapping[str, tuple[tuple[str, str], ...]]
+    """Article and claim of each figure, those with the earliest date first and those without one last, by measure."""
+    figure_sources: Mapping[str, Count]
+    """How many articles put a number on a measure, and how many independent sources there are for it, by measure."""
     outlet_articles: Mapping[str, tuple[str, ...]]
     outlet_origins: Mapping[str, tuple[str, ...]]
     """Articles that go back to a text of an outlet, by outlet."""
@@ -63,6 +68,7 @@ def link(content: Content) -> Graph:
     articles = newest_first(content.articles.values())
     briefings = [briefing for briefing in newest_briefings(content.briefings.values()) if briefing.facts.status == "published"]
     citations = {briefing.id: _citations(briefing) for briefing in briefings}
+    figures = _figures(content)
     return Graph(
         citations=citations,
         cited_by=_grouped((citation.article, briefing.id) for briefing in briefings for citation in citations[briefing.id]),
@@ -73,6 +79,11 @@ def link(content: Content) -> Graph:
         topic_articles=_grouped((topic, article.id) for article in articles for topic in article.facts.topics),
         topic_briefings=_grouped((topic, briefing.id) for briefing in briefings for topic in briefing.facts.topics),
         sources={briefing: _sources(content, cited) for briefing, cited in citations.items()},
+        figures=figures,
+        figure_sources={
+            measure: count(claim_strand(content.articles, article, claim) for article, claim in found)
+            for measure, found in figures.items()
+        },
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
     )
@@ -103,6 +114,17 @@ def _citations(briefing: Briefing) -> tuple[Citation, ...]:
 def _sources(content: Content, cited: Iterable[Citation]) -> Count:
     articles = dict.fromkeys(citation.article for citation in cited)
     return count(article_strand(content.articles, article) for article in articles)
+
+
+def _figures(content: Content) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for article in content.articles.values():
+        for claim_id, claim in article.facts.claims.items():
+            if claim.figure is not None:
+                date = claim.figure.as_of or claim.figure.period
+                day = date.first.toordinal() if date else datetime.date.max.toordinal()
+                found[claim.figure.measure].append((day, article.id, claim_id))
+    return {measure: tuple((article, claim) for _, article, claim in sorted(rows)) for measure, rows in found.items()}
 
 
 def _grouped(pairs: Pairs) -> Mapping[str, tuple[str, ...]]:

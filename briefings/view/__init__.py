@@ -11,6 +11,7 @@ from briefings.view.briefing import briefing_page
 from briefings.view.entity import entity_page
 from briefings.view.frame import Here, Site
 from briefings.view.home import home_page
+from briefings.view.measure import measure_page
 from briefings.view.outlet import outlet_page
 from briefings.view.plain import plain_page
 from briefings.view.root import chooser_page, not_found_page
@@ -40,6 +41,8 @@ def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
         yield entity_page(site, at("entities", entity.id), entity)
     for topic in content.topics.values():
         yield topic_page(site, at("topics", topic.id), topic)
+    for measure in content.measures.values():
+        yield measure_page(site, at("measures", measure.id), measure)
 
 
 def root_views(site: Site) -> Iterator[Page]:

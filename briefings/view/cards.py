@@ -108,10 +108,11 @@ def figure_row(here: Here, article: Article, claim_id: str) -> FigureRow | None:
     time = claim.figure.as_of or claim.figure.period
     words, locale = edition.words(article)
     return FigureRow(
-        measure=edition.label(edition.content.measures[claim.figure.measure].facts.names),
+        measure=here.measure(claim.figure.measure),
         value=edition.tabled_figure(claim.figure),
         time=edition.date(time) if time else None,
         said_by=here.entities(claim.said_by),
+        through=here.entities(claim.through),
         claim=claim_link(here, article.id, claim_id, Text(words.headline, locale)),
     )
 

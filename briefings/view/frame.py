@@ -65,6 +65,11 @@ class Here:
         """Return a link to an outlet under its name."""
         return self.record("outlets", outlet_id, self.name_of_outlet(outlet_id))
 
+    def measure(self, measure_id: str) -> Link:
+        """Return a link to a measure under its name."""
+        names = self.edition.content.measures[measure_id].facts.names
+        return self.record("measures", measure_id, self.edition.label(names))
+
     def name_of_outlet(self, outlet_id: str) -> Text:
         """Return the name of an outlet, in the outlet's language where that is known."""
         outlet = self.edition.content.outlets[outlet_id].facts

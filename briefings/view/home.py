@@ -41,5 +41,6 @@ def home_page(site: Site, here: Here) -> HomePage:
             for topic, link in zip(content.topics, here.topics(content.topics), strict=True)
         ),
         entities=entity_groups(here, entities[:MOST_ENTITIES]),
+        measures=tuple(here.measure(measure) for measure in content.measures if measure in graph.figures),
         outlets=tuple(here.outlet(outlet) for outlet in content.outlets),
     )

@@ -157,6 +157,8 @@ class HomePage(Page):
     """Languages of the articles, as a list in a sentence."""
     topics: tuple[TopicCard, ...]
     entities: tuple[EntityGroup, ...]
+    measures: tuple[Link, ...]
+    """Those that articles put a number on."""
     outlets: tuple[Link, ...]
 
 
@@ -164,13 +166,15 @@ class HomePage(Page):
 class FigureRow:
     """A figure in a table."""
 
-    measure: Text
+    measure: Link
     value: str
     """With qualifier and unit, all digits grouped."""
     time: str | None
     """As-of date or period; None where the article gives none."""
     said_by: tuple[Link, ...]
     """Empty where the article names nobody."""
+    through: tuple[Link, ...]
+    """Who carried it from the speaker to the article."""
     claim: Link
     """The claim on its article's page, under the article's headline."""
 
@@ -394,6 +398,15 @@ class TopicPage(Page):
     summary: Text | None
     briefings: tuple[BriefingCard, ...]
     articles: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasurePage(Page):
+    """A measure, with every figure on it side by side."""
+
+    name: Text
+    figures: tuple[FigureRow, ...]
+    source_count: SourceCount
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,33 @@
+"""A measure's page: every figure on it, side by side."""
+
+from __future__ import annotations
+
+from briefings import urls
+from briefings.link.origins import Count
+from briefings.model.content import Measure
+from briefings.view.cards import figure_row, source_count
+from briefings.view.frame import Here, Site, frame
+from briefings.view.types import MeasurePage
+
+
+def measure_page(site: Site, here: Here, measure: Measure) -> MeasurePage:
+    """Return the view of a measure."""
+    edition, graph = here.edition, here.edition.graph
+    _ = edition.messages.gettext
+    name = edition.label(measure.facts.names)
+    rows = (figure_row(here, edition.content.articles[article], claim) for article, claim in graph.figures.get(measure.id, ()))
+    return MeasurePage(
+        **frame(
+            site,
+            here,
+            template="measure.html",
+            title=name.text,
+            description=_("All figures on “%(name)s”, side by side, each with its date and its speaker.") % {"name": name.text},
+            path_in=lambda locale: urls.record(locale, "measures", measure.id),
+            locales=site.settings.locales,
+            breadcrumbs=(here.front(_("Front page")), here.front(_("Figures"), "figures")),
+        ),
+        name=name,
+        figures=tuple(row for row in rows if row),
+        source_count=source_count(here, graph.figure_sources.get(measure.id, Count(0, ()))),
+    )
