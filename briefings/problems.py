@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -84,7 +85,11 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
 
 def closest(found: str, known: Iterable[str]) -> str | None:
     """Return the closest of `known`, None where none is close."""
-    candidates = sorted(known)
+    return _closest(found, tuple(sorted(known)))
+
+
+@lru_cache(maxsize=1024)
+def _closest(found: str, candidates: tuple[str, ...]) -> str | None:
     close = difflib.get_close_matches(found, candidates, n=1, cutoff=0.6)
     if not close:
         close = [name for name in candidates if name.casefold() == found.casefold()][:1]

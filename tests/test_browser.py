@@ -12,7 +12,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.conftest import Pages, Tab, load
 
 LOCALES = ("en", "sv", "nb", "da", "de")
-KINDS = ("front page", "briefings", "articles", "outlets", "entities", "topics", "plain page")
+KINDS = ("front page", "briefings", "articles", "outlets", "entities", "topics", "measures", "plain page")
 WIDTHS = (360, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

@@ -128,6 +128,8 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "en/entities/harbour-master/",
         "en/entities/kustbolaget/",
         "en/entities/sweden/",
+        "en/measures/ferries-on-time/",
+        "en/measures/passengers-delayed/",
         "en/outlets/kustbladet/",
         "en/topics/shipping/",
         "sv/",
@@ -136,6 +138,8 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "sv/entities/harbour-master/",
         "sv/entities/kustbolaget/",
         "sv/entities/sweden/",
+        "sv/measures/ferries-on-time/",
+        "sv/measures/passengers-delayed/",
         "sv/outlets/kustbladet/",
         "sv/topics/shipping/",
     ]

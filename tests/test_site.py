@@ -133,7 +133,9 @@ def test_mkdocs_and_properdocs_make_the_same_site(desk: Path, site: Path, run: R
 def test_every_kind_of_page_is_there_in_every_locale(pages: Pages, project: Path) -> None:
     content = project / "content"
     records = {f"{kind}/{folder.name}/" for kind in ("articles", "briefings") for folder in (content / kind).iterdir()}
-    records |= {f"{kind}/{file.stem}/" for kind in ("outlets", "entities", "topics") for file in (content / kind).iterdir()}
+    records |= {
+        f"{kind}/{file.stem}/" for kind in ("outlets", "entities", "topics", "measures") for file in (content / kind).iterdir()
+    }
     plain = {f"{file.stem}/" for file in (content / "pages" / DESK_LOCALE).iterdir()}
     expected = {f"{locale}/{path}" for locale in LOCALES for path in {"", *records, *plain}}
     assert set(pages) == expected | {"", "404.html"}

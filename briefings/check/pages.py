@@ -11,7 +11,7 @@ from briefings.model.content import Content, PlainPage
 from briefings.problems import Finding, Spot, closest, did_you_mean, shown
 from briefings.settings import Settings
 
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>]*)", re.MULTILINE)
+_TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]*)", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\][(\[]")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)[^`\n]+\2", re.MULTILINE | re.DOTALL)
 
