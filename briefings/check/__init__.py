@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefings.check import dates, evidence, pages, references, texts
+from briefings.check import dates, evidence, pages, references, texts, ties
 from briefings.model.content import Content
 from briefings.problems import Finding
 from briefings.settings import Settings
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     references.circles,
     references.briefings,
     references.codes,
+    ties.ties,
     texts.keys,
     texts.labels,
     texts.markdown,

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from briefings.model import edtf
+from briefings.model import edtf, reference
 
 MAX_LINE = 1_000
 """Characters in a text of one line."""
@@ -69,6 +69,15 @@ def _date(value: object) -> edtf.Date:
         ) from None  # fmt: skip
 
 
+def _reference(value: object) -> reference.Reference:
+    if isinstance(value, reference.Reference):
+        return value
+    found = reference.parse(value) if isinstance(value, str) else None
+    if found is None:
+        raise _wrong("expected an article and one of its ids with a colon between them, such as some-article:some-claim")
+    return found
+
+
 def _truth(value: object) -> object:
     if value not in ("true", "false", True, False):
         raise _wrong("expected true or false")
@@ -107,6 +116,7 @@ Id = Annotated[str, AfterValidator(_id)]
 Line = Annotated[str, AfterValidator(_line)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Date = Annotated[edtf.Date, BeforeValidator(_date)]
+Reference = Annotated[reference.Reference, BeforeValidator(_reference)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Address = Annotated[str, AfterValidator(_address)]
@@ -165,8 +175,12 @@ class Figure(Record):
 
     measure: Id
     value: Number
+    to: Number | None = None
+    """The upper end, where the article gives a range."""
     qualifier: Qualifier | None = None
     unit: Id
+    scope: Id | None = None
+    """What part of the measure it is about, where it is not the whole: one of the measure's scopes."""
     as_of: Date | None = None
     period: Date | None = None
 
@@ -181,6 +195,10 @@ class Claim(Record):
     quote: Line | None = None
     """Somebody's own words, as the article prints them."""
     figure: Figure | None = None
+    same_as: tuple[Reference, ...] = ()
+    """Claims of other articles that say the same."""
+    contradicts: tuple[Reference, ...] = ()
+    """Claims that cannot be true if this one is."""
     evidence: Line
     """The passage of the original: `start … end`."""
 
@@ -190,6 +208,8 @@ class Event(Record):
 
     date: Date
     entities: tuple[Id, ...] = ()
+    same_as: tuple[Reference, ...] = ()
+    """Events of other articles that are the same event."""
     evidence: Line
 
 
@@ -213,6 +233,8 @@ class ArticleFacts(Record):
     outlet: Id | None = None
     authors: tuple[Line, ...] = ()
     url: Address | None = None
+    archived_url: Address | None = None
+    """Of a public archived copy."""
     published: Date | None = None
     published_within: Date | None = None
     """Limits that the text sets to an unknown date of publication."""
@@ -330,6 +352,10 @@ class Measure(Record):
     names: Labels
     units: Mapping[Id, Mapping[str, UnitNames]]
     """By unit, then by locale; the unit `percent` needs no names."""
+    factors: Mapping[Id, Number] = Field(default_factory=dict)
+    """By unit: how many of the same smallest thing one of the unit is. Units that both have a factor can be compared."""
+    scopes: Mapping[Id, Labels] = Field(default_factory=dict)
+    """Parts of the measure that figures are about, by id; figures on different parts are not compared."""
 
 
 class PageFacts(Record):

@@ -1,0 +1,50 @@
+"""Rules about what ties statements and events of several articles together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from briefings.check.references import unknown
+from briefings.model.content import Article, Content
+from briefings.model.reference import Reference
+from briefings.problems import Finding, Key, Spot, did_you_mean, shown
+from briefings.settings import Settings
+
+
+def ties(content: Content, settings: Settings) -> Iterator[Finding]:
+    """What a claim or event is tied to exists and is another one."""
+    for article in content.articles.values():
+        for claim_id, claim in article.facts.claims.items():
+            keys = ("claims", claim_id)
+            yield from _tied(content, article, keys, "same_as", claim.same_as)
+            yield from _tied(content, article, keys, "contradicts", claim.contradicts)
+            for position, other in enumerate(claim.contradicts):
+                if other in claim.same_as:
+                    spot = Spot(article.file, (*keys, "contradicts", position))
+                    yield Finding("R012", spot, f"'{other}' is said to be the same statement and to contradict it")
+        for event_id, event in article.facts.events.items():
+            yield from _tied(content, article, ("events", event_id), "same_as", event.same_as)
+
+
+def _tied(
+    content: Content, article: Article, keys: tuple[str, str], name: str, others: Iterable[Reference]
+) -> Iterator[Finding]:
+    kind, own_id = keys
+    for position, other in enumerate(others):
+        spot = Spot(article.file, (*keys, name, position))
+        if other == Reference(article.id, own_id):
+            yield Finding("R012", spot, f"'{other}' is tied to itself; expected one of another article")
+        elif other.article not in content.articles:
+            yield from unknown(content, "articles", other.article, spot)
+        else:
+            yield from _missing(content.articles[other.article], kind, other.id, spot)
+
+
+def _missing(article: Article, kind: str, wanted: str, spot: Spot) -> Iterator[Finding]:
+    known: Mapping[Key, object] = article.facts.claims if kind == "claims" else article.facts.events  # type: ignore[assignment]
+    if wanted in known:
+        return
+    names = ", ".join(str(key) for key in known) or "none"
+    noun, verb = ("claim", "makes") if kind == "claims" else ("event", "has")
+    message = f"the article '{article.id}' {verb} no {noun} '{shown(wanted)}'"
+    yield Finding("R004", spot, message, did_you_mean(wanted, map(str, known)) or f"It {verb}: {names}.")
