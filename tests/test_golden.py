@@ -174,7 +174,8 @@ def edition(given: Given, locale: str) -> Edition:
         measure = records.Measure(names={"en": "Things"}, units=given["units"])
         measures = {"things": Small("things", "things.yaml", measure)}
     content = Content({}, {}, {}, {}, {}, measures, (), {})
-    graph = Graph(**{field.name: {} for field in dataclasses.fields(Graph)})
+    nothing: dict[str, Any] = {field.name: {} for field in dataclasses.fields(Graph)}
+    graph = Graph(**{**nothing, "timeline": ()})
     settings = dataclasses.replace(unchanged(), locales=tuple(LOCALES), formats=LOCALES)
     return localise(content, graph, settings, locale)
 

@@ -11,6 +11,7 @@ from briefings.model.text import Html, Text
 from briefings.prose import Citation
 from briefings.view.cards import article_card, claim_link, figure_row, languages, source_count
 from briefings.view.frame import Here, Site, frame
+from briefings.view.timeline import timeline
 from briefings.view.types import BriefingPage, CitedClaim, Correction, FigureRow, Source
 
 
@@ -48,6 +49,7 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
             Correction(date=edition.date(correction.date), text=here.own(words.corrections[name]))
             for name, correction in facts.corrections.items()
         ),
+        timeline=timeline(here, edition.graph.briefing_timelines.get(briefing.id, ())),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from briefings.model.content import Entity
 from briefings.model.text import Text
 from briefings.view.cards import article_card, briefing_cards
 from briefings.view.frame import Here, Site, frame
+from briefings.view.timeline import timeline
 from briefings.view.types import EntityPage, Link, MentionedClaim, MentionView, OtherName, Spelling
 
 
@@ -38,6 +39,7 @@ def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
         spellings=tuple(_spellings(here, entity, mentions)),
         briefings=briefing_cards(here, graph.briefings_on.get(entity.id, ())),
         mentions=tuple(_mention(here, mention) for mention in mentions),
+        timeline=timeline(here, graph.entity_timelines.get(entity.id, ())),
     )
 
 
@@ -74,5 +76,4 @@ def _mention(here: Here, mention: Mention) -> MentionView:
         card=article_card(here, article.id),
         says=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.says),
         carries=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.carries),
-        events=tuple(linked(urls.event_anchor(event), words.events[event]) for event in mention.events),
     )

@@ -77,7 +77,7 @@ class Page:
     """From the front page down, without the page itself."""
     home: str
     menu: tuple[Link, ...]
-    """Plain pages of the edition."""
+    """The timeline and the plain pages of the edition."""
     assets: Assets
 
 
@@ -160,6 +160,9 @@ class HomePage(Page):
     measures: tuple[Link, ...]
     """Those that articles put a number on."""
     outlets: tuple[Link, ...]
+    timeline: Link
+    events: int
+    """Entries in the timeline."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,6 +233,7 @@ class BriefingPage(Page):
     languages: str
     """Languages of the sources, as a list in a sentence."""
     corrections: tuple[Correction, ...]
+    timeline: Timeline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -351,7 +355,6 @@ class MentionView:
     card: ArticleCard
     says: tuple[MentionedClaim, ...]
     carries: tuple[MentionedClaim, ...]
-    events: tuple[MentionedClaim, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -374,6 +377,7 @@ class EntityPage(Page):
     spellings: tuple[Spelling, ...]
     briefings: tuple[BriefingCard, ...]
     mentions: tuple[MentionView, ...]
+    timeline: Timeline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -398,6 +402,7 @@ class TopicPage(Page):
     summary: Text | None
     briefings: tuple[BriefingCard, ...]
     articles: tuple[ArticleCard, ...]
+    timeline: Timeline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -441,3 +446,143 @@ class NotFoundPage(Page):
 
     greetings: tuple[Greeting, ...]
     """Each with the sentence that there is no such page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """An article that tells of an event, with its passage."""
+
+    card: ArticleCard
+    """Its headline leads to the event on the article's page."""
+    evidence: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What one or more articles say of an event, in the same words."""
+
+    date: str | None
+    """The date that these articles give; None where all articles give the date of the entry."""
+    text: Text
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """An event with all that articles say of it."""
+
+    anchor: str
+    number: int
+    """Its place in the timeline, from 1; the drawing names it by this."""
+    date: str
+    wordings: tuple[Wording, ...]
+    entities: tuple[Link, ...]
+    source_count: SourceCount
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineYear:
+    """The events of one year, or those of a decade or century of which no year is known."""
+
+    name: str
+    entries: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisLabel:
+    """A text under the axis of a drawing."""
+
+    x: str
+    """Percentage of the drawing's width."""
+    text: str
+    anchor: str
+    """Which end of the text stands there: SVG's `start`, `middle` or `end`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """The division of a drawing's time, for drawings of some width."""
+
+    lines: tuple[str, ...]
+    """Percentages of the drawing's width."""
+    names: tuple[AxisLabel, ...]
+    """Of the days, months or years at the lines."""
+    wholes: tuple[AxisLabel, ...]
+    """What these are part of, beneath them: the month of a day, the year of a month."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """An event in a drawing."""
+
+    kind: str
+    """`day`, `period` (all the time between two days) or `within` (some time between them)."""
+    begin: str
+    """Percentage of the drawing's width; the frame's edge where the start is open."""
+    end: str
+    """Likewise."""
+    opens: str
+    """`before` or `after` where that end is open; otherwise empty."""
+    is_hollow: bool
+    """The date is inferred or approximate."""
+    y: int
+    number: int
+    """Of its entry in the list."""
+    href: str
+    """To its entry in the list."""
+    title: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """How many events begin in a unit of time, where there are too many to draw each."""
+
+    x: str
+    """Percentage of the drawing's width."""
+    width: str
+    """Likewise."""
+    y: int
+    height: int
+    events: int
+    href: str
+    """To the first of them in the list."""
+    is_highest: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """A drawing of a timeline; lengths are in CSS pixels unless they are percentages."""
+
+    first: str
+    """Date of the first event."""
+    last: str
+    """Date of the last event."""
+    height: int
+    floor: int
+    """Where the axis lies, from the top."""
+    narrow: Axis
+    """For the width of a telephone."""
+    broad: Axis
+    """For wider windows."""
+    marks: tuple[Mark, ...]
+    columns: tuple[Column, ...]
+    """In place of marks, where there are too many events to draw each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """Events in the order of time."""
+
+    years: tuple[TimelineYear, ...]
+    events: int
+    overview: Overview | None
+    """None where there are only a few events."""
+    whole: Link
+    """The timeline of the whole edition."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelinePage(Page):
+    """The timeline of the whole edition."""
+
+    timeline: Timeline
