@@ -12,7 +12,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.conftest import Pages, Tab, load
 
 LOCALES = ("en", "sv", "nb", "da", "de")
-KINDS = ("front page", "briefings", "articles", "outlets", "entities", "topics", "measures", "plain page")
+KINDS = ("front page", "briefings", "articles", "outlets", "entities", "topics", "measures", "timeline", "plain page")
 WIDTHS = (360, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -24,6 +24,8 @@ SOURCE = "source-em24-weapons-deliveries"
 def kind_of(path: str) -> str:
     """Return the kind of a page by its address within an edition."""
     folder, _, record = path.partition("/")
+    if path == "timeline/":
+        return folder
     return folder if record else "plain page" if folder else "front page"
 
 

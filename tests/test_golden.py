@@ -34,6 +34,7 @@ from briefings import check, prose, urls
 from briefings.build import prepare
 from briefings.link import Graph, link
 from briefings.localise import Edition, localise, phrases
+from briefings.localise.formats import Unit
 from briefings.model import edtf, records
 from briefings.model.content import Content, Small
 from briefings.publish import entry, put_in_place, sitemap
@@ -184,9 +185,24 @@ def figure(given: Given) -> records.Figure:
     return records.Figure.model_validate({"measure": "things", **given})
 
 
+def moment(text: str) -> edtf.Moment:
+    found = edtf.parse(text).start
+    assert found is not None
+    return found
+
+
+def on_axis(edition: Edition, unit: Unit, text: str) -> list[str]:
+    date = moment(text).first
+    return [edition.formats.on_axis(unit, date), edition.formats.beneath_axis(unit, date)]
+
+
 WRITTEN: Mapping[str, Callable[[Edition, Any], Any]] = {
     "date": lambda edition, text: edition.date(edtf.parse(text)),
     "limits": lambda edition, text: edition.limits(edtf.parse(text)),
+    "years": lambda edition, text: edition.years(moment(text)),
+    "day": lambda edition, text: on_axis(edition, "day", text),
+    "month": lambda edition, text: on_axis(edition, "month", text),
+    "year": lambda edition, text: on_axis(edition, "year", text),
     "number": lambda edition, text: edition.formats.number(Decimal(text)),
     "running": lambda edition, text: edition.formats.running_number(Decimal(text)),
     "percent": lambda edition, text: edition.formats.percent(Decimal(text)),

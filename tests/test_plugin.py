@@ -131,6 +131,7 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "en/measures/ferries-on-time/",
         "en/measures/passengers-delayed/",
         "en/outlets/kustbladet/",
+        "en/timeline/",
         "en/topics/shipping/",
         "sv/",
         "sv/articles/ferry-delayed/",
@@ -141,6 +142,7 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "sv/measures/ferries-on-time/",
         "sv/measures/passengers-delayed/",
         "sv/outlets/kustbladet/",
+        "sv/timeline/",
         "sv/topics/shipping/",
     ]
     others = [path.relative_to(first / "site").as_posix() for path in (first / "site").rglob("*.*") if path.suffix != ".html"]

@@ -79,5 +79,5 @@ def _impossible(spot: Spot, known: dict[Reference, Date], one: Reference, other:
         message = (
             f"'{other}' cannot be the same event: '{early}' and '{late}', which are then the same too, have no day in common"
         )
-    dated = " and ".join(f"'{event}' is dated {known[event].text}" for event in sorted((early, late)))
+    dated = " and ".join(f"'{event}' is dated '{known[event].text}'" for event in sorted((early, late)))
     return Finding("D004", spot, message, f"{dated[0].upper() + dated[1:]}.")

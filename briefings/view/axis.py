@@ -21,6 +21,9 @@ NARROW, BROAD = 248, 540
 LEFT, RIGHT = 28, 12
 """Pixels beside the axis in which numbers and ends of texts may stand."""
 _MOST_NARROW, _MOST_BROAD = 6, 13
+"""Names under the axis."""
+_TICKS = 4
+"""Times as many ticks may be on it."""
 _LETTER = 7
 """Pixels that a letter under the axis takes at most, on average."""
 _GAP = 8
@@ -102,7 +105,9 @@ def _axis(formats: Formats, span: Span, most: int, length: int) -> Axis:
         for text, group in groupby(dates, key=lambda date: formats.beneath_axis(unit, date))
         if text
     ]
+    _, finer = starts(span, most * _TICKS)
     return Axis(
+        ticks=tuple(percent(span.place(date.toordinal())) for date in finer),
         lines=tuple(percent(span.place(date.toordinal())) for date in dates),
         names=tuple(label.seen() for label in _apart(names)),
         # From the last to the first: where two are too close, the first is the one that is cut off by the edge.

@@ -18,7 +18,8 @@ FEWEST = 5
 """Events that are worth a drawing."""
 MOST_MARKS = 60
 """Events of which each has a mark of its own."""
-MOST_ROWS = 12
+MOST_ROWS = 16
+"""Rows of marks, where events lie close together."""
 _ROW = 24
 """Pixels from one row to the next: the smallest target that WCAG 2.2 (2.5.8) lets a finger aim at."""
 _BEFORE, _AFTER = 26, 9
@@ -28,8 +29,8 @@ _HIGHEST = 96
 """Pixels of the highest column."""
 _ABOVE = 20
 """Pixels over it, for its number."""
-_UNDER = 44
-"""Pixels under the axis, for two lines of text."""
+_LINE = 20
+"""Pixels under the axis for each line of text."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,14 @@ def overview(edition: Edition, events: Sequence[Drawn]) -> Overview | None:
     rows = _rows(span, events)
     drawn_each = len(events) <= MOST_MARKS and max(rows) < MOST_ROWS
     floor = _ROW * (max(rows) + 1) + _ROW // 4 if drawn_each else _ABOVE + _HIGHEST
+    narrow, broad = narrow_axis(edition.formats, span), broad_axis(edition.formats, span)
     return Overview(
         first=edition.date(events[0].date),
         last=edition.date(events[-1].date),
-        height=floor + _UNDER,
+        height=floor + _LINE * (2 if narrow.wholes or broad.wholes else 1),
         floor=floor,
-        narrow=narrow_axis(edition.formats, span),
-        broad=broad_axis(edition.formats, span),
+        narrow=narrow,
+        broad=broad,
         marks=tuple(_marks(span, events, rows)) if drawn_each else (),
         columns=() if drawn_each else tuple(_columns(span, events)),
     )
@@ -104,6 +106,7 @@ def _marks(span: Span, events: Iterable[Drawn], rows: Iterable[int]) -> Iterator
             kind=_kind(event),
             begin=percent(begin),
             end=percent(end),
+            width=percent(max(end - begin, 1)),
             opens="before" if event.first is None else "after" if event.last is None else "",
             is_hollow=_is_hollow(event.date),
             y=_ROW * row + _ROW // 2,
@@ -136,6 +139,7 @@ def _columns(span: Span, events: Sequence[Drawn]) -> Iterator[Column]:
         height = max(_HIGHEST * len(group) // most, 2)
         yield Column(
             x=percent(begin),
+            middle=percent(begin + (end - begin) * 2 // 5),
             width=percent(max((end - begin) * 4 // 5, 1)),
             y=_ABOVE + _HIGHEST - height,
             height=height,

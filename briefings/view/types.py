@@ -503,8 +503,10 @@ class AxisLabel:
 class Axis:
     """The division of a drawing's time, for drawings of some width."""
 
+    ticks: tuple[str, ...]
+    """Where the days, months or years of a finer division begin, as percentages of the drawing's width."""
     lines: tuple[str, ...]
-    """Percentages of the drawing's width."""
+    """Likewise of the division that has names."""
     names: tuple[AxisLabel, ...]
     """Of the days, months or years at the lines."""
     wholes: tuple[AxisLabel, ...]
@@ -521,6 +523,8 @@ class Mark:
     """Percentage of the drawing's width; the frame's edge where the start is open."""
     end: str
     """Likewise."""
+    width: str
+    """From the one to the other; never nothing."""
     opens: str
     """`before` or `after` where that end is open; otherwise empty."""
     is_hollow: bool
@@ -538,9 +542,9 @@ class Column:
     """How many events begin in a unit of time, where there are too many to draw each."""
 
     x: str
-    """Percentage of the drawing's width."""
+    """Percentage of the drawing's width, as are the next two."""
+    middle: str
     width: str
-    """Likewise."""
     y: int
     height: int
     events: int
