@@ -62,8 +62,8 @@ def overview(edition: Edition, events: Sequence[Drawn]) -> Overview | None:
     if len(events) < FEWEST:
         return None
     span = span_of(day for event in events for day in (event.first, event.last) if day is not None)
-    rows = _rows(span, events)
-    drawn_each = len(events) <= MOST_MARKS and max(rows) < MOST_ROWS
+    rows = _rows(span, events) if len(events) <= MOST_MARKS else [MOST_ROWS]
+    drawn_each = max(rows) < MOST_ROWS
     floor = _ROW * (max(rows) + 1) + _ROW // 4 if drawn_each else _ABOVE + _HIGHEST
     narrow, broad = narrow_axis(edition.formats, span), broad_axis(edition.formats, span)
     return Overview(
