@@ -593,7 +593,7 @@ def test_the_preview_keeps_the_last_good_site_and_shows_a_mended_one(site: Path,
         mini.overlay(site, {"content/topics/shipping.yaml": "names: {en: Boats}\n"})
         shown.shows("en/topics/shipping/", "Boats")
         mini.overlay(site, {"templates/topic.html": {"replace": {"{% block content %}": "{% block content %}{% nonsense %}"}}})
-        shown.says("templates/topic.html:4: ")
+        shown.says("templates/topic.html:5: ")
         assert "Boats" in shown.get("en/topics/shipping/")
         mini.overlay(site, {"templates/topic.html": {"replace": {"{% nonsense %}": "<p>Mended</p>"}}})
         shown.shows("en/topics/shipping/", "<p>Mended</p>")
