@@ -45,6 +45,22 @@ _LINK = re.compile(r"(?<![\\!])\[([^\[\]\x02]{1,500})\]\(((?:[^()\s\[\]\x02]|\([
 _LINK_START = re.compile(r"(?<!\\)!?\[[^\[\]]*\]\((?P<target>\s*[^\s)]*)")
 
 
+_GIVEN_ID = re.compile(r"\{:?[^{}\n]*?#([\w.:-]+)")
+
+
+def heading_ids(text: str) -> frozenset[str]:
+    """Return the fragments by which the headings of a plain page can be linked to.
+
+    They are those that MkDocs' Markdown gives them (its extension `toc`), and those that the page gives them itself
+    (`attr_list`). The text has been found without `bound_faults`.
+    """
+    converter = markdown.Markdown(extensions=["toc", "fenced_code", "tables"])
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    html = converter.convert(text)
+    return frozenset((*re.findall(r'<h[1-6] id="([^"]+)"', html), *_GIVEN_ID.findall(text)))
+
+
 @dataclass(frozen=True)
 class Citation:
     """A pointer from a text to an article, or to one claim of it."""
@@ -85,7 +101,7 @@ def citations(text: str) -> Iterator[tuple[Citation, int]]:
 
 def faults(text: str, may_cite: bool) -> Iterator[Fault]:
     """Yield what a text may not hold: malformed citations, links elsewhere, first-level headings, too much at once."""
-    yield from _citation_faults(text, may_cite)
+    yield from citation_faults(text, may_cite)
     yield from _link_faults(text)
     for empty in re.finditer(r"^#+[ \t#]*$", text, re.MULTILINE):
         yield Fault(empty.group(), empty.start(), "a heading without a text")
@@ -113,7 +129,8 @@ def bound_faults(text: str) -> Iterator[Fault]:
         yield Fault(brackets.group()[:20], brackets.start(), "more than ten opening brackets in a row without a closing one")
 
 
-def _citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
+def citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
+    """Yield what looks like a citation and is none, or stands where none may."""
     brackets = list(_CITATION.finditer(text))
     for bracket in brackets:
         if may_cite:
@@ -250,9 +267,11 @@ __all__ = [
     "Cite",
     "Fault",
     "bound_faults",
+    "citation_faults",
     "citation_link",
     "citations",
     "clean",
     "faults",
+    "heading_ids",
     "to_html",
 ]

@@ -36,7 +36,7 @@ def _tied(
             yield Finding("R012", spot, f"'{other}' is tied to itself; expected one of another article")
         elif other.article not in content.articles:
             yield from unknown(content, "articles", other.article, spot)
-        else:
+        elif not content.is_faulty(content.articles[other.article].file, kind):
             yield from _missing(content.articles[other.article], kind, other.id, spot)
 
 
