@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     references.briefings,
     references.codes,
     ties.ties,
+    ties.contradictions,
     texts.keys,
     texts.labels,
     texts.markdown,

@@ -80,6 +80,7 @@ def known_paths(content: Content, settings: Settings) -> Iterator[str]:
     """Yield the paths of all pages that a plain page may lead to."""
     for locale in settings.locales:
         yield urls.home(locale)
+        yield urls.gaps(locale)
         yield from (
             urls.record(locale, "articles", article.id) for article in content.articles.values() if locale in article.words
         )

@@ -87,6 +87,7 @@ def _claims(content: Content, article: Article) -> Iterator[Finding]:
         keys = ("claims", claim_id)
         yield from _each(content, "entities", claim.said_by, article.file, *keys, "said_by")
         yield from _each(content, "entities", claim.through, article.file, *keys, "through")
+        yield from _each(content, "entities", claim.about, article.file, *keys, "about")
         if claim.figure is None:
             continue
         spot = Spot(article.file, (*keys, "figure", "measure"))
