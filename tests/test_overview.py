@@ -110,7 +110,9 @@ def test_no_mark_or_number_runs_into_another(dates: list[str]) -> None:
         for before, after in itertools.pairwise(row):
             # A number of two digits, a gap and half a mark before the one; half a mark after the other.
             needed = 2 * LETTER + 8 + 6
-            assert (place(after.begin) - place(before.end)) * NARROW / 100 >= needed, (before, after)
+            begin = 0 if after.opens == "before" else place(after.begin)
+            end = 100 if before.opens == "after" else place(before.end)
+            assert (begin - end) * NARROW / 100 >= needed, (before, after)
 
 
 def extents(labels: Iterable[AxisLabel], length: int) -> list[tuple[float, float]]:
@@ -196,10 +198,16 @@ def test_a_mark_says_what_kind_of_date_it_is() -> None:
         ("period", False, ""),
         ("day", True, ""),
         ("within", True, ""),
-        ("period", False, "after"),
-        ("period", True, "before"),
+        ("within", False, "after"),
+        ("day", True, "before"),
     ]
-    assert found.marks[5].end == "100.00%" and found.marks[6].begin == "0.00%"
+
+
+def test_of_an_open_range_only_its_known_end_is_drawn_as_known() -> None:
+    found = draw("2024-01-05", "2024-01", "2024-01/..", "2024-01-05/..", "../2024-01-05").marks
+    assert (found[2].begin, found[2].end) == (found[1].begin, found[1].end)
+    assert found[3].begin == found[3].end == found[4].begin == found[4].end == found[0].begin
+    assert len({mark.y for mark in found}) == 5, "what goes on to the edge leaves its row to nothing else"
 
 
 def test_dates_at_the_ends_of_the_calendar_are_drawn() -> None:

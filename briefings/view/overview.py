@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from briefings.link.timeline import placed
@@ -91,19 +91,19 @@ def _rows(span: Span, events: Iterable[Drawn]) -> list[int]:
 
 
 def _extent(span: Span, event: Drawn) -> tuple[int, int]:
-    """Return the places between which an event lies; a single day is a point."""
+    """Return the places between which an event lies, its open end at the edge; a single day is a point."""
     begin = 0 if event.first is None else span.place(event.first)
     if event.last is None:
         return begin, FULL
-    is_day = event.first == event.last
-    return begin, begin if is_day else span.place(event.last + 1)
+    return begin, begin if event.first == event.last else span.place(event.last + 1)
 
 
 def _marks(span: Span, events: Iterable[Drawn], rows: Iterable[int]) -> Iterator[Mark]:
     for number, (event, row) in enumerate(zip(events, rows, strict=True), start=1):
-        begin, end = _extent(span, event)
+        known = _known_end(event)
+        begin, end = _extent(span, known)
         yield Mark(
-            kind=_kind(event),
+            kind="day" if known.first == known.last else "period" if known.date.is_interval else "within",
             begin=percent(begin),
             end=percent(end),
             width=percent(max(end - begin, 1)),
@@ -116,10 +116,12 @@ def _marks(span: Span, events: Iterable[Drawn], rows: Iterable[int]) -> Iterator
         )
 
 
-def _kind(event: Drawn) -> str:
-    if event.first == event.last:
-        return "day"
-    return "period" if event.date.is_interval else "within"
+def _known_end(event: Drawn) -> Drawn:
+    """Return an event, or of one with an open end the other end alone."""
+    if event.date.start and event.date.end:
+        return event
+    moment = placed(event.date)
+    return replace(event, date=replace(event.date, start=moment, end=moment, is_interval=False))
 
 
 def _is_hollow(date: Date) -> bool:

@@ -617,15 +617,15 @@ class Mark:
     """An event in a drawing."""
 
     kind: str
-    """`day`, `period` (all the time between two days) or `within` (some time between them)."""
+    """`day`, `period` (all the time between two days) or `within` (some time between them). Of an open range: its known end."""
     begin: str
-    """Percentage of the drawing's width; the frame's edge where the start is open."""
+    """Percentage of the drawing's width."""
     end: str
     """Likewise."""
     width: str
     """From the one to the other; never nothing."""
     opens: str
-    """`before` or `after` where that end is open; otherwise empty."""
+    """`before` or `after` where the time before or after that goes on, as far as is known; otherwise empty."""
     is_hollow: bool
     """The date is inferred or approximate."""
     y: int
