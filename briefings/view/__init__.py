@@ -33,7 +33,8 @@ def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
     yield home_page(site, Here(edition, urls.home(locale)))
     if edition.graph.timeline:
         yield timeline_page(site, Here(edition, urls.timeline(locale)))
-    yield gaps_page(site, Here(edition, urls.gaps(locale)))
+    if edition.graph.statements:
+        yield gaps_page(site, Here(edition, urls.gaps(locale)))
     for briefing in content.briefings.values():
         if locale in briefing.words and briefing.id in edition.graph.citations:
             yield briefing_page(site, at("briefings", briefing.id), briefing)
