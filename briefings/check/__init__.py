@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefings.check import dates, evidence, pages, references, texts, ties
+from briefings.check import dates, evidence, figures, pages, references, texts, ties
 from briefings.model.content import Content
 from briefings.problems import Finding
 from briefings.settings import Settings
@@ -29,6 +29,10 @@ RULES: tuple[Rule, ...] = (
     dates.figures,
     dates.order,
     dates.limits,
+    figures.ranges,
+    figures.scopes,
+    figures.factors,
+    figures.same,
     evidence.short,
     evidence.archived,
 )

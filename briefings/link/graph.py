@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefings import prose
+from briefings.link.comparisons import Compared, compare
 from briefings.link.origins import Count, article_strand, claim_strand, count
 from briefings.model.content import Article, Briefing, Content
+from briefings.model.reference import Reference
 from briefings.prose import Citation
 
 MOST_RELATED = 5
@@ -55,6 +57,8 @@ class Graph:
     """Article and claim of each figure, those with the earliest date first and those without one last, by measure."""
     figure_sources: Mapping[str, Count]
     """How many articles put a number on a measure, and how many independent sources there are for it, by measure."""
+    compared: Mapping[str, Mapping[Reference, Compared]]
+    """What each figure is to the others on its measure, by measure and claim."""
     outlet_articles: Mapping[str, tuple[str, ...]]
     outlet_origins: Mapping[str, tuple[str, ...]]
     """Articles that go back to a text of an outlet, by outlet."""
@@ -84,6 +88,7 @@ def link(content: Content) -> Graph:
             measure: count(claim_strand(content.articles, article, claim) for article, claim in found)
             for measure, found in figures.items()
         },
+        compared={measure: compare(content, measure, found) for measure, found in figures.items()},
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
     )
