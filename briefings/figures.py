@@ -97,6 +97,11 @@ def converted(number: Decimal, unit: str, into: str, factors: Factors) -> Decima
     return _EXACT.divide(_EXACT.multiply(number, factors[unit]), factors[into])
 
 
+def has_places(number: Decimal, places: int) -> bool:
+    """Tell whether so many decimals write a number in full."""
+    return number == _EXACT.quantize(number, Decimal(1).scaleb(-places))
+
+
 def meet(one: Figure, other: Figure, factors: Factors) -> bool:
     """Tell whether some number is allowed by both of two figures whose units convert, whatever their times."""
     own, others = (interval(figure).times(factors.get(figure.unit, Decimal(1))) for figure in (one, other))

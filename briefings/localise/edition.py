@@ -109,6 +109,10 @@ class Edition:
             number = phrases.with_unit(self.formats, last, number, self._unit_forms(figure.measure, figure.unit))
         return phrases.qualified(self.messages, figure.qualifier, number)
 
+    def scope(self, figure: records.Figure) -> Text | None:
+        """Return the part of its measure that a figure is about, None where that is the whole."""
+        return self.label(self.content.measures[figure.measure].facts.scopes[figure.scope]) if figure.scope else None
+
     def unit(self, measure_id: str, unit: str) -> str:
         """Return the name of a unit by itself; nothing for per cent, whose sign stands with each number."""
         return "" if unit == PERCENT else self._unit_forms(measure_id, unit)["other"]
