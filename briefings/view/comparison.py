@@ -29,6 +29,8 @@ from briefings.view.types import (
 _NARROW = 45
 """Characters of a chart's letters in a line on a narrow screen."""
 _WIDE = 88
+_VALUE = 40
+"""Characters of a figure itself, which no chart's width allows for: a unit may have a name of any length."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +215,7 @@ def _chart(table: _Table, found: _Set, number: int) -> Chart:
         id=urls.chart_anchor(table.measure, number),
         title=title % {"name": table.here.measure(table.measure).text.text, "num": count},
         description="; ".join(_name(table, claim).text.text for claim in found.claims),
-        unit=edition.unit(table.measure, found.unit),
+        unit=chart.shortened(edition.unit(table.measure, found.unit), _VALUE),
         height=count + 1,
         ticks=_ticks(table, found, scale),
         rows=tuple(_row(table, claim, drawn[claim], scale) for claim in found.claims),
@@ -237,12 +239,12 @@ def _row(table: _Table, claim: Reference, drawn: chart.Drawn, scale: chart.Scale
     _ = table.here.edition.messages.gettext
     row, mark = table.rows[claim], table.marks[claim.article]
     speaker = f"{row.scope.text} · {_speaker(table, claim)}" if row.scope else _speaker(table, claim)
-    time = row.time or _("date not given")
+    value, time = chart.shortened(row.value, _VALUE), row.time or _("date not given")
     low = scale.first if drawn.low is None else drawn.low
     high = scale.last if drawn.high is None else drawn.high
     return ChartRow(
-        value=row.value,
-        speaker=chart.shortened(speaker, max(_WIDE - len(row.value) - len(time), 12)),
+        value=value,
+        speaker=chart.shortened(speaker, max(_WIDE - len(value) - len(time), 12)),
         speaker_short=chart.shortened(speaker, max(_NARROW - len(time), 12)),
         time=time,
         shape=mark.shape,
