@@ -20,7 +20,7 @@ TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "problems", "model", "settings", "urls", "codes"),
-    ("prose", "figures"),
+    ("prose", "figures", "ties"),
     ("read",),
     ("check",),
     ("link",),
