@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from briefings import figures as numbers
 from briefings.model.content import Article, Content
-from briefings.model.records import Claim, Figure, Measure
+from briefings.model.records import Figure, Measure
 from briefings.model.reference import Reference
-from briefings.problems import Finding, Spot, did_you_mean, shown
+from briefings.problems import Finding, Key, Spot, did_you_mean, shown
 from briefings.settings import Settings
 
 
 def ranges(content: Content, settings: Settings) -> Iterator[Finding]:
     """A range ends above its start."""
     for article, claim_id, figure in _figures(content):
-        if figure.to is not None and figure.to <= figure.value:
+        is_read = not content.is_faulty(article.file, "claims", claim_id, "figure", "value")
+        if is_read and figure.to is not None and figure.to <= figure.value:
             found = "where" if figure.to == figure.value else "before"
             message = f"the range ends {found} it starts: {figure.value} to {figure.to}"
             hint = "'value' is the lower end, 'to' the upper."
@@ -28,6 +29,8 @@ def scopes(content: Content, settings: Settings) -> Iterator[Finding]:
         measure = content.measures.get(figure.measure)
         if figure.scope is None or measure is None or figure.scope in measure.facts.scopes:
             continue
+        if content.is_faulty(measure.file, "scopes"):
+            continue
         known = sorted(measure.facts.scopes)
         message = f"unknown scope '{shown(figure.scope)}'; the measure '{measure.id}' has {', '.join(known) or 'none'}"
         hint = did_you_mean(figure.scope, known) or f"Scopes are named in {measure.file}."
@@ -39,7 +42,7 @@ def factors(content: Content, settings: Settings) -> Iterator[Finding]:
     for measure in content.measures.values():
         units = sorted(measure.facts.units)
         for unit, factor in measure.facts.factors.items():
-            if unit not in units:
+            if unit not in units and not content.is_faulty(measure.file, "units"):
                 message = f"a factor for the unknown unit '{shown(unit)}'; the measure has {', '.join(units)}"
                 yield Finding("N003", Spot(measure.file, ("factors", unit), on="key"), message, did_you_mean(unit, units))
             if factor <= 0:
@@ -52,26 +55,34 @@ def same(content: Content, settings: Settings) -> Iterator[Finding]:
     for article in content.articles.values():
         for claim_id, claim in article.facts.claims.items():
             for position, other in enumerate(claim.same_as):
-                if fault := _fault(content, Reference(article.id, claim_id), claim, other):
+                if fault := _fault(content, Reference(article.id, claim_id), other):
                     message, hint = fault
                     yield Finding("N005", Spot(article.file, ("claims", claim_id, "same_as", position)), message, hint)
 
 
-def _fault(content: Content, own: Reference, claim: Claim, other: Reference) -> tuple[str, str] | None:
+def _fault(content: Content, own: Reference, other: Reference) -> tuple[str, str] | None:
     """Return why two tied claims with these figures are not one statement, with a hint; None where they can be."""
-    article = content.articles.get(other.article)
-    tied = article.facts.claims.get(other.id) if article else None
-    if tied is None or claim.figure is None or tied.figure is None:
+    one, two = _sound_figure(content, own), _sound_figure(content, other)
+    if one is None or two is None:
         return None
-    if own in tied.same_as and other < own:
+    if other < own and own in content.articles[other.article].facts.claims[other.id].same_as:
         return None  # said on both sides, and reported on the other
-    one, two = claim.figure, tied.figure
     if one.measure != two.measure:
         return f"'{other}' puts its number on another measure: '{two.measure}', not '{one.measure}'", _ALIKE
-    measure = content.measures.get(one.measure)
-    if measure is None or not all(_is_sound(figure, measure.facts) for figure in (one, two)):
-        return None  # what is wrong with them is reported where it stands
-    return _difference(one, two, other, measure.facts.factors)
+    return _difference(one, two, other, content.measures[one.measure].facts.factors)
+
+
+def _sound_figure(content: Content, claim: Reference) -> Figure | None:
+    """Return the figure of a claim; None where there is none, or where something is wrong with it that another rule reports."""
+    article = content.articles.get(claim.article)
+    found = article.facts.claims.get(claim.id) if article else None
+    if article is None or found is None or found.figure is None:
+        return None
+    measure = content.measures.get(found.figure.measure)
+    if measure is None or not _is_sound(found.figure, measure.facts):
+        return None
+    places = [(article.file, "claims", claim.id, "figure"), *((measure.file, name) for name in ("units", "factors", "scopes"))]
+    return found.figure if all(_is_read(content, file, *keys) for file, *keys in places) else None
 
 
 def _is_sound(figure: Figure, measure: Measure) -> bool:
@@ -81,6 +92,12 @@ def _is_sound(figure: Figure, measure: Measure) -> bool:
         and (figure.to is None or figure.to > figure.value)
         and all(factor > 0 for factor in measure.factors.values())
     )
+
+
+def _is_read(content: Content, file: str, *keys: Key) -> bool:
+    """Tell whether a value is what an editor wrote, with all that is in it."""
+    places = content.faults.get(file, frozenset())
+    return not content.is_faulty(file, *keys) and not any(place[: len(keys)] == keys for place in places)
 
 
 def _difference(one: Figure, two: Figure, other: Reference, factors: numbers.Factors) -> tuple[str, str] | None:
