@@ -30,7 +30,8 @@ def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
         return Here(edition, urls.record(locale, kind, record_id))
 
     yield home_page(site, Here(edition, urls.home(locale)))
-    yield gaps_page(site, Here(edition, urls.gaps(locale)))
+    if edition.graph.statements:
+        yield gaps_page(site, Here(edition, urls.gaps(locale)))
     for briefing in content.briefings.values():
         if locale in briefing.words and briefing.id in edition.graph.citations:
             yield briefing_page(site, at("briefings", briefing.id), briefing)

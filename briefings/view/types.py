@@ -7,7 +7,6 @@ another language than the page is a `Text`, which knows its language.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from briefings.model.text import Html, Text
 
@@ -394,7 +393,9 @@ class BriefingPage(Page):
     languages: str
     """Languages of the sources, as a list in a sentence."""
     agreements: tuple[StatementView, ...]
-    """Statements cited that several articles make."""
+    """Statements cited that several sources make; whether they are independent, the counts say."""
+    repeated: tuple[StatementView, ...]
+    """Statements cited that several articles make, but one source."""
     contradictions: tuple[Contradiction, ...]
     gaps: Gaps
     gaps_href: str
@@ -406,7 +407,8 @@ class BriefingPage(Page):
 class ChainStep:
     """A part of the way from a speaker to an article."""
 
-    role: Literal["speaker", "carrier", "original", "article"]
+    role: str
+    """`speaker`, `carrier`, `original` or `article`."""
     links: tuple[Link, ...]
     """Empty where the speaker is not named."""
 
