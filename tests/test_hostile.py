@@ -390,7 +390,8 @@ def test_the_nu_html_checker_finds_no_error_in_it(hostile_site: Path, nu_errors:
 
 
 @pytest.mark.parametrize(
-    "name", ["articles/long/", "briefings/long/", "entities/long/", "outlets/long/", "topics/long/", "long/", ""]
+    "name",
+    ["articles/long/", "briefings/long/", "measures/long/", "entities/long/", "outlets/long/", "topics/long/", "long/", ""],
 )
 def test_a_word_of_nine_hundred_letters_does_not_make_a_page_scroll_sideways(
     hostile_site: Path, serve: Serve, tab: Tab, name: str
