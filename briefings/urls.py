@@ -85,6 +85,21 @@ def happening_anchor(article_id: str, event_id: str) -> str:
     return f"happening-{article_id}--{event_id}"
 
 
+def measure_anchor(measure_id: str) -> str:
+    """Return the fragment of a measure's figures on a page that has those of several."""
+    return f"measure-{measure_id}"
+
+
+def figure_anchor(article_id: str, claim_id: str) -> str:
+    """Return the fragment of a claim's figure among others; two hyphens stand in no id, so no two claims share one."""
+    return f"figure-{article_id}--{claim_id}"
+
+
+def chart_anchor(measure_id: str, number: int) -> str:
+    """Return the id of a measure's n-th chart, counted from 1."""
+    return f"chart-{measure_id}--{number}"
+
+
 def source_anchor(article_id: str) -> str:
     """Return the fragment of an article in a briefing's list of sources."""
     return f"source-{article_id}"

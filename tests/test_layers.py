@@ -20,7 +20,7 @@ TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "problems", "model", "settings", "urls", "codes"),
-    ("prose", "ties"),
+    ("prose", "figures", "ties"),
     ("read",),
     ("check",),
     ("link",),
@@ -42,7 +42,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "click": ("cli",),
     "rich": ("cli",),
     "markdown": ("prose", "mkdocs_plugin"),
-    "nh3": ("prose",),
+    "nh3": ("prose", "figures"),
     "pydantic": ("model.records", "read"),
     "pydantic_core": ("model.records", "read"),
 }

@@ -170,10 +170,10 @@ def test_what_stands_in_a_briefing(first: Path) -> None:
     briefing = page(first, "sv/briefings/ferries")
     facts = [value.get_text() for value in briefing.select("aside dd")]
     assert facts[:3] == ["10 mars 2024", "12 mars 2024", "Ada Ask, Bea Bok och Cia Carl"]
-    assert [cell.get_text() for cell in briefing.select("td.number")] == [
-        "62,5\u00a0%",
-        "62,5\u00a0%",
-        "omkring 9\u00a0000 resenärer",
+    assert [list(cell.stripped_strings) for cell in briefing.select("tbody th.number")] == [
+        ["62,5\u00a0%", "återges här"],
+        ["62,5\u00a0%", "återges här"],
+        ["omkring 9\u00a0000 resenärer", "återges här"],
     ]
     correction = briefing.select_one("#corrections dd")
     assert correction is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from briefings import urls
 from briefings.link.origins import Count
 from briefings.model.content import Measure
-from briefings.view.cards import figure_row, source_count
+from briefings.view.cards import source_count
+from briefings.view.comparison import comparison
 from briefings.view.frame import Here, Site, frame
 from briefings.view.types import MeasurePage
 
@@ -15,7 +16,6 @@ def measure_page(site: Site, here: Here, measure: Measure) -> MeasurePage:
     edition, graph = here.edition, here.edition.graph
     _ = edition.messages.gettext
     name = edition.label(measure.facts.names)
-    rows = (figure_row(here, edition.content.articles[article], claim) for article, claim in graph.figures.get(measure.id, ()))
     return MeasurePage(
         **frame(
             site,
@@ -28,6 +28,6 @@ def measure_page(site: Site, here: Here, measure: Measure) -> MeasurePage:
             breadcrumbs=(here.front(_("Front page")), here.front(_("Figures"), "figures")),
         ),
         name=name,
-        figures=tuple(row for row in rows if row),
+        comparison=comparison(here, measure.id) if measure.id in graph.figures else None,
         source_count=source_count(here, graph.figure_sources.get(measure.id, Count(0, ()))),
     )
