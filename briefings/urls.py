@@ -6,7 +6,7 @@ A path is relative to the site's root, has no leading slash and ends in a slash 
 from __future__ import annotations
 
 import posixpath
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 Kind = Literal["briefings", "articles", "outlets", "entities", "topics", "measures"]
@@ -16,8 +16,11 @@ CHOOSER = ""
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 DATABASE = "data/briefings.sqlite"
+MAIN_ANCHOR = "Content"
+"""Fragment of the main matter of every page."""
 
 DataKind = Literal["articles", "claims", "figures", "events", "briefings", "outlets", "entities", "topics", "measures"]
+DATA_KINDS: tuple[DataKind, ...] = get_args(DataKind)
 SourcesFormat = Literal["json", "bib", "ris"]
 
 

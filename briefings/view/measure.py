@@ -5,7 +5,9 @@ from __future__ import annotations
 from briefings import urls
 from briefings.link.origins import Count
 from briefings.model.content import Measure
+from briefings.view import linked_records
 from briefings.view.cards import figure_row, source_count
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.types import MeasurePage
 
@@ -15,6 +17,7 @@ def measure_page(site: Site, here: Here, measure: Measure) -> MeasurePage:
     edition, graph = here.edition, here.edition.graph
     _ = edition.messages.gettext
     name = edition.label(measure.facts.names)
+    description = _("All figures on “%(name)s”, side by side, each with its date and its speaker.") % {"name": name.text}
     rows = (figure_row(here, edition.content.articles[article], claim) for article, claim in graph.figures.get(measure.id, ()))
     return MeasurePage(
         **frame(
@@ -22,10 +25,12 @@ def measure_page(site: Site, here: Here, measure: Measure) -> MeasurePage:
             here,
             template="measure.html",
             title=name.text,
-            description=_("All figures on “%(name)s”, side by side, each with its date and its speaker.") % {"name": name.text},
+            description=description,
             path_in=lambda locale: urls.record(locale, "measures", measure.id),
             locales=site.settings.locales,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Figures"), "figures")),
+            things=linked_records.measure(here, measure, description),
+            data=data_offer(here, "figures", "measures"),
         ),
         name=name,
         figures=tuple(row for row in rows if row),
