@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -411,6 +412,14 @@ def test_a_lookup_by_another_table_uses_an_index(database: sqlite3.Connection) -
     for table, column in (("claim", "article"), ("claim_said_by", "entity"), ("figure", "measure"), ("article", "outlet")):
         plan = database.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = ?", ["x"]).fetchall()
         assert "USING" in plan[0][3], plan
+
+
+def test_the_queries_that_the_documentation_shows_find_something(project: Path, database: sqlite3.Connection) -> None:
+    text = (project / "docs" / "data.md").read_text("utf-8")
+    queries = re.findall(r'^    sqlite3 [^"]*"([^"]*)"$', text, re.MULTILINE)
+    assert len(queries) == text.count("    sqlite3 ") == 3
+    for query in queries:
+        assert database.execute(query).fetchall(), query
 
 
 def test_the_database_does_not_say_which_library_made_it(site: Path) -> None:

@@ -32,7 +32,7 @@ def database(tables: rows.Tables) -> bytes:
 
 
 def _fill(connection: sqlite3.Connection, table: Table, tables: rows.Tables) -> None:
-    connection.execute(f"CREATE TABLE {table.name} ({table.columns}) WITHOUT ROWID")
+    connection.execute(f"CREATE TABLE {table.name} ({table.columns})")
     width = len(connection.execute(f"PRAGMA table_info ({table.name})").fetchall())
     places = ", ".join("?" * width)
     connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.lines(tables))  # noqa: S608 names of our own

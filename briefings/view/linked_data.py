@@ -18,14 +18,17 @@ from briefings.view.types import Link
 Node: TypeAlias = dict[str, Any]
 """A thing in JSON-LD: its properties by name."""
 
-_UNSAFE = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"})
-"""Signs that could end a script or mean something in markup; JSON has them within texts alone, where this stands for them."""
+_UNSAFE = "<>&'\u2028\u2029"
+"""Signs that could end a script or mean something in markup; JSON has them in texts alone, and there an escape may stand."""
 
 
 def document(nodes: Iterable[Node]) -> Html:
     """Return nodes as one JSON-LD document, ready for a script element."""
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    return Html(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE))
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for sign in _UNSAFE:  # several times as fast as one walk over the text with `translate`
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Html(text)
 
 
 def node(kind: str, identity: str | None = None, **properties: Any) -> Node:
