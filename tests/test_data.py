@@ -241,7 +241,15 @@ def test_a_tie_is_given_on_both_sides(small: Path, tmp_path: Path) -> None:
     claims = {claim["id"]: claim for claim in json.loads(files(site)["data/claims.json"])["claims"]}
     assert claims["ferry-late:on-time"]["same_as"] == ["ferry-delayed:on-time"]
     assert claims["ferry-delayed:on-time"]["same_as"] == ["ferry-late:on-time"]
-    assert claims["ferry-delayed:waiting"]["contradicts"] == ["ferry-late:on-time"]
+    assert claims["ferry-late:on-time"]["contradicts"] == ["ferry-delayed:waiting"]
+    assert claims["ferry-delayed:on-time"]["contradicts"] == ["ferry-delayed:waiting"], (
+        "what says the same contradicts the same"
+    )
+    assert claims["ferry-delayed:waiting"]["contradicts"] == ["ferry-delayed:on-time", "ferry-late:on-time"]
+    assert (claims["ferry-late:on-time"]["sources"]["articles"], claims["ferry-late:on-time"]["sources"]["independent"]) == (
+        2,
+        1,
+    )
     assert claims["ferry-delayed:waiting"]["same_as"] == []
 
 
@@ -312,7 +320,7 @@ def tables(database: sqlite3.Connection) -> list[tuple[str]]:
 
 def test_no_table_of_the_real_site_is_without_a_use(database: sqlite3.Connection, small: Path) -> None:
     """Each table has a line in the real site or in the small one; the others wait for content that is in neither."""
-    waiting = {"article_via", "claim_contradicts", "claim_same_as", "event_same_as", "scope", "scope_text"}
+    waiting = {"article_via", "claim_about", "claim_contradicts", "claim_same_as", "event_same_as", "scope", "scope_text"}
     with closing(sqlite3.connect(":memory:")) as other:
         other.deserialize(files(small)["data/briefings.sqlite"])
         empty = {

@@ -128,6 +128,35 @@ class Article(Row):
 
 
 @dataclass(frozen=True)
+class Shared(Row):
+    """What articles of one source have in common."""
+
+    kind: Literal["articles", "entities", "outlets"]
+    id: str
+
+
+@dataclass(frozen=True)
+class Source(Row):
+    """Articles that count as one source, because they share something."""
+
+    articles: tuple[str, ...]
+    shared: tuple[Shared, ...]
+    is_known: bool
+    """False where nothing is known of where they have it from; then they are not counted as independent."""
+
+
+@dataclass(frozen=True)
+class SourceCount(Row):
+    """How many articles there are, and how many independent sources among them."""
+
+    articles: int
+    independent: int
+    unknown: int
+    """Sources of unknown origin."""
+    groups: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class Claim(Row):
     """One statement that an article reports."""
 
@@ -138,16 +167,22 @@ class Claim(Row):
     """Entities; none where the statement is the article's own."""
     through: tuple[str, ...]
     """Entities that carried it, the one closest to the speaker first."""
+    about: tuple[str, ...]
+    """Entities that it says something of."""
     quote: str | None
     """Somebody's own words, as the article prints them, in its language."""
     evidence: str
     """The passage of the article, in its language: its first words, an ellipsis, its last."""
     statement: Texts
     quote_translation: Texts
+    passage: str | None
+    """Address of the passage in the article."""
     same_as: tuple[str, ...]
-    """Claims of other articles that make the same statement; given on both sides."""
+    """The other claims that make the same statement, directly or along a chain."""
     contradicts: tuple[str, ...]
-    """Claims that cannot be true if this one is; given on both sides."""
+    """Claims that cannot be true if this one is, with all those that say the same as they."""
+    sources: SourceCount
+    """How many articles make the statement."""
     figure: str | None
     """The figure that it gives: its own id, where there is one."""
     pages: Pages
@@ -191,7 +226,7 @@ class Event(Row):
     """The passage of the article, in its language."""
     text: Texts
     same_as: tuple[str, ...]
-    """Events of other articles that are the same event; given on both sides."""
+    """The other events that are the same one, directly or along a chain."""
     pages: Pages
 
 
@@ -202,35 +237,6 @@ class Citation(Row):
     article: str
     claim: str | None
     """Id of the claim, with its article's."""
-
-
-@dataclass(frozen=True)
-class Shared(Row):
-    """What articles of one source have in common."""
-
-    kind: Literal["articles", "entities", "outlets"]
-    id: str
-
-
-@dataclass(frozen=True)
-class Source(Row):
-    """Articles that count as one source, because they share something."""
-
-    articles: tuple[str, ...]
-    shared: tuple[Shared, ...]
-    is_known: bool
-    """False where nothing is known of where they have it from; then they are not counted as independent."""
-
-
-@dataclass(frozen=True)
-class SourceCount(Row):
-    """How many articles a briefing cites, and how many of them are independent sources."""
-
-    articles: int
-    independent: int
-    unknown: int
-    """Sources of unknown origin."""
-    groups: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -345,6 +351,8 @@ class Measure(Row):
     names: Texts
     units: tuple[Unit, ...]
     scopes: tuple[Scope, ...]
+    sources: SourceCount
+    """How many articles put a number on it."""
     pages: Pages
 
 

@@ -131,6 +131,11 @@ def _locales(tables: rows.Tables) -> Iterator[Line]:
         yield locale, position
 
 
+def _count(row: rows.Claim | rows.Measure | rows.Briefing) -> Line:
+    return row.sources.articles, row.sources.independent, row.sources.unknown
+
+
+_COUNT = "articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL"
 _GROUP = "FOREIGN KEY (briefing, source) REFERENCES briefing_source (briefing, number)"
 _UNIT = "FOREIGN KEY (measure, unit) REFERENCES unit (measure, id)"
 
@@ -160,7 +165,7 @@ TABLES: tuple[Table, ...] = (
     ),
     _kind("topic", "topics", "", lambda row: ()),
     _texts("topic", "topics", name=lambda row: row.names, description=lambda row: row.description, page=lambda row: row.pages),
-    _kind("measure", "measures", "", lambda row: ()),
+    _kind("measure", "measures", _COUNT, _count),
     _texts("measure", "measures", name=lambda row: row.names, page=lambda row: row.pages),
     _parts("unit", "measure", "measures", "factor NUMERIC, ", lambda row: row.units, lambda unit: (unit.factor,)),
     Table(
@@ -227,8 +232,8 @@ TABLES: tuple[Table, ...] = (
     _kind(
         "claim",
         "claims",
-        f"article {_refers('article')}, quote TEXT, evidence TEXT NOT NULL",
-        lambda row: (row.article, row.quote, row.evidence),
+        f"article {_refers('article')}, quote TEXT, evidence TEXT NOT NULL, passage TEXT, {_COUNT}",
+        lambda row: (row.article, row.quote, row.evidence, row.passage, *_count(row)),
     ),
     _texts(
         "claim",
@@ -239,6 +244,7 @@ TABLES: tuple[Table, ...] = (
     ),
     _list("claim_said_by", "claim", "claims", f"entity {_refers('entity')}", lambda row: row.said_by),
     _list("claim_through", "claim", "claims", f"entity {_refers('entity')}", lambda row: row.through),
+    _list("claim_about", "claim", "claims", f"entity {_refers('entity')}", lambda row: row.about),
     _list("claim_same_as", "claim", "claims", f"other {_refers('claim')}", lambda row: row.same_as),
     _list("claim_contradicts", "claim", "claims", f"other {_refers('claim')}", lambda row: row.contradicts),
     Table(
@@ -267,12 +273,8 @@ TABLES: tuple[Table, ...] = (
     _kind(
         "briefing",
         "briefings",
-        "published TEXT NOT NULL, updated TEXT, written_in TEXT NOT NULL REFERENCES locale (tag), articles INTEGER NOT NULL, "
-        "independent INTEGER NOT NULL, unknown INTEGER NOT NULL",
-        lambda row: (
-            *(row.published, row.updated, row.written_in),
-            *(row.sources.articles, row.sources.independent, row.sources.unknown),
-        ),
+        f"published TEXT NOT NULL, updated TEXT, written_in TEXT NOT NULL REFERENCES locale (tag), {_COUNT}",
+        lambda row: (row.published, row.updated, row.written_in, *_count(row)),
     ),
     _texts(
         "briefing",
@@ -333,6 +335,7 @@ INDEXES: tuple[tuple[str, str], ...] = (
     ("claim", "article"),
     ("claim_said_by", "entity"),
     ("claim_through", "entity"),
+    ("claim_about", "entity"),
     ("claim_same_as", "other"),
     ("claim_contradicts", "other"),
     ("figure", "article"),

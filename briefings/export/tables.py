@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from briefings import urls
+from briefings import ties, urls
 from briefings.export import rows
 from briefings.link.origins import Count, root
 from briefings.localise import Edition
@@ -15,8 +14,8 @@ from briefings.model.edtf import Date
 from briefings.model.reference import Reference
 from briefings.settings import Settings
 
-Ties = Mapping[Reference, tuple[str, ...]]
-"""What a claim or event is tied to, on whichever side it was said."""
+Same = Mapping[Reference, tuple[Reference, ...]]
+"""All events that are the same one, by each of them."""
 
 
 def tables(editions: Mapping[str, Edition]) -> rows.Tables:
@@ -24,20 +23,18 @@ def tables(editions: Mapping[str, Edition]) -> rows.Tables:
     desk = next(iter(editions.values()))
     settings, all_content, graph = desk.settings, desk.content, desk.graph
     articles = all_content.articles.values()
-    same = _ties((Reference(a.id, name), claim.same_as) for a in articles for name, claim in a.facts.claims.items())
-    against = _ties((Reference(a.id, name), claim.contradicts) for a in articles for name, claim in a.facts.claims.items())
-    same_event = _ties((Reference(a.id, name), event.same_as) for a in articles for name, event in a.facts.events.items())
+    same_event = _same_events(articles)
     published = (briefing for briefing in all_content.briefings.values() if briefing.id in graph.citations)
     return rows.Tables(
         site=rows.Site(settings.site_name, settings.site_url, settings.locales, settings.desk_locale),
         outlets=tuple(_outlet(settings, outlet) for outlet in all_content.outlets.values()),
         entities=tuple(_entity(editions, entity) for entity in all_content.entities.values()),
         topics=tuple(_topic(settings, topic) for topic in all_content.topics.values()),
-        measures=tuple(_measure(settings, measure) for measure in all_content.measures.values()),
+        measures=tuple(_measure(desk, measure) for measure in all_content.measures.values()),
         articles=tuple(_article(desk, article) for article in articles),
-        claims=tuple(row for article in articles for row in _claims(settings, article, same, against)),
+        claims=tuple(_claim(desk, article, name) for article in articles for name in article.facts.claims),
         figures=tuple(row for article in articles for row in _figures(article)),
-        events=tuple(row for article in articles for row in _events(settings, article, same_event)),
+        events=tuple(_event(settings, article, name, same_event) for article in articles for name in article.facts.events),
         briefings=tuple(_briefing(desk, briefing) for briefing in published),
     )
 
@@ -78,7 +75,7 @@ def _topic(settings: Settings, topic: content.Topic) -> rows.Topic:
     return rows.Topic(id=topic.id, names=topic.facts.names, description=topic.facts.description, pages=pages)
 
 
-def _measure(settings: Settings, measure: content.Measure) -> rows.Measure:
+def _measure(desk: Edition, measure: content.Measure) -> rows.Measure:
     facts = measure.facts
     units = (
         rows.Unit(
@@ -93,7 +90,8 @@ def _measure(settings: Settings, measure: content.Measure) -> rows.Measure:
         names=facts.names,
         units=tuple(units),
         scopes=tuple(rows.Scope(id=scope, names=names) for scope, names in facts.scopes.items()),
-        pages=_pages(settings, "measures", measure.id, settings.locales),
+        sources=_source_count(desk.graph.figure_sources.get(measure.id, Count(0, ()))),
+        pages=_pages(desk.settings, "measures", measure.id, desk.settings.locales),
     )
 
 
@@ -158,26 +156,25 @@ def _note(article: content.Article, name: str, note: records.Note) -> rows.Note:
     return rows.Note(id=name, kind=note.kind, evidence=note.evidence, text=texts)
 
 
-def _claims(settings: Settings, article: content.Article, same: Ties, against: Ties) -> Iterator[rows.Claim]:
-    for name in article.facts.claims:
-        yield _claim(settings, article, name, same, against)
-
-
-def _claim(settings: Settings, article: content.Article, name: str, same: Ties, against: Ties) -> rows.Claim:
-    claim, reference = article.facts.claims[name], Reference(article.id, name)
+def _claim(desk: Edition, article: content.Article, name: str) -> rows.Claim:
+    claim, reference, statements = article.facts.claims[name], Reference(article.id, name), desk.graph.statements
+    statement, url = statements[reference], article.facts.url
     return rows.Claim(
         id=str(reference),
         article=article.id,
         said_by=claim.said_by,
         through=claim.through,
+        about=claim.about,
         quote=claim.quote,
         evidence=claim.evidence,
+        passage=urls.passage(url, claim.evidence) if url else None,
         statement=_texts(article, lambda text: text.claims.get(name)),
         quote_translation=_texts(article, lambda text: text.quotes.get(name)),
-        same_as=same.get(reference, ()),
-        contradicts=against.get(reference, ()),
+        same_as=tuple(str(other) for other in statement.claims if other != reference),
+        contradicts=tuple(str(claim) for other in statement.contradicts for claim in statements[other].claims),
+        sources=_source_count(statement.sources),
         figure=str(reference) if claim.figure else None,
-        pages=_pages(settings, "articles", article.id, article.words, urls.claim_anchor(name)),
+        pages=_pages(desk.settings, "articles", article.id, article.words, urls.claim_anchor(name)),
     )
 
 
@@ -204,12 +201,14 @@ def _figure(claim_id: str, article: content.Article, claim: records.Claim, figur
     )
 
 
-def _events(settings: Settings, article: content.Article, same: Ties) -> Iterator[rows.Event]:
-    for name in article.facts.events:
-        yield _event(settings, article, name, same)
+def _same_events(articles: Collection[content.Article]) -> Same:
+    events = [(Reference(article.id, name), event) for article in articles for name, event in article.facts.events.items()]
+    return ties.joined(
+        (reference for reference, _ in events), ((reference, other) for reference, event in events for other in event.same_as)
+    )
 
 
-def _event(settings: Settings, article: content.Article, name: str, same: Ties) -> rows.Event:
+def _event(settings: Settings, article: content.Article, name: str, same: Same) -> rows.Event:
     event, reference = article.facts.events[name], Reference(article.id, name)
     return rows.Event(
         id=str(reference),
@@ -218,7 +217,7 @@ def _event(settings: Settings, article: content.Article, name: str, same: Ties) 
         entities=event.entities,
         evidence=event.evidence,
         text=_texts(article, lambda text: text.events.get(name)),
-        same_as=same.get(reference, ()),
+        same_as=tuple(str(other) for other in same[reference] if other != reference),
         pages=_pages(settings, "articles", article.id, article.words, urls.event_anchor(name)),
     )
 
@@ -301,13 +300,3 @@ def _date(date: Date | None) -> str | None:
 
 def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _ties(said: Iterable[tuple[Reference, Iterable[Reference]]]) -> Ties:
-    """Return what each one is tied to, also where only the other side says so."""
-    found: defaultdict[Reference, set[Reference]] = defaultdict(set)
-    for one, others in said:
-        for other in others:
-            found[one].add(other)
-            found[other].add(one)
-    return {one: tuple(str(other) for other in sorted(others)) for one, others in found.items()}

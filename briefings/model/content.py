@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from briefings.model import records
@@ -83,3 +83,10 @@ class Content:
     """By locale, then by name."""
     known: Mapping[str, frozenset[str]]
     """Every id that has a file, by kind, also those whose file could not be read: a reference to one is no second problem."""
+    faults: Mapping[str, frozenset[tuple[str | int, ...]]] = field(default_factory=dict)
+    """Places where a value was wrong and is missing or replaced, by file; the whole file where the place has no keys."""
+
+    def is_faulty(self, file: str, *keys: str | int) -> bool:
+        """Tell whether a value is not what an editor wrote, because that has not the shape of content."""
+        places = self.faults.get(file)
+        return places is not None and any(keys[:length] in places for length in range(len(keys) + 1))

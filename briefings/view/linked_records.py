@@ -129,18 +129,21 @@ def _origin(here: Here, origin: records.Origin) -> Node:
 
 def _claim(here: Here, found: Article, name: str) -> Node:
     claim, words = found.facts.claims[name], found.words[here.edition.locale]
+    reference = Reference(found.id, name)
+    others = (other for other in here.edition.graph.statements[reference].claims if other != reference)
     work = {"@id": _identity(here, "articles", found.id)}
     quotation = node("Quotation", text=claim.quote, inLanguage=found.facts.language, isPartOf=work) if claim.quote else None
     return node(
         "Claim",
-        _identity(here, "claims", str(Reference(found.id, name))),
+        _identity(here, "claims", str(reference)),
         text=words.claims[name],
         inLanguage=here.edition.locale,
         url=f"{_page(here, 'articles', found.id)}#{urls.claim_anchor(name)}",
         author=_entities(here, claim.said_by),
+        about=_entities(here, claim.about),
         appearance=work,
         isBasedOn=quotation,
-        sameAs=[_identity(here, "claims", str(other)) for other in claim.same_as],
+        sameAs=[_identity(here, "claims", str(other)) for other in others],
     )
 
 

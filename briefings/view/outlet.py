@@ -28,7 +28,7 @@ def outlet_page(site: Site, here: Here, outlet: Outlet) -> OutletPage:
             things=linked_records.outlet(here, outlet),
             data=data_offer(here, "outlets", "articles"),
         ),
-        name=facts.name,
+        name=here.name_of_outlet(outlet.id),
         summary=edition.optional_label(facts.description),
         url=facts.url,
         language=edition.formats.language(facts.language) if facts.language else None,
