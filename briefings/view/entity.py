@@ -12,6 +12,7 @@ from briefings.view import linked_records
 from briefings.view.cards import article_card, briefing_cards, figure_row
 from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
+from briefings.view.timeline import timeline
 from briefings.view.types import EntityPage, FigureRow, Link, MentionedClaim, MentionView, OtherName, Spelling
 
 
@@ -46,6 +47,7 @@ def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
         briefings=briefing_cards(here, graph.briefings_on.get(entity.id, ())),
         mentions=tuple(_mention(here, mention) for mention in mentions),
         figures=tuple(_figures(here, mentions)),
+        timeline=timeline(here, graph.entity_timelines.get(entity.id, ())),
     )
 
 
@@ -92,5 +94,4 @@ def _mention(here: Here, mention: Mention) -> MentionView:
         says=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.says),
         carries=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.carries),
         told_of=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.told_of),
-        events=tuple(linked(urls.event_anchor(event), words.events[event]) for event in mention.events),
     )

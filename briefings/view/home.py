@@ -8,6 +8,7 @@ from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards, entity_groups, languages
 from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
+from briefings.view.timeline import timeline_link
 from briefings.view.types import HomePage, TopicCard
 
 MOST_BRIEFINGS = 12
@@ -48,4 +49,6 @@ def home_page(site: Site, here: Here) -> HomePage:
         entities=entity_groups(here, entities[:MOST_ENTITIES]),
         measures=tuple(here.measure(measure) for measure in content.measures if measure in graph.figures),
         outlets=tuple(here.outlet(outlet) for outlet in content.outlets),
+        timeline=timeline_link(here),
+        events=len(graph.timeline),
     )

@@ -8,6 +8,7 @@ from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards
 from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
+from briefings.view.timeline import timeline
 from briefings.view.types import TopicPage
 
 
@@ -35,4 +36,5 @@ def topic_page(site: Site, here: Here, topic: Topic) -> TopicPage:
         summary=summary,
         briefings=briefing_cards(here, edition.graph.topic_briefings.get(topic.id, ())),
         articles=article_cards(here, edition.graph.topic_articles.get(topic.id, ())),
+        timeline=timeline(here, edition.graph.topic_timelines.get(topic.id, ())),
     )
