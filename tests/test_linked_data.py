@@ -259,7 +259,7 @@ def test_a_page_of_a_record_offers_its_data_with_the_right_types(pages: Pages) -
     for path, page in pages.items():
         offer = page.select("footer .data a")
         is_record = path.split("/")[1:2] in [[kind] for kind in kinds]
-        is_list = path.rstrip("/") in LOCALES or path.endswith("/gaps/")
+        is_list = path.rstrip("/") in LOCALES or path.endswith(("/gaps/", "/timeline/"))
         assert bool(offer) == (is_record or is_list), path
         found = {resolve(path, attribute(link, "href"))[0]: attribute(link, "type") for link in offer}
         assert len(found) == len(offer)

@@ -227,6 +227,8 @@ class Event(Row):
     text: Texts
     same_as: tuple[str, ...]
     """The other events that are the same one, directly or along a chain."""
+    sources: SourceCount
+    """How many articles tell of it."""
     pages: Pages
 
 

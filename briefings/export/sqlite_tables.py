@@ -131,7 +131,7 @@ def _locales(tables: rows.Tables) -> Iterator[Line]:
         yield locale, position
 
 
-def _count(row: rows.Claim | rows.Measure | rows.Briefing) -> Line:
+def _count(row: rows.Claim | rows.Event | rows.Measure | rows.Briefing) -> Line:
     return row.sources.articles, row.sources.independent, row.sources.unknown
 
 
@@ -263,8 +263,8 @@ TABLES: tuple[Table, ...] = (
     _kind(
         "event",
         "events",
-        f"article {_refers('article')}, date TEXT NOT NULL, evidence TEXT NOT NULL",
-        lambda row: (row.article, row.date, row.evidence),
+        f"article {_refers('article')}, date TEXT NOT NULL, evidence TEXT NOT NULL, {_COUNT}",
+        lambda row: (row.article, row.date, row.evidence, *_count(row)),
     ),
     _texts("event", "events", text=lambda row: row.text, page=lambda row: row.pages),
     _list("event_entity", "event", "events", f"entity {_refers('entity')}", lambda row: row.entities),

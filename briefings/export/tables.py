@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from briefings import ties, urls
+from briefings import urls
 from briefings.export import rows
 from briefings.link.origins import Count, root
+from briefings.link.timeline import Happening
 from briefings.localise import Edition
 from briefings.model import content, records
 from briefings.model.edtf import Date
 from briefings.model.reference import Reference
 from briefings.settings import Settings
 
-Same = Mapping[Reference, tuple[Reference, ...]]
-"""All events that are the same one, by each of them."""
+Happenings = Mapping[Reference, Happening]
+"""What happened, by each event that tells of it."""
 
 
 def tables(editions: Mapping[str, Edition]) -> rows.Tables:
@@ -23,7 +24,7 @@ def tables(editions: Mapping[str, Edition]) -> rows.Tables:
     desk = next(iter(editions.values()))
     settings, all_content, graph = desk.settings, desk.content, desk.graph
     articles = all_content.articles.values()
-    same_event = _same_events(articles)
+    happenings = {member: happening for happening in graph.timeline for member in happening.members}
     published = (briefing for briefing in all_content.briefings.values() if briefing.id in graph.citations)
     return rows.Tables(
         site=rows.Site(settings.site_name, settings.site_url, settings.locales, settings.desk_locale),
@@ -34,7 +35,7 @@ def tables(editions: Mapping[str, Edition]) -> rows.Tables:
         articles=tuple(_article(desk, article) for article in articles),
         claims=tuple(_claim(desk, article, name) for article in articles for name in article.facts.claims),
         figures=tuple(row for article in articles for row in _figures(article)),
-        events=tuple(_event(settings, article, name, same_event) for article in articles for name in article.facts.events),
+        events=tuple(_event(settings, article, name, happenings) for article in articles for name in article.facts.events),
         briefings=tuple(_briefing(desk, briefing) for briefing in published),
     )
 
@@ -201,15 +202,9 @@ def _figure(claim_id: str, article: content.Article, claim: records.Claim, figur
     )
 
 
-def _same_events(articles: Collection[content.Article]) -> Same:
-    events = [(Reference(article.id, name), event) for article in articles for name, event in article.facts.events.items()]
-    return ties.joined(
-        (reference for reference, _ in events), ((reference, other) for reference, event in events for other in event.same_as)
-    )
-
-
-def _event(settings: Settings, article: content.Article, name: str, same: Same) -> rows.Event:
+def _event(settings: Settings, article: content.Article, name: str, happenings: Happenings) -> rows.Event:
     event, reference = article.facts.events[name], Reference(article.id, name)
+    happening = happenings[reference]
     return rows.Event(
         id=str(reference),
         article=article.id,
@@ -217,7 +212,8 @@ def _event(settings: Settings, article: content.Article, name: str, same: Same) 
         entities=event.entities,
         evidence=event.evidence,
         text=_texts(article, lambda text: text.events.get(name)),
-        same_as=tuple(str(other) for other in same[reference] if other != reference),
+        same_as=tuple(str(other) for other in sorted(happening.members) if other != reference),
+        sources=_source_count(happening.sources),
         pages=_pages(settings, "articles", article.id, article.words, urls.event_anchor(name)),
     )
 
