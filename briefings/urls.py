@@ -6,7 +6,7 @@ A path is relative to the site's root, has no leading slash and ends in a slash 
 from __future__ import annotations
 
 import posixpath
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import quote, urlsplit
 
 Kind = Literal["briefings", "articles", "outlets", "entities", "topics", "measures"]
@@ -15,6 +15,13 @@ CHOOSER = ""
 """Path of the page on which a language is chosen."""
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
+DATABASE = "data/briefings.sqlite"
+MAIN_ANCHOR = "Content"
+"""Fragment of the main matter of every page."""
+
+DataKind = Literal["articles", "claims", "figures", "events", "briefings", "outlets", "entities", "topics", "measures"]
+DATA_KINDS: tuple[DataKind, ...] = get_args(DataKind)
+SourcesFormat = Literal["json", "bib", "ris"]
 
 
 def home(locale: str) -> str:
@@ -46,6 +53,26 @@ def asset(name: str, digest: str) -> str:
     """Return the path of a style sheet, script or picture; a new content gets a new address."""
     stem, dot, ending = name.rpartition(".")
     return f"assets/{stem}.{digest[:8]}{dot}{ending}"
+
+
+def data_file(kind: DataKind) -> str:
+    """Return the path of the JSON file with all records of a kind."""
+    return f"data/{kind}.json"
+
+
+def data_schema(kind: DataKind) -> str:
+    """Return the path of the JSON Schema of that file."""
+    return f"data/schema/{kind}.json"
+
+
+def sources_file(briefing_id: str, ending: SourcesFormat) -> str:
+    """Return the path of a briefing's sources as CSL-JSON, BibTeX or RIS."""
+    return f"data/briefings/{briefing_id}/sources.{ending}"
+
+
+def identity(site_url: str, kind: DataKind, record_id: str) -> str:
+    """Return what names a record in linked data, the same in every locale: its place in the data."""
+    return f"{site_url}{data_file(kind)}#{record_id}"
 
 
 def file_of(path: str) -> str:

@@ -324,6 +324,9 @@ def test_the_sites_name_is_shown_as_it_was_written(seen: Mapping[str, Seen]) -> 
 def test_the_only_script_is_the_sites_own(seen: Mapping[str, Seen]) -> None:
     for path, page in seen.items():
         scripts = [attributes for name, attributes in page.elements if name == "script"]
+        data = [attributes for attributes in scripts if "type" in attributes]
+        assert data == ([] if path == "404.html" else [{"type": "application/ld+json"}]), path
+        scripts = [attributes for attributes in scripts if "type" not in attributes]
         assert [sorted(attributes) for attributes in scripts] == [["defer", "src"]], path
         assert re.fullmatch(r"(\.\./|/below/)*(assets/site\.[0-9a-f]+\.js)", scripts[0]["src"]), path
 

@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("link",),
     ("localise",),
-    ("view", "configure"),
+    ("view", "configure", "export"),
     ("render", "publish"),
     ("build",),
     ("mkdocs_plugin",),
@@ -42,8 +42,8 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "click": ("cli",),
     "rich": ("cli",),
     "markdown": ("prose", "mkdocs_plugin"),
-    "nh3": ("prose", "figures"),
-    "pydantic": ("model.records", "read"),
+    "nh3": ("prose",),
+    "pydantic": ("model.records", "read", "export.json_files"),
     "pydantic_core": ("model.records", "read"),
 }
 """Where each library may be imported: modules, or packages with all that is in them."""

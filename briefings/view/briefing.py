@@ -11,8 +11,10 @@ from briefings.model.content import Briefing
 from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.prose import Citation, Note
+from briefings.view import linked_records
 from briefings.view.cards import article_card, claim_link, languages, source_count
 from briefings.view.comparison import comparison
+from briefings.view.data import briefing_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.gaps import gaps
 from briefings.view.statements import contradictions, statement_of, statement_view
@@ -38,6 +40,8 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
             path_in=lambda locale: urls.record(locale, "briefings", briefing.id),
             locales=briefing.words,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Briefings"), "briefings")),
+            things=linked_records.briefing(here, briefing),
+            data=briefing_offer(here, briefing.id),
         ),
         headline=words.title,
         lede=words.lede,

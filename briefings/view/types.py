@@ -55,6 +55,29 @@ class Assets:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataFile:
+    """A file with data of a page."""
+
+    name: str
+    href: str
+    media_type: str
+    """As registered with IANA; of BibTeX and RIS, which are not, the one in common use."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataOffer:
+    """What a page shows, as data."""
+
+    own: DataFile
+    """What the page itself is about, in JSON."""
+    files: tuple[DataFile, ...]
+    """JSON, the page's own among them."""
+    database: DataFile
+    sources: tuple[DataFile, ...]
+    """The sources of a briefing, in each format."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """What every page has."""
 
@@ -79,6 +102,9 @@ class Page:
     menu: tuple[Link, ...]
     """The timeline and the plain pages of the edition."""
     assets: Assets
+    data: DataOffer | None = None
+    linked_data: Html | None = None
+    """JSON-LD, escaped for a script element."""
 
 
 @dataclass(frozen=True, kw_only=True)
