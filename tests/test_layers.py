@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("localise",),
     ("view", "configure"),
     ("render", "publish"),
-    ("build",),
+    ("build", "verify"),
     ("mkdocs_plugin",),
     ("cli",),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefings.check import dates, evidence, pages, references, texts, ties
+from briefings.check import dates, evidence, pages, references, texts, ties, verification
 from briefings.model.content import Content
 from briefings.problems import Finding
 from briefings.settings import Settings
@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     dates.limits,
     evidence.short,
     evidence.archived,
+    verification.days,
 )
 
 

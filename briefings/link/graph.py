@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefings import prose
+from briefings.check.verification import Keys, proofs
 from briefings.link.origins import Count, article_strand, claim_strand, count
 from briefings.model.content import Article, Briefing, Content
+from briefings.model.verification import Proof
 from briefings.prose import Citation
 
 MOST_RELATED = 5
@@ -58,6 +60,8 @@ class Graph:
     outlet_articles: Mapping[str, tuple[str, ...]]
     outlet_origins: Mapping[str, tuple[str, ...]]
     """Articles that go back to a text of an outlet, by outlet."""
+    proofs: Mapping[str, Mapping[Keys, Proof]]
+    """What the record says of each passage, by article and keys; nothing of an article without an archived text."""
 
 
 Pairs = Iterable[tuple[str, str]]
@@ -86,6 +90,7 @@ def link(content: Content) -> Graph:
         },
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
+        proofs={article.id: proofs(article, content.verified or {}) for article in articles},
     )
 
 

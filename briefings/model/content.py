@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from briefings.model import records
+from briefings.model.verification import Record
 
 Facts = TypeVar("Facts")
 Words = TypeVar("Words")
@@ -83,3 +84,5 @@ class Content:
     """By locale, then by name."""
     known: Mapping[str, frozenset[str]]
     """Every id that has a file, by kind, also those whose file could not be read: a reference to one is no second problem."""
+    verified: Record | None = field(default_factory=dict)
+    """What was found in archived texts, by article and passage; None where the record has a fault: one problem is enough."""

@@ -15,10 +15,13 @@ from pydantic import BaseModel
 
 from briefings.model import records
 from briefings.model.content import Article, Briefing, Content, PlainPage, Small, Written
+from briefings.model.verification import Record
 from briefings.problems import Finding, Spot
 from briefings.read.front_matter import split
 from briefings.read.listing import FACTS, SMALL, Listing, list_files, locale_fault
 from briefings.read.locate import locate
+from briefings.read.record import NAME as RECORD
+from briefings.read.record import read_record
 from briefings.read.shape import shape
 from briefings.read.source import read_text
 from briefings.read.yaml_text import parse
@@ -51,6 +54,7 @@ def read(settings: Settings) -> tuple[Content, list[Finding]]:
         measures=_small(settings, listing, "measures", records.Measure, findings),
         pages=tuple(_pages(settings, listing, findings)),
         known=_known(settings),
+        verified=_verified(settings, listing, findings),
     )
     return content, findings
 
@@ -139,6 +143,14 @@ def _shaped(file: str, text: str, model: type[Model], findings: list[Finding]) -
     record, faults = shape(model, file, document.data)
     findings += faults
     return record
+
+
+def _verified(settings: Settings, listing: Listing, findings: list[Finding]) -> Record | None:
+    if listing.record is None:
+        return None if os.path.lexists(settings.content / RECORD) else {}  # it is no file, which the listing has reported
+    record, faults = read_record(settings.root, listing.record)
+    findings += faults
+    return None if faults else record
 
 
 def _pages(settings: Settings, listing: Listing, findings: list[Finding]) -> Iterator[PlainPage]:

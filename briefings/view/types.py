@@ -233,6 +233,32 @@ class BriefingPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofView:
+    """What the record says of one passage."""
+
+    state: str
+    """`verified`, `changed` or `unverified`."""
+    day: str | None
+    """When it was found in the archived text, or what stood in its place before; None where it is unverified."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationView:
+    """How much of an article is verified, and when that was done."""
+
+    passages: int
+    verified: int
+    changed: int
+    unverified: int
+    first: str | None
+    """The day on which the first of the verified passages was found; None where none is verified."""
+    last: str | None
+    """The day on which the last was found."""
+    has_text: bool
+    """There is an archived text that they can be looked up in."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimView:
     """A claim on its article's page."""
 
@@ -248,6 +274,9 @@ class ClaimView:
     time: str | None
     """Of the figure."""
     evidence: Text
+    evidence_proof: ProofView | None
+    """None where the article has no archived text; likewise below."""
+    quote_proof: ProofView | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,6 +288,7 @@ class EventView:
     text: str
     entities: tuple[Link, ...]
     evidence: Text
+    proof: ProofView | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,6 +299,7 @@ class NoteView:
     """A kind of note, as in the content."""
     text: str
     evidence: Text | None
+    proof: ProofView | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,6 +332,8 @@ class Spelling:
     name: Link
     """The entity, or the article, that it belongs to."""
     spelling: Text
+    proof: ProofView | None = None
+    """On its article's page alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -320,6 +353,8 @@ class ArticlePage(Page):
     origin: OriginView
     archived_file: str | None
     archived_digest: str | None
+    verification: VerificationView | None
+    """None where the article has no passages."""
     image: ImageView | None
     summary: Html
     key_points: tuple[str, ...]
