@@ -43,7 +43,8 @@ def changed(case: Any, folder: Path) -> Path:
 def checked(site: Path, case: Any) -> str:
     """Return the lines that a check prints, as one text, so that a difference is shown line by line."""
     archive = str(mini.ARCHIVE) if case.get("archive") else None
-    return "".join(f"{problem}\n" for problem in mkdocs_plugin.check_site(str(site / "mkdocs.yml"), archive))
+    problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"), archive, bool(case.get("strict_evidence")))
+    return "".join(f"{problem}\n" for problem in problems)
 
 
 @pytest.fixture(scope="module")

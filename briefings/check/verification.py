@@ -88,7 +88,7 @@ def _passage(spot: Spot, passage: str, found: Verified | None, text: str, severi
 
 def days(content: Content, settings: Settings) -> Iterator[Finding]:
     """Nothing was verified on a day that has not come."""
-    for verified in (content.verified or {}).values():
+    for (article, keys), verified in (content.verified or {}).items():
         if verified.day > settings.today:
-            spot = Spot(record_file(settings), line=verified.line, column=1)
+            spot = Spot(record_file(settings), line=verified.line, column=len(f"{article} {keys} ") + 1)
             yield Finding("D002", spot, f"'{verified.day}' lies in the future")

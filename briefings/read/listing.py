@@ -63,7 +63,8 @@ def list_files(settings: Settings) -> tuple[Listing, list[Finding]]:
             listing.record = entry.file
         else:
             folders = [*FACTS, *SMALL, PAGES]
-            findings.append(_stray(entry, f"expected one of the folders {', '.join(folders)}", [*folders, RECORD]))
+            names = folders if entry.is_folder else [*folders, RECORD]
+            findings.append(_stray(entry, f"expected one of the folders {', '.join(folders)}", names))
     return listing, findings
 
 

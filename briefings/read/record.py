@@ -29,12 +29,13 @@ _FIELDS = (
     ("an article's id", re.compile(r"[a-z0-9-]{1,100}", re.ASCII)),
     ("the keys of a passage", re.compile(r"[a-z]{1,20}/[a-z0-9-]{1,100}/[a-z0-9]{1,20}", re.ASCII)),
     ("a day such as 2024-05-01", re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)),
-    ("a position", re.compile(r"0|[1-9]\d{0,11}", re.ASCII)),
+    ("a position", re.compile(r"(?:0|[1-9]\d{0,11})", re.ASCII)),
     ("a SHA-256 checksum", re.compile(r"[0-9a-f]{64}", re.ASCII)),
     ("a SHA-256 checksum", re.compile(r"[0-9a-f]{64}", re.ASCII)),
 )
 """What a line has, in this order, with one space between."""
-_HINT = "Run briefings verify with the archive at hand: it writes the record anew."
+_LINE = re.compile(" ".join(f"({pattern.pattern})" for _, pattern in _FIELDS), re.ASCII)
+_HINT = "Run briefings verify with the archive at hand, which writes the record anew; without the archive, delete the line."
 
 
 class _Damaged(ValueError):
@@ -94,27 +95,28 @@ def written(record: Record) -> str:
 
 
 def _entry(line: str, number: int) -> tuple[Piece, Verified]:
+    match = _LINE.fullmatch(line)
+    if match is None:
+        raise _damage(line)
+    article, passage, day, position, passage_digest, text_digest = match.groups()
+    try:
+        found = datetime.date.fromisoformat(day)
+    except ValueError:
+        raise _Damaged(match.start(3) + 1, f"there is no day '{day}'") from None
+    return (article, passage), Verified(found, int(position), passage_digest, text_digest, number)
+
+
+def _damage(line: str) -> _Damaged:
+    """Return what is wrong with a line that has not the shape of one."""
     fields = line.split(" ", len(_FIELDS))
     column = 1
     for field, (expected, pattern) in zip(fields, _FIELDS, strict=False):
         if not pattern.fullmatch(field):
-            raise _Damaged(column, f"expected {expected}, found {_quoted(field)}")
+            return _Damaged(column, f"expected {expected}, found {_quoted(field)}")
         column += len(field) + 1
     if len(fields) < len(_FIELDS):
-        raise _Damaged(column - 1, f"expected {_FIELDS[len(fields)][0]}, found the line's end")
-    if len(fields) > len(_FIELDS):
-        raise _Damaged(column, f"expected the line's end, found {_quoted(fields[-1])}")
-    article, passage, day, position, passage_digest, text_digest = fields
-    return (article, passage), Verified(
-        _day(day, len(article) + len(passage) + 3), int(position), passage_digest, text_digest, number
-    )
-
-
-def _day(text: str, column: int) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise _Damaged(column, f"there is no day '{text}'") from None
+        return _Damaged(column - 1, f"expected {_FIELDS[len(fields)][0]}, found the line's end")
+    return _Damaged(column, f"expected the line's end, found {_quoted(fields[-1])}")
 
 
 def _quoted(field: str) -> str:

@@ -11,7 +11,7 @@ from briefings.model.text import Text
 from briefings.view.cards import article_cards, briefing_cards, entity_groups, figure_row, origin
 from briefings.view.frame import Here, Site, frame
 from briefings.view.proof import proof, verification
-from briefings.view.types import ArticlePage, ClaimView, EventView, ImageView, NoteView, Spelling
+from briefings.view.types import ArticlePage, ClaimView, EventView, ImageView, NoteView, VerifiedSpelling
 
 
 def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
@@ -52,7 +52,7 @@ def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
         events=_events(here, article, words),
         notes=_notes(here, article, words),
         spellings=tuple(
-            Spelling(
+            VerifiedSpelling(
                 name=here.entity(entity),
                 spelling=Text(spelling, facts.language),
                 proof=proof(here, article, "spellings", entity, position),

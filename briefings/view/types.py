@@ -332,8 +332,13 @@ class Spelling:
     name: Link
     """The entity, or the article, that it belongs to."""
     spelling: Text
-    proof: ProofView | None = None
-    """On its article's page alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifiedSpelling(Spelling):
+    """A name on the page of the article that spells it so."""
+
+    proof: ProofView | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -362,7 +367,7 @@ class ArticlePage(Page):
     figures: tuple[FigureRow, ...]
     events: tuple[EventView, ...]
     notes: tuple[NoteView, ...]
-    spellings: tuple[Spelling, ...]
+    spellings: tuple[VerifiedSpelling, ...]
     topics: tuple[Link, ...]
     entities: tuple[EntityGroup, ...]
     cited_by: tuple[BriefingCard, ...]
