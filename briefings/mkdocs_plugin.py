@@ -36,7 +36,7 @@ from briefings import urls
 from briefings.build import Built, Prepared, build, prepare
 from briefings.configure import SettingsError, configure
 from briefings.localise.messages import CATALOGUES
-from briefings.problems import ContentError, Problem
+from briefings.problems import ContentError, Problem, did_you_mean, shown
 from briefings.publish import put_in_place, staging_folder
 from briefings.render import TemplateFault
 from briefings.settings import Settings
@@ -185,6 +185,9 @@ def many(number: int, noun: str) -> str:
 
 def _settings(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    if unknown := sorted(set(options) - set(dict(BriefingsConfig._schema))):
+        known = [name for name, _ in BriefingsConfig._schema]
+        raise PluginError(f"{shown(unknown[0])}: no setting of briefings. {did_you_mean(unknown[0], known)}".rstrip())
     try:
         return configure(root, config.site_name, config.site_url, dict(options))
     except SettingsError as error:

@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor, build_treeprocessors
-from markdown.util import Registry
+from markdown.util import AtomicString, Registry
 
 from briefings import urls
 from briefings.model.records import MAX_PROSE
-from briefings.model.text import Html
+from briefings.model.text import Html, Text
 
 MAX_PARAGRAPH = 5_000
 """Characters between two empty lines; Markdown's patterns take time that grows with the square of it."""
@@ -43,6 +43,22 @@ _LOST = re.compile(r"\[ +@|(?<![\w\\/])@(?=[A-Za-z0-9_-]+:[A-Za-z0-9_-])|(?<!\\\
 _CITATION = re.compile(_BRACKET)
 _LINK = re.compile(r"(?<![\\!])\[([^\[\]\x02]{1,500})\]\(((?:[^()\s\[\]\x02]|\([^()\s\[\]\x02]*\)){0,2000})\)")
 _LINK_START = re.compile(r"(?<!\\)!?\[[^\[\]]*\]\((?P<target>\s*[^\s)]*)")
+
+
+_GIVEN_ID = re.compile(r"\{:?[^{}\n]*?#([\w.:-]+)")
+
+
+def heading_ids(text: str) -> frozenset[str]:
+    """Return the fragments by which the headings of a plain page can be linked to.
+
+    They are those that MkDocs' Markdown gives them (its extension `toc`), and those that the page gives them itself
+    (`attr_list`). The text has been found without `bound_faults`.
+    """
+    converter = markdown.Markdown(extensions=["toc", "fenced_code", "tables"])
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    html = converter.convert(text)
+    return frozenset((*re.findall(r'<h[1-6] id="([^"]+)"', html), *_GIVEN_ID.findall(text)))
 
 
 @dataclass(frozen=True)
@@ -85,7 +101,7 @@ def citations(text: str) -> Iterator[tuple[Citation, int]]:
 
 def faults(text: str, may_cite: bool) -> Iterator[Fault]:
     """Yield what a text may not hold: malformed citations, links elsewhere, first-level headings, too much at once."""
-    yield from _citation_faults(text, may_cite)
+    yield from citation_faults(text, may_cite)
     yield from _link_faults(text)
     for empty in re.finditer(r"^#+[ \t#]*$", text, re.MULTILINE):
         yield Fault(empty.group(), empty.start(), "a heading without a text")
@@ -113,7 +129,8 @@ def bound_faults(text: str) -> Iterator[Fault]:
         yield Fault(brackets.group()[:20], brackets.start(), "more than ten opening brackets in a row without a closing one")
 
 
-def _citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
+def citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
+    """Yield what looks like a citation and is none, or stands where none may."""
     brackets = list(_CITATION.finditer(text))
     for bracket in brackets:
         if may_cite:
@@ -175,11 +192,13 @@ def clean(html: str) -> Html:
 
 
 _TAGS = {
-    *("p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup", "span"),
+    *("p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup", "span", "q"),
     *("code", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
 _ATTRIBUTES = {
-    "a": {"href", "id", "class", "aria-label"},
+    "a": {"href", "id", "class", "aria-label", "aria-describedby", "lang", "dir"},
+    "q": {"lang", "dir"},
+    "span": {"class", "id", "role", "tabindex"},
     "sup": {"class"},
     "h2": {"id"},
     "h3": {"id"},
@@ -238,21 +257,63 @@ def _only(registry: Registry[Any], *names: str) -> Registry[Any]:
     return kept
 
 
-def citation_link(href: str, anchor: str, number: int, label: str) -> Element:
-    """Return the markup of a citation: a number that leads to the list of sources and can be returned to."""
-    link = Element("a", {"href": href, "id": anchor, "aria-label": label})
-    link.text = str(number)
-    return link
+@dataclass(frozen=True)
+class Note:
+    """What a reader is told of a citation without leaving the sentence."""
+
+    anchor: str
+    passage: Text | None
+    """The words of the article, where one claim is cited."""
+    article: Text
+    article_href: str
+    facts: str
+    """Outlet, language and date."""
+    source: str
+    """Text of the link to the list of sources."""
+
+
+def citation(href: str, anchor: str, number: int, note: Note, locale: str) -> Element:
+    """Return the markup of a citation: a number that leads to the list of sources and can be returned to, and its note.
+
+    The note stands hidden beside the number; the style sheet shows it where the number is pointed at, focused or tapped, and in
+    print. The whole takes the focus of a tap, but is no stop of its own for the keyboard: the number is.
+    """
+    whole = Element("span", {"class": "citation", "tabindex": "-1"})
+    number_link = SubElement(
+        whole, "a", {"href": href, "id": anchor, "aria-label": note.source, "aria-describedby": note.anchor}
+    )
+    number_link.text = str(number)
+    told = SubElement(whole, "span", {"class": "told", "id": note.anchor, "role": "note"})
+    if note.passage is not None:
+        _put(SubElement(told, "q"), note.passage, locale)
+        told[-1].tail = " "
+    _put(SubElement(told, "a", {"href": note.article_href, "class": "headline"}), note.article, locale)
+    facts = SubElement(told, "span", {"class": "meta"})
+    facts.text = AtomicString(note.facts)
+    back = SubElement(told, "a", {"href": href, "class": "more"})
+    back.text = AtomicString(note.source)
+    return whole
+
+
+def _put(element: Element, text: Text, locale: str) -> None:
+    """Give an element a text, with its language where that is not the page's; Markdown does not look into it."""
+    element.text = AtomicString(text.text)
+    if text.lang != locale:
+        element.set("lang", text.lang)
+        element.set("dir", "auto")
 
 
 __all__ = [
     "Citation",
     "Cite",
     "Fault",
+    "Note",
     "bound_faults",
-    "citation_link",
+    "citation",
+    "citation_faults",
     "citations",
     "clean",
     "faults",
+    "heading_ids",
     "to_html",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 Kind = Literal["briefings", "articles", "outlets", "entities", "topics", "measures"]
 
@@ -30,6 +30,11 @@ def record(locale: str, kind: Kind, record_id: str) -> str:
 def plain_page(locale: str, name: str) -> str:
     """Return the path of a plain page in an edition."""
     return f"{locale}/{name}/"
+
+
+def gaps(locale: str) -> str:
+    """Return the path of an edition's list of statements that rest on a single origin."""
+    return f"{locale}/gaps/"
 
 
 def asset(name: str, digest: str) -> str:
@@ -78,6 +83,22 @@ def source_anchor(article_id: str) -> str:
 def citation_anchor(number: int) -> str:
     """Return the fragment of a briefing's n-th citation, counted from 1."""
     return f"cite-{number}"
+
+
+def note_anchor(number: int) -> str:
+    """Return the fragment of the note on a briefing's n-th citation, counted from 1."""
+    return f"note-{number}"
+
+
+def passage(address: str, evidence: str) -> str:
+    """Return an address that leads to a passage of a page: a text fragment, as WICG's Scroll to Text Fragment has it.
+
+    `evidence` is the passage, or its first words, `…` and its last.
+    """
+    start, _, end = evidence.partition("…")
+    terms = [quote(term.strip(), safe="").replace("-", "%2D") for term in (start, end) if term.strip()]
+    page, hash_sign, fragment = address.partition("#")
+    return f"{page}#{fragment if hash_sign else ''}:~:text={','.join(terms)}"
 
 
 def section_anchor(number: int) -> str:

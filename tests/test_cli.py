@@ -252,3 +252,12 @@ def test_what_mkdocs_finds_wrong_is_told_and_ends_the_command(site: Path, text: 
     assert word in "\n".join(out + errors)
     with pytest.raises(mkdocs_plugin.SiteError):
         mkdocs_plugin.check_site(str(site / "wrong.yml"))
+
+
+def test_a_setting_that_is_none_is_one_sentence(site: Path, says_here: Callable[..., Said]) -> None:
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("locales:", "desk_local: en\n    locales:", 1), "utf-8")
+    for command in ("check", "build"):
+        status, _, said = says_here(command)
+        assert status == 1
+        assert "desk_local: no setting of briefings. Did you mean 'desk_locale'?" in " ".join(said)

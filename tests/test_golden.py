@@ -36,6 +36,7 @@ from briefings.link import Graph, link
 from briefings.localise import Edition, localise, phrases
 from briefings.model import edtf, records
 from briefings.model.content import Content, Small
+from briefings.model.text import Text
 from briefings.publish import entry, put_in_place, sitemap
 from briefings.read import locate, read
 from briefings.render import Renderer
@@ -227,7 +228,13 @@ def link_nothing() -> Graph:
 
 
 def a_citation(citation: prose.Citation) -> Any:
-    return prose.citation_link(f"#{citation.article}", "here", 1, str(citation))
+    return prose.citation(
+        f"#{citation.article}",
+        "here",
+        1,
+        prose.Note("note", None, Text("A title", "en"), "../", "Danish", str(citation)),
+        "en",
+    )
 
 
 def publish_case(given: Given, expect: Any, folder: Path) -> Any:

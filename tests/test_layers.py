@@ -20,7 +20,7 @@ TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "problems", "model", "settings", "urls", "codes"),
-    ("prose",),
+    ("prose", "ties"),
     ("read",),
     ("check",),
     ("link",),

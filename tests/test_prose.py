@@ -16,12 +16,22 @@ from hypothesis import strategies as st
 
 from briefings import prose
 from briefings.model.records import MAX_PROSE
+from briefings.model.text import Text
 from briefings.prose import MAX_LEVELS, MAX_PARAGRAPH, Citation, bound_faults, citations, faults, to_html
 from tests import mini
 
-ELEMENTS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup"}
+ELEMENTS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup", "span", "q"}
 """What the dialect can make: no code, no table, no rule, no picture."""
-ATTRIBUTES = {"a": {"href", "id", "aria-label"}, "sup": {"class"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "ol": {"start"}}
+ATTRIBUTES = {
+    "a": {"href", "id", "class", "aria-label", "aria-describedby"},
+    "sup": {"class"},
+    "span": {"class", "id", "role", "tabindex"},
+    "q": {"lang", "dir"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "ol": {"start"},
+}
 
 
 def words(text: str) -> list[str]:
@@ -44,7 +54,9 @@ MARKDOWN = st.one_of(st.text(), st.lists(WORDS, max_size=40).map("".join))
 
 def mark(citation: Citation) -> Element:
     """Make the markup of a citation as a page has it, with the citation in its label."""
-    return prose.citation_link("#source", "cite", 1, str(citation))
+    passage = Text("[@one] *a* <b> [x](javascript:y) &amp; \u0002", "sv")
+    note = prose.Note("note", passage, Text("<i>Title</i> [@two]", "en"), "#source", "Swedish", str(citation))
+    return prose.citation("#source", "cite", 1, note, "en")
 
 
 def elements(html: str) -> list[tuple[str, dict[str, str]]]:
@@ -280,3 +292,13 @@ def test_a_text_of_the_longest_kind_is_the_longest_that_is_read() -> None:
 def test_levels_are_counted_whatever_makes_them(marker: str) -> None:
     assert list(bound_faults(marker * MAX_LEVELS + "a")) == []
     assert len(list(bound_faults(marker * (MAX_LEVELS + 1) + "a"))) == 1
+
+
+def test_what_is_told_of_a_citation_is_text_whatever_it_holds() -> None:
+    found = BeautifulSoup(to_html("A fact [@three].", mark), "html.parser")
+    told = found.select_one(".told")
+    assert told is not None
+    assert told.q is not None and told.q.get_text() == "[@one] *a* <b> [x](javascript:y) &amp; "
+    assert told.q["lang"] == "sv"
+    assert told.select_one("a.headline").get_text() == "<i>Title</i> [@two]"  # type: ignore[union-attr]
+    assert [link["href"] for link in found.find_all("a")] == ["#source"] * 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import re
 import shutil
 from pathlib import Path
@@ -63,6 +64,22 @@ def codes_in(texts: list[str]) -> set[str]:
 def test_one_mistake_gives_exactly_its_lines(name: str, tmp_path: Path) -> None:
     case = WRONG[name]
     assert checked(changed(case, tmp_path / "site"), case) == case["expect"], case["about"]
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Return pairs of mistakes that touch different files, the same in every run."""
+    # A missing folder hides what is in it, and a locale more changes what is expected.
+    alone = [name for name in WRONG if not name.startswith(("file-", "locale-", "id-")) and not WRONG[name].get("archive")]
+    chosen = random.Random(2).sample([(one, other) for one in alone for other in alone if one < other], 150)
+    return [(one, other) for one, other in chosen if not WRONG[one]["files"].keys() & WRONG[other]["files"].keys()]
+
+
+@pytest.mark.parametrize(("one", "other"), pairs())
+def test_two_mistakes_give_the_lines_of_both(one: str, other: str, tmp_path: Path) -> None:
+    site = changed(WRONG[one], tmp_path / "site")
+    mini.overlay(site, WRONG[other]["files"])
+    both = {*WRONG[one]["expect"].splitlines(), *WRONG[other]["expect"].splitlines()}
+    assert set(checked(site, {}).splitlines()) == both
 
 
 @pytest.mark.parametrize("name", RIGHT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefings.check import dates, evidence, pages, references, texts, ties, verification
+from briefings.check import dates, evidence, origins, pages, references, texts, ties, verification
 from briefings.model.content import Content
 from briefings.problems import Finding
 from briefings.settings import Settings
@@ -17,18 +17,22 @@ RULES: tuple[Rule, ...] = (
     references.presence,
     references.articles,
     references.circles,
+    origins.origins,
     references.briefings,
     references.codes,
     ties.ties,
+    ties.contradictions,
     texts.keys,
     texts.labels,
     texts.markdown,
+    texts.lines,
     texts.cited,
     pages.links,
     dates.future,
     dates.figures,
     dates.order,
     dates.limits,
+    dates.sources,
     evidence.short,
     evidence.archived,
     verification.days,
@@ -36,5 +40,6 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(content: Content, settings: Settings) -> list[Finding]:
-    """Return what all rules find."""
-    return [finding for rule in RULES for finding in rule(content, settings)]
+    """Return what all rules find; where a value has not even the right shape, which is reported already, they are not asked."""
+    found = (finding for rule in RULES for finding in rule(content, settings))
+    return [finding for finding in found if not content.is_faulty(finding.spot.file, *finding.spot.keys)]

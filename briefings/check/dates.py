@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from briefings import prose
 from briefings.model.content import Content
 from briefings.model.edtf import Date
 from briefings.problems import Finding, Key, Spot
@@ -43,12 +44,30 @@ def order(content: Content, settings: Settings) -> Iterator[Finding]:
                 )
 
 
+def sources(content: Content, settings: Settings) -> Iterator[Finding]:
+    """A briefing cites nothing that appeared only after it."""
+    for briefing in content.briefings.values():
+        latest = max(date.last for date in (briefing.facts.published, briefing.facts.updated) if date)
+        text = briefing.words.get(briefing.written_in)
+        for article_id in dict.fromkeys(citation.article for citation, _ in prose.citations(text.body if text else "")):
+            article = content.articles.get(article_id)
+            published = article.facts.published if article else None
+            if published is not None and latest < published.first <= settings.today:
+                spot = Spot(briefing.file, ("updated",) if briefing.facts.updated else ("published",))
+                message = f"the briefing cites '{article_id}', which appeared only after that, on {published.text}"
+                yield Finding("D003", spot, message, "Give the day of the change in 'updated'.")
+
+
 def limits(content: Content, settings: Settings) -> Iterator[Finding]:
     """Limits are given only for a date of publication that is not known."""
     for article in content.articles.values():
         if article.facts.published and article.facts.published_within:
             spot = Spot(article.file, ("published_within",), on="key")
             yield Finding("D003", spot, "limits of a date that 'published' gives", "Keep one of the two.")
+        within = article.facts.published_within
+        if within and within.first == within.last and not within.is_interval:
+            message = f"the limits are a single day, '{within.text}'; expected a range, a month or a year"
+            yield Finding("D003", Spot(article.file, ("published_within",)), message, "A known date is 'published'.")
 
 
 def _dates(content: Content) -> Iterator[tuple[str, tuple[Key, ...], Date]]:

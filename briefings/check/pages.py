@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from briefings import urls
+from briefings import prose, urls
 from briefings.model.content import Content, PlainPage
 from briefings.problems import Finding, Spot, closest, did_you_mean, shown
 from briefings.settings import Settings
@@ -18,7 +18,7 @@ _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)[^`\n]+\2", re.MULTILINE | re.DOTA
 
 def links(content: Content, settings: Settings) -> Iterator[Finding]:
     """A link goes to a page's file, to a page of this site, or out by http, https or mailto."""
-    files = {page.file for page in content.pages}
+    files = {page.file: page for page in content.pages}
     paths = set(known_paths(content, settings))
     for page in content.pages:
         text = _CODE.sub(lambda code: " " * len(code.group()), page.markdown)
@@ -33,21 +33,32 @@ def links(content: Content, settings: Settings) -> Iterator[Finding]:
                 yield Finding("R011", Spot(page.file, word=target, nth=before), *fault)
 
 
-def _fault(page: PlainPage, target: str, files: set[str], paths: set[str]) -> tuple[str, str] | None:
-    if re.match(r"(?:https?|mailto):", target, re.IGNORECASE) or target.startswith("#"):
+def _fault(page: PlainPage, target: str, files: Mapping[str, PlainPage], paths: set[str]) -> tuple[str, str] | None:
+    if re.match(r"(?:https?|mailto):", target, re.IGNORECASE):
         return None
-    place = target.partition("#")[0]
+    place, _, fragment = target.partition("#")
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|&|/", target) or "\\" in target:
         return (
             f"a link to '{shown(target)}'; expected a page of the same locale, a relative address, http, https or mailto",
             "",
         )
-    here = urls.plain_page(page.locale, page.name)
     if place.endswith(".md"):
-        folder = posixpath.dirname(page.file)
-        near = {posixpath.relpath(file, folder) for file in files}
-        found = posixpath.normpath(place) in near
-        return None if found else (f"a link to '{shown(target)}', which is no page", did_you_mean(place, near))
+        return _no_file(page, target, files)
+    return _no_heading(page, target, fragment) if target and not place else _no_page(page, target, place, paths)
+
+
+def _no_file(page: PlainPage, target: str, files: Mapping[str, PlainPage]) -> tuple[str, str] | None:
+    place, _, fragment = target.partition("#")
+    folder = posixpath.dirname(page.file)
+    near = {posixpath.relpath(file, folder): other for file, other in files.items()}
+    found = near.get(posixpath.normpath(place))
+    if found is None:
+        return f"a link to '{shown(target)}', which is no page", did_you_mean(place, near)
+    return _no_heading(found, target, fragment)
+
+
+def _no_page(page: PlainPage, target: str, place: str, paths: set[str]) -> tuple[str, str] | None:
+    here = urls.plain_page(page.locale, page.name)
     path = (posixpath.normpath(posixpath.join(here, place)) + "/").removeprefix("./")
     if path in paths:
         return None
@@ -56,10 +67,20 @@ def _fault(page: PlainPage, target: str, files: set[str], paths: set[str]) -> tu
     return f"a link to '{shown(target)}', which is no page of this site", hint
 
 
+def _no_heading(page: PlainPage, target: str, fragment: str) -> tuple[str, str] | None:
+    if not fragment or any(prose.bound_faults(page.markdown)):
+        return None
+    known = prose.heading_ids(page.markdown)
+    if fragment in known:
+        return None
+    return f"a link to '{shown(target)}', but no heading there has that address", did_you_mean(fragment, known)
+
+
 def known_paths(content: Content, settings: Settings) -> Iterator[str]:
     """Yield the paths of all pages that a plain page may lead to."""
     for locale in settings.locales:
         yield urls.home(locale)
+        yield urls.gaps(locale)
         yield from (
             urls.record(locale, "articles", article.id) for article in content.articles.values() if locale in article.words
         )

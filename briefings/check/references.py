@@ -21,8 +21,13 @@ def unknown(content: Content, kind: str, record_id: str, spot: Spot) -> Iterator
 
 
 def _each(content: Content, kind: str, ids: Iterable[str], file: str, *keys: Key) -> Iterator[Finding]:
+    met: set[str] = set()
     for position, record_id in enumerate(ids):
-        yield from unknown(content, kind, record_id, Spot(file, (*keys, position)))
+        spot = Spot(file, (*keys, position))
+        yield from unknown(content, kind, record_id, spot)
+        if record_id in met:
+            yield Finding("R014", spot, f"'{record_id}' is named twice in this list", "Once is enough.")
+        met.add(record_id)
 
 
 def presence(content: Content, settings: Settings) -> Iterator[Finding]:
@@ -82,12 +87,15 @@ def _claims(content: Content, article: Article) -> Iterator[Finding]:
         keys = ("claims", claim_id)
         yield from _each(content, "entities", claim.said_by, article.file, *keys, "said_by")
         yield from _each(content, "entities", claim.through, article.file, *keys, "through")
+        yield from _each(content, "entities", claim.about, article.file, *keys, "about")
         if claim.figure is None:
             continue
         spot = Spot(article.file, (*keys, "figure", "measure"))
         yield from unknown(content, "measures", claim.figure.measure, spot)
         measure = content.measures.get(claim.figure.measure)
-        if measure is not None and claim.figure.unit not in measure.facts.units:
+        if measure is None or content.is_faulty(measure.file, "units"):
+            continue
+        if claim.figure.unit not in measure.facts.units:
             units = sorted(measure.facts.units)
             message = f"unknown unit '{claim.figure.unit}'; the measure '{measure.id}' has {', '.join(units)}"
             yield Finding(

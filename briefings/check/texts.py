@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from briefings import prose
 from briefings.check.references import unknown
 from briefings.model.content import Article, Briefing, Content
+from briefings.model.records import ArticleText
 from briefings.problems import Finding, Key, Spot, did_you_mean
 from briefings.read.listing import locale_fault
 from briefings.settings import Settings
+
+Line = tuple[tuple[Key, ...], str]
+"""A text of one line, with the keys that lead to it."""
 
 
 def keys(content: Content, settings: Settings) -> Iterator[Finding]:
@@ -17,51 +21,54 @@ def keys(content: Content, settings: Settings) -> Iterator[Finding]:
     for article in content.articles.values():
         facts = article.facts
         for locale, words in article.words.items():
-            file = article.words_file(locale)
-            yield from _same(file, "claims", facts.claims, words.claims, article.file)
-            yield from _same(file, "events", facts.events, words.events, article.file)
-            yield from _same(file, "notes", facts.notes, words.notes, article.file)
-            yield from _quotes(article, locale, words.quotes)
-            if facts.image is not None and words.image is None:
-                yield Finding(
-                    "L002", Spot(file), "lacks the key 'image': the article has a picture, and this says what it shows"
-                )
-            if facts.image is None and words.image is not None:
-                yield Finding(
-                    "L003",
-                    Spot(file, ("image",), on="key"),
-                    f"describes a picture that {article.file} does not mention",
-                )
+            yield from _same(content, article, locale, "claims", facts.claims, words.claims)
+            yield from _same(content, article, locale, "events", facts.events, words.events)
+            yield from _same(content, article, locale, "notes", facts.notes, words.notes)
+            yield from _quotes(content, article, locale, words.quotes)
+            if not content.is_faulty(article.file, "image"):
+                yield from _picture(article, locale)
     for briefing in content.briefings.values():
         for locale, text in briefing.words.items():
-            yield from _same(
-                briefing.words_file(locale), "corrections", briefing.facts.corrections, text.corrections, briefing.file
-            )
+            yield from _same(content, briefing, locale, "corrections", briefing.facts.corrections, text.corrections)
 
 
-def _same(file: str, name: str, announced: Iterable[str], found: Iterable[str], facts_file: str) -> Iterator[Finding]:
-    announced, found = set(announced), set(found)
+def _picture(article: Article, locale: str) -> Iterator[Finding]:
+    file, announced, found = article.words_file(locale), article.facts.image, article.words[locale].image
+    if announced is not None and found is None:
+        yield Finding("L002", Spot(file), "lacks the key 'image': the article has a picture, and this says what it shows")
+    if announced is None and found is not None:
+        message = f"describes a picture that {article.file} does not mention"
+        yield Finding("L003", Spot(file, ("image",), on="key"), message)
+
+
+def _same(
+    content: Content, record: Article | Briefing, locale: str, name: str, announced: Iterable[str], found: Iterable[str]
+) -> Iterator[Finding]:
+    """Compare the ids under a key of the facts with those under the same key of a locale's file."""
+    if content.is_faulty(record.file, name):
+        return
+    file, announced, found = record.words_file(locale), set(announced), set(found)
     for missing in sorted(announced - found):
-        yield Finding(
-            "L002",
-            Spot(file, (name,), on="key"),
-            f"lacks a text for '{missing}' in '{name}'",
-            f"It is announced in {facts_file}.",
-        )
+        message = f"lacks a text for '{missing}' in '{name}'"
+        yield Finding("L002", Spot(file, (name,), on="key"), message, f"It is announced in {record.file}.")
     for extra in sorted(found - announced):
-        message = f"'{extra}' in '{name}' is not announced in {facts_file}"
+        message = f"'{extra}' in '{name}' is not announced in {record.file}"
         yield Finding("L003", Spot(file, (name, extra), on="key"), message, did_you_mean(extra, announced - found or announced))
 
 
-def _quotes(article: Article, locale: str, translated: Mapping[str, str]) -> Iterator[Finding]:
+def _quotes(content: Content, article: Article, locale: str, translated: Mapping[str, str]) -> Iterator[Finding]:
     file, language = article.words_file(locale), article.facts.language
+    if content.is_faulty(article.file, "language"):
+        return
     if locale == language:
         for claim_id in translated:
             message = f"translates the quote '{claim_id}', but the article is in '{language}' itself"
             yield Finding("L003", Spot(file, ("quotes", claim_id), on="key"), message, "Leave the quote out here.")
         return
     quoted = {claim_id for claim_id, claim in article.facts.claims.items() if claim.quote is not None}
-    yield from _same(file, "quotes", quoted, translated, article.file)
+    faulty = {claim_id for claim_id in article.facts.claims if content.is_faulty(article.file, "claims", claim_id, "quote")}
+    if not content.is_faulty(article.file, "claims"):
+        yield from _same(content, article, locale, "quotes", quoted - faulty, set(translated) - faulty)
 
 
 def labels(content: Content, settings: Settings) -> Iterator[Finding]:
@@ -123,6 +130,38 @@ def markdown(content: Content, settings: Settings) -> Iterator[Finding]:
         yield from _faults(page.file, (), page.markdown, prose.bound_faults(page.markdown))
 
 
+def lines(content: Content, settings: Settings) -> Iterator[Finding]:
+    """Texts of one line cite nothing: there, a citation would be shown as it is typed."""
+    for article in content.articles.values():
+        for locale, words in article.words.items():
+            yield from _citing(article.words_file(locale), _article_lines(words))
+    for briefing in content.briefings.values():
+        for locale, text in briefing.words.items():
+            own = [(("title",), text.title), (("lede",), text.lede), *_entries("corrections", text.corrections)]
+            yield from _citing(briefing.words_file(locale), own)
+    small = (content.outlets, content.entities, content.topics)
+    for record in (record for records in small for record in records.values()):
+        yield from _citing(record.file, _entries("description", record.facts.description))
+
+
+def _article_lines(words: ArticleText) -> Iterator[Line]:
+    yield ("headline",), words.headline
+    for position, point in enumerate(words.key_points):
+        yield ("key_points", position), point
+    for name, texts in (("claims", words.claims), ("events", words.events), ("notes", words.notes)):
+        yield from _entries(name, texts)
+
+
+def _entries(name: str, texts: Mapping[str, str]) -> Iterator[Line]:
+    for key, text in texts.items():
+        yield (name, key), text
+
+
+def _citing(file: str, found: Iterable[Line]) -> Iterator[Finding]:
+    for path, text in found:
+        yield from _faults(file, path, text, prose.citation_faults(text, may_cite=False))
+
+
 def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[prose.Fault]) -> Iterator[Finding]:
     for fault in found:
         word = fault.word.split("\n")[0] or text[fault.at : fault.at + 1]
@@ -144,7 +183,9 @@ def _cited(content: Content, file: str, body: str) -> Iterator[Finding]:
         spot = Spot(file, ("body",), word=word, nth=body.count(word, 0, at))
         yield from unknown(content, "articles", citation.article, spot)
         article = content.articles.get(citation.article)
-        if article is not None and citation.claim is not None and citation.claim not in article.facts.claims:
+        if article is None or citation.claim is None or content.is_faulty(article.file, "claims"):
+            continue
+        if citation.claim not in article.facts.claims:
             known = article.facts.claims
             message = f"the article '{article.id}' makes no claim '{citation.claim}'"
             yield Finding(
@@ -153,7 +194,11 @@ def _cited(content: Content, file: str, body: str) -> Iterator[Finding]:
 
 
 def _same_citations(content: Content, briefing: Briefing) -> Iterator[Finding]:
-    cited = {locale: _good_citations(content, text.body) for locale, text in briefing.words.items()}
+    cited = {
+        locale: _good_citations(content, text.body)
+        for locale, text in briefing.words.items()
+        if not content.is_faulty(briefing.words_file(locale), "body")
+    }
     wanted = cited.get(briefing.written_in)
     if wanted is None:
         return
@@ -169,6 +214,6 @@ def _same_citations(content: Content, briefing: Briefing) -> Iterator[Finding]:
 
 def _good_citations(content: Content, body: str) -> set[str] | None:
     """Return what a body cites; None where a citation is wrong, which is reported already and would give a second finding."""
-    if any(prose.faults(body, may_cite=True)) or any(_cited(content, "", body)):
+    if any(prose.citation_faults(body, may_cite=True)) or any(_cited(content, "", body)):
         return None
     return {str(citation) for citation, _ in prose.citations(body)}

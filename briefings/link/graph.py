@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from briefings import prose
 from briefings.check.verification import Keys, proofs
 from briefings.link.origins import Count, article_strand, claim_strand, count
+from briefings.link.statements import Statement, statements
 from briefings.model.content import Article, Briefing, Content
+from briefings.model.reference import Reference
 from briefings.model.verification import Proof
 from briefings.prose import Citation
 
@@ -29,6 +31,8 @@ class Mention:
     """Claims that the entity makes."""
     carries: tuple[str, ...]
     """Claims that came through the entity."""
+    told_of: tuple[str, ...]
+    """Claims that are about the entity."""
     events: tuple[str, ...]
     """Events that the entity took part in."""
 
@@ -57,6 +61,8 @@ class Graph:
     """Article and claim of each figure, those with the earliest date first and those without one last, by measure."""
     figure_sources: Mapping[str, Count]
     """How many articles put a number on a measure, and how many independent sources there are for it, by measure."""
+    statements: Mapping[Reference, Statement]
+    """The statement that each claim makes, by claim."""
     outlet_articles: Mapping[str, tuple[str, ...]]
     outlet_origins: Mapping[str, tuple[str, ...]]
     """Articles that go back to a text of an outlet, by outlet."""
@@ -88,6 +94,7 @@ def link(content: Content) -> Graph:
             measure: count(claim_strand(content.articles, article, claim) for article, claim in found)
             for measure, found in figures.items()
         },
+        statements=statements(content.articles),
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
         proofs={article.id: proofs(article, content.verified or {}) for article in articles},
@@ -154,6 +161,7 @@ def _mentioned(article: Article) -> Iterator[str]:
     for claim in facts.claims.values():
         yield from claim.said_by
         yield from claim.through
+        yield from claim.about
     for event in facts.events.values():
         yield from event.entities
     yield from facts.origin.via
@@ -165,6 +173,7 @@ def _mention(article: Article, entity: str) -> Mention:
         article.id,
         says=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.said_by),
         carries=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.through),
+        told_of=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.about),
         events=tuple(event_id for event_id, event in events.items() if entity in event.entities),
     )
 

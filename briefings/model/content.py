@@ -86,3 +86,10 @@ class Content:
     """Every id that has a file, by kind, also those whose file could not be read: a reference to one is no second problem."""
     verified: Record | None = field(default_factory=dict)
     """What was found in archived texts, by article and passage; None where the record has a fault: one problem is enough."""
+    faults: Mapping[str, frozenset[tuple[str | int, ...]]] = field(default_factory=dict)
+    """Places where a value was wrong and is missing or replaced, by file; the whole file where the place has no keys."""
+
+    def is_faulty(self, file: str, *keys: str | int) -> bool:
+        """Tell whether a value is not what an editor wrote, because that has not the shape of content."""
+        places = self.faults.get(file)
+        return places is not None and any(keys[:length] in places for length in range(len(keys) + 1))

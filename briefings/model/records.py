@@ -192,6 +192,8 @@ class Claim(Record):
     """Entities; none where the statement is the article's own."""
     through: tuple[Id, ...] = ()
     """Entities that carried it, the one closest to the speaker first."""
+    about: tuple[Id, ...] = ()
+    """Entities that it says something of."""
     quote: Line | None = None
     """Somebody's own words, as the article prints them."""
     figure: Figure | None = None

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
 from briefings.model import records
-from briefings.model.content import Article, Briefing, Content, PlainPage, Small, Written
+from briefings.model.content import Content, PlainPage, Small, Written
 from briefings.model.verification import Record
 from briefings.problems import Finding, Spot
 from briefings.read.front_matter import split
@@ -22,7 +23,7 @@ from briefings.read.listing import FACTS, SMALL, Listing, list_files, locale_fau
 from briefings.read.locate import locate
 from briefings.read.record import NAME as RECORD
 from briefings.read.record import read_record
-from briefings.read.shape import shape
+from briefings.read.shape import Keys, shape, stand_in
 from briefings.read.source import read_text
 from briefings.read.yaml_text import parse
 from briefings.settings import Settings
@@ -34,10 +35,19 @@ Facts = TypeVar("Facts", bound=records.ArticleFacts | records.BriefingFacts)
 Words = TypeVar("Words", bound=BaseModel)
 
 
-def read(settings: Settings) -> tuple[Content, list[Finding]]:
-    """Return all content that can be read, and what is wrong with the rest.
+@dataclass
+class _Found:
+    """What reading gathers beside the records."""
 
-    A file with a fault is left out of `Content`; its id still counts as known, so that one fault gives one finding.
+    findings: list[Finding] = field(default_factory=list)
+    faults: dict[str, frozenset[Keys]] = field(default_factory=dict)
+
+
+def read(settings: Settings) -> tuple[Content, list[Finding]]:
+    """Return all content, and what is wrong with its shape.
+
+    What has not the right shape is missing from `Content`, or something stands in for it, and its place is among the faults: so
+    that one fault gives one finding, and the rest of the content is checked all the same.
     """
     if not settings.content.is_dir():
         name = settings.content.relative_to(settings.root).as_posix()
@@ -45,18 +55,20 @@ def read(settings: Settings) -> tuple[Content, list[Finding]]:
             Finding("F006", Spot(name), "there is no such folder; expected the content of the site in it")
         ]
     listing, findings = list_files(settings)
+    found = _Found(findings)
     content = Content(
-        articles=_articles(settings, listing, findings),
-        briefings=_briefings(settings, listing, findings),
-        outlets=_small(settings, listing, "outlets", records.Outlet, findings),
-        entities=_small(settings, listing, "entities", records.Entity, findings),
-        topics=_small(settings, listing, "topics", records.Topic, findings),
-        measures=_small(settings, listing, "measures", records.Measure, findings),
-        pages=tuple(_pages(settings, listing, findings)),
+        articles=dict(_written(settings, listing, "articles", records.ArticleFacts, records.ArticleText, found)),
+        briefings=dict(_written(settings, listing, "briefings", records.BriefingFacts, records.BriefingText, found)),
+        outlets=_small(settings, listing, "outlets", records.Outlet, found),
+        entities=_small(settings, listing, "entities", records.Entity, found),
+        topics=_small(settings, listing, "topics", records.Topic, found),
+        measures=_small(settings, listing, "measures", records.Measure, found),
+        pages=tuple(_pages(settings, listing, found)),
         known=_known(settings),
-        verified=_verified(settings, listing, findings),
+        faults=found.faults,
+        verified=_verified(settings, listing, found),
     )
-    return content, findings
+    return content, found.findings
 
 
 def _known(settings: Settings) -> Mapping[str, frozenset[str]]:
@@ -70,42 +82,36 @@ def _names(folder: Path) -> list[str]:
     return [entry.name.removesuffix(".yaml") for entry in folder.iterdir()]
 
 
-def _articles(settings: Settings, listing: Listing, findings: list[Finding]) -> dict[str, Article]:
-    return dict(_written(settings, listing, "articles", records.ArticleFacts, records.ArticleText, findings))
-
-
-def _briefings(settings: Settings, listing: Listing, findings: list[Finding]) -> dict[str, Briefing]:
-    return dict(_written(settings, listing, "briefings", records.BriefingFacts, records.BriefingText, findings))
-
-
 def _written(
     settings: Settings,
     listing: Listing,
     kind: Literal["articles", "briefings"],
     facts_model: type[Facts],
     words_model: type[Words],
-    findings: list[Finding],
+    found: _Found,
 ) -> Iterator[tuple[str, Written[Facts, Words]]]:
     for record_id, files in listing.folders.get(kind, {}).items():
         folder = f"{settings.content.relative_to(settings.root).as_posix()}/{kind}/{record_id}"
         facts_file = f"{folder}/{FACTS[kind]}"
         words = {
-            posixpath.splitext(posixpath.basename(file))[0]: _record(settings, file, words_model, findings)
+            posixpath.splitext(posixpath.basename(file))[0]: _record(settings, file, words_model, found)
             for file in files
             if file != facts_file
         }
-        if facts_file not in files:
-            if os.path.lexists(settings.root / facts_file):
-                continue  # it is there and no file, which the listing has reported
-            findings.append(Finding("F006", Spot(folder), f"lacks the file {FACTS[kind]}"))
-            continue
-        facts = _record(settings, facts_file, facts_model, findings)
-        if facts is None:
-            continue
+        facts = _facts(settings, folder, facts_file, files, facts_model, found)
         written_in = facts.written_in or settings.desk_locale
-        findings += _written_in_faults(settings, facts_file, folder, facts.written_in, written_in, words)
-        present = {locale: text for locale in settings.locales if (text := words.get(locale)) is not None}
+        if not found.faults.get(facts_file, frozenset()) & {(), ("written_in",)}:
+            found.findings += _written_in_faults(settings, facts_file, folder, facts.written_in, written_in, words)
+        present = {locale: words[locale] for locale in settings.locales if locale in words}
         yield record_id, Written(record_id, folder, FACTS[kind], facts, present, written_in)
+
+
+def _facts(settings: Settings, folder: str, file: str, files: Iterable[str], model: type[Facts], found: _Found) -> Facts:
+    if file in files:
+        return _record(settings, file, model, found)
+    if not os.path.lexists(settings.root / file):  # otherwise it is there and no file, which the listing has reported
+        found.findings.append(Finding("F006", Spot(folder), f"lacks the file {posixpath.basename(file)}"))
+    return _standing_in(file, model, found)
 
 
 def _written_in_faults(
@@ -118,58 +124,61 @@ def _written_in_faults(
     return []
 
 
-def _small(
-    settings: Settings, listing: Listing, kind: str, model: type[Model], findings: list[Finding]
-) -> dict[str, Small[Model]]:
-    found = (
-        (record_id, file, _record(settings, file, model, findings)) for record_id, file in listing.small.get(kind, {}).items()
-    )
-    return {record_id: Small(record_id, file, facts) for record_id, file, facts in found if facts is not None}
+def _small(settings: Settings, listing: Listing, kind: str, model: type[Model], found: _Found) -> dict[str, Small[Model]]:
+    return {
+        record_id: Small(record_id, file, _record(settings, file, model, found))
+        for record_id, file in listing.small.get(kind, {}).items()
+    }
 
 
-def _record(settings: Settings, file: str, model: type[Model], findings: list[Finding]) -> Model | None:
+def _record(settings: Settings, file: str, model: type[Model], found: _Found) -> Model:
     text, faults = read_text(settings.root, file)
-    findings += faults
-    if text is None:
-        return None
-    return _shaped(file, text, model, findings)
+    found.findings += faults
+    return _standing_in(file, model, found) if text is None else _shaped(file, text, model, found)
 
 
-def _shaped(file: str, text: str, model: type[Model], findings: list[Finding]) -> Model | None:
+def _shaped(file: str, text: str, model: type[Model], found: _Found) -> Model:
     document, faults = parse(file, text)
-    findings += faults
+    found.findings += faults
     if document is None:
-        return None
-    record, faults = shape(model, file, document.data)
-    findings += faults
-    return record
+        return _standing_in(file, model, found)
+    shaped = shape(model, file, document.data)
+    found.findings += shaped.findings
+    if shaped.faults:
+        found.faults[file] = shaped.faults
+    return shaped.record
 
 
-def _verified(settings: Settings, listing: Listing, findings: list[Finding]) -> Record | None:
+def _standing_in(file: str, model: type[Model], found: _Found) -> Model:
+    found.faults[file] = frozenset({()})
+    return stand_in(model)
+
+
+def _verified(settings: Settings, listing: Listing, found: _Found) -> Record | None:
     if listing.record is None:
         return None if os.path.lexists(settings.content / RECORD) else {}  # it is no file, which the listing has reported
     record, faults = read_record(settings.root, listing.record)
-    findings += faults
+    found.findings += faults
     return None if faults else record
 
 
-def _pages(settings: Settings, listing: Listing, findings: list[Finding]) -> Iterator[PlainPage]:
+def _pages(settings: Settings, listing: Listing, found: _Found) -> Iterator[PlainPage]:
     for file in listing.pages:
         text, faults = read_text(settings.root, file)
-        findings += faults
+        found.findings += faults
         if text is None:
             continue
         front_matter, markdown = split(text)
-        if not front_matter:
-            findings.append(
-                Finding(
-                    "Y006",
-                    Spot(file, line=1, column=1),
-                    "lacks front matter: title and description between two lines ---",
-                )
-            )
-            continue
-        facts = _shaped(file, front_matter, records.PageFacts, findings)
-        if facts is not None:
-            locale, name = file.split("/")[-2:]
-            yield PlainPage(locale, name.removesuffix(".md"), file, facts.title, facts.description, markdown)
+        locale, name = file.split("/")[-2:]
+        facts = _page_facts(file, front_matter, found)
+        yield PlainPage(locale, name.removesuffix(".md"), file, facts.title, facts.description, markdown)
+
+
+def _page_facts(file: str, front_matter: str, found: _Found) -> records.PageFacts:
+    if front_matter:
+        facts = _shaped(file, front_matter, records.PageFacts, found)
+        found.faults.pop(file, None)  # the Markdown below it is as it was written
+        return facts
+    message = "lacks front matter: title and description between two lines ---"
+    found.findings.append(Finding("Y006", Spot(file, line=1, column=1), message))
+    return stand_in(records.PageFacts)

@@ -183,7 +183,7 @@ def _is_id(entry: _Entry, name: str, findings: list[Finding]) -> bool:
 
 
 _TAKEN: Mapping[str, str] = dict.fromkeys(
-    ("briefings", "articles", "outlets", "entities", "topics", "measures", "timeline", "archive", "search"),
+    ("briefings", "articles", "outlets", "entities", "topics", "measures", "timeline", "gaps", "archive", "search"),
     "the site's own pages",
 )
 

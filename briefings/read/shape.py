@@ -5,71 +5,134 @@ from __future__ import annotations
 import copy
 import types
 import typing
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from briefings.problems import Finding, Key, Spot, did_you_mean, shown
+from briefings.model import edtf
+from briefings.model.reference import Reference
+from briefings.problems import Finding, Key, Spot, closest, did_you_mean, shown
 
 Model = TypeVar("Model", bound=BaseModel)
+Keys = tuple[Key, ...]
 
 
-def shape(model: type[Model], file: str, data: object) -> tuple[Model | None, list[Finding]]:
+@dataclass(frozen=True)
+class Shaped(Generic[Model]):
+    """What became of a file's data."""
+
+    record: Model
+    findings: tuple[Finding, ...] = ()
+    faults: frozenset[Keys] = frozenset()
+    """Places at which something is missing that was wrong, or stands in for it; no rule's findings count there."""
+
+
+def shape(model: type[Model], file: str, data: object) -> Shaped[Model]:
     """Return data as a record of a model, and all that keeps it from being one.
 
-    Where what is wrong can be left out, the record is returned without it: it will not be published, but what else is wrong
-    with it is found in the same run.
+    What is wrong is left out, or something that has the right shape stands in for it: such a record will not be published, but
+    what else is wrong with it is found in the same run.
     """
     if data == "":
-        return None, [Finding("S002", Spot(file), f"is empty; expected {_listed(_required(model))}")]
+        return _nothing(model, Finding("S002", Spot(file), f"is empty; expected {_listed(_required(model))}"))
     if not isinstance(data, dict):
-        return None, [Finding("S003", Spot(file, line=1, column=1), f"found {_kind(data)}, expected keys and values")]
+        return _nothing(model, Finding("S003", Spot(file, line=1, column=1), f"found {_kind(data)}, expected keys and values"))
     try:
-        return model.model_validate(data), []
+        return Shaped(model.model_validate(data))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        return _without(model, data, errors), [_finding(model, file, details) for details in _telling(errors, model)]
+    findings = tuple(_finding(model, file, details) for details in _telling(errors, model))
+    record, faults = _mended(model, data, errors)
+    return Shaped(record, findings, faults)
 
 
-_TIED = ("claims", "events", "notes", "quotes", "corrections", "image")
-"""Fields that a locale's file answers to: without one of their entries, that file would seem wrong."""
+def _nothing(model: type[Model], *findings: Finding) -> Shaped[Model]:
+    return Shaped(stand_in(model), findings, frozenset({()}))
 
 
-def _without(model: type[Model], data: object, errors: list[ErrorDetails]) -> Model | None:
-    """Return data as a record without its unknown keys and wrong optional values, None where that leaves no record."""
-    kept = copy.deepcopy(data)
-    for error in errors:
-        place = _optional(model, error)
-        if place is None:
-            return None
-        holder: Any = kept
-        for key in place[:-1]:
-            holder = holder.get(key, {}) if isinstance(holder, dict) else holder[key]
-        if isinstance(holder, dict):
-            holder.pop(place[-1], None)
+def stand_in(model: type[Model]) -> Model:
+    """Return a record that stands in for one that cannot be read."""
+    return model.model_validate(_standing_in(model))
+
+
+def _mended(model: type[Model], data: dict[str, Any], errors: list[ErrorDetails]) -> tuple[Model, frozenset[Keys]]:
+    """Return data as a record in spite of errors, and the places where it is not what was written."""
+    mended = copy.deepcopy(data)
+    places = {place for error in errors for place in _mend(model, mended, error)}
     try:
-        return model.model_validate(kept)
+        return model.model_validate(mended), frozenset(places)
     except ValidationError:
-        return None
+        return stand_in(model), frozenset({()})
 
 
-def _optional(model: type[BaseModel], error: ErrorDetails) -> tuple[Key, ...] | None:
-    """Return the place of the closest thing around an error that can be left out, None where there is none."""
+def _mend(model: type[BaseModel], data: dict[str, Any], error: ErrorDetails) -> Iterator[Keys]:
+    """Take what an error is about out of the data, or put something in its place; yield the places that this touches."""
     keys = error["loc"]
-    if error["type"] == "extra_forbidden":
-        return None if keys[-1] == "<<" else keys  # a merge key might have brought anything
-    for length in range(len(keys), 0, -1):
-        holder = _annotation_at(model, keys[: length - 1])
-        if not (isinstance(holder, type) and issubclass(holder, BaseModel)):
-            if isinstance(keys[length - 1], str):
-                return None  # an entry by its id
-            continue
-        field = holder.model_fields.get(str(keys[length - 1]))
-        if field is not None and not field.is_required():
-            return None if keys[length - 1] in _TIED else keys[:length]
-    return None
+    if keys[-1] == "[key]":
+        _holder(data, keys[:-2]).pop(keys[-2], None)
+        yield keys[:-2]  # which of the ids elsewhere was meant cannot be told
+    elif error["type"] == "extra_forbidden":
+        _holder(data, keys[:-1]).pop(keys[-1], None)
+        yield from _meant(model, keys)
+    elif _is_optional(model, keys):
+        _holder(data, keys[:-1]).pop(keys[-1], None)
+        yield keys
+    else:
+        _holder(data, keys[:-1])[keys[-1]] = _standing_in(_annotation_at(model, keys))
+        yield keys[:-1] if keys[-1] == _MERGE else keys
+
+
+def _holder(data: Any, keys: Keys) -> Any:
+    """Return what stands under keys; where that is taken out already, something that may be thrown away."""
+    for key in keys:
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return {}
+    return data
+
+
+def _meant(model: type[BaseModel], keys: Keys) -> Iterator[Keys]:
+    """Yield the places that an unknown key may have been meant to fill."""
+    yield keys
+    if keys[-1] == _MERGE:
+        yield keys[:-1]
+    elif meant := closest(str(keys[-1]), _model_at(model, keys[:-1]).model_fields):
+        yield (*keys[:-1], meant)
+
+
+def _is_optional(model: type[BaseModel], keys: Keys) -> bool:
+    holder = _annotation_at(model, keys[:-1])
+    if not (isinstance(holder, type) and issubclass(holder, BaseModel)):
+        return False  # an entry of a list or of a mapping
+    return not holder.model_fields[str(keys[-1])].is_required()
+
+
+_MERGE = "<<"
+"""The key with which YAML merges mappings, which might have brought anything."""
+_STANDS_IN: Mapping[Any, str] = {
+    str: "0" * 64,  # a text, an id, a checksum and the name of a file
+    Decimal: "1",
+    edtf.Date: "1000",  # nothing lies before it
+    Reference: "0:0",
+}
+
+
+def _standing_in(annotation: Any) -> Any:
+    """Return data of the shape that an annotation describes."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        fields = annotation.model_fields.items()
+        return {name: _standing_in(_plain(info.annotation)) for name, info in fields if info.is_required()}
+    origin = typing.get_origin(annotation)
+    if origin is Literal:
+        return typing.get_args(annotation)[0]
+    if origin is tuple:
+        return [_standing_in(_plain(typing.get_args(annotation)[0]))]
+    return {} if isinstance(origin, type) and issubclass(origin, Mapping) else _STANDS_IN[annotation]
 
 
 def _telling(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:

@@ -10,6 +10,7 @@ from briefings.view.article import article_page
 from briefings.view.briefing import briefing_page
 from briefings.view.entity import entity_page
 from briefings.view.frame import Here, Site
+from briefings.view.gaps import gaps_page
 from briefings.view.home import home_page
 from briefings.view.measure import measure_page
 from briefings.view.outlet import outlet_page
@@ -29,6 +30,7 @@ def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
         return Here(edition, urls.record(locale, kind, record_id))
 
     yield home_page(site, Here(edition, urls.home(locale)))
+    yield gaps_page(site, Here(edition, urls.gaps(locale)))
     for briefing in content.briefings.values():
         if locale in briefing.words and briefing.id in edition.graph.citations:
             yield briefing_page(site, at("briefings", briefing.id), briefing)

@@ -7,10 +7,12 @@ import re
 from briefings import prose, urls
 from briefings.model.content import Article
 from briefings.model.records import ArticleText
+from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.cards import article_cards, briefing_cards, entity_groups, figure_row, origin
+from briefings.view.cards import article_cards, briefing_cards, entity_groups, figure_row, origin, source_count
 from briefings.view.frame import Here, Site, frame
 from briefings.view.proof import proof, verification
+from briefings.view.statements import against, chain, statement_of, voices
 from briefings.view.types import ArticlePage, ClaimView, EventView, ImageView, NoteView, VerifiedSpelling
 
 
@@ -40,6 +42,7 @@ def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
         published=edition.date(facts.published) if facts.published else None,
         limits=edition.limits(facts.published_within) if facts.published_within else None,
         url=facts.url,
+        archived_url=facts.archived_url,
         origin=origin(here, article),
         archived_file=facts.archived.file if facts.archived else None,
         archived_digest=facts.archived.sha256 if facts.archived else None,
@@ -79,11 +82,11 @@ def _claim(here: Here, article: Article, words: ArticleText, claim_id: str) -> C
     edition, claim = here.edition, article.facts.claims[claim_id]
     language = article.facts.language
     time = (claim.figure.as_of or claim.figure.period) if claim.figure else None
+    statement = statement_of(here, Reference(article.id, claim_id))
     return ClaimView(
         anchor=urls.claim_anchor(claim_id),
         statement=words.claims[claim_id],
-        said_by=here.entities(claim.said_by),
-        through=here.entities(claim.through),
+        chain=chain(here, article, claim_id),
         quote=Text(claim.quote, language) if claim.quote else None,
         translation=words.quotes.get(claim_id),
         figure=edition.figure(claim.figure) if claim.figure else None,
@@ -91,7 +94,16 @@ def _claim(here: Here, article: Article, words: ArticleText, claim_id: str) -> C
         evidence=Text(claim.evidence, language),
         evidence_proof=proof(here, article, "claims", claim_id, "evidence"),
         quote_proof=proof(here, article, "claims", claim_id, "quote"),
+        passage=_passage(article.facts.url, claim.evidence),
+        archived_passage=_passage(article.facts.archived_url, claim.evidence),
+        others=voices(here, (other for other in statement.claims if other != Reference(article.id, claim_id))),
+        count=source_count(here, statement.sources),
+        against=against(here, statement),
     )
+
+
+def _passage(address: str | None, evidence: str) -> str | None:
+    return urls.passage(address, evidence) if address else None
 
 
 def _events(here: Here, article: Article, words: ArticleText) -> tuple[EventView, ...]:

@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from briefings import prose, urls
+from briefings.link.statements import Statement
 from briefings.model.content import Briefing
+from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
-from briefings.prose import Citation
+from briefings.prose import Citation, Note
 from briefings.view.cards import article_card, claim_link, figure_row, languages, source_count
 from briefings.view.frame import Here, Site, frame
+from briefings.view.gaps import gaps
+from briefings.view.statements import contradictions, statement_of, statement_view
 from briefings.view.types import BriefingPage, CitedClaim, Correction, FigureRow, Source
 
 
@@ -21,6 +25,7 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
     words, facts = briefing.words[edition.locale], briefing.facts
     cited = [citation for citation, _position in prose.citations(words.body)]
     numbers = _numbers(cited)
+    statements = _statements(here, cited)
     return BriefingPage(
         **frame(
             site,
@@ -38,6 +43,10 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
         updated=edition.date(facts.updated) if facts.updated else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
         body=_body(here, words.body, numbers),
+        agreements=tuple(statement_view(here, statement) for statement in statements if statement.sources.articles > 1),
+        contradictions=tuple(contradictions(here, statements)),
+        gaps=gaps(here, numbers, statements),
+        gaps_href=here.href(urls.gaps(edition.locale)),
         topics=here.topics(facts.topics),
         entities=here.entities(facts.entities),
         figures=_figures(here, cited),
@@ -56,18 +65,39 @@ def _numbers(cited: Sequence[Citation]) -> Mapping[str, int]:
     return {article: number for number, article in enumerate(dict.fromkeys(citation.article for citation in cited), start=1)}
 
 
+def _statements(here: Here, cited: Sequence[Citation]) -> list[Statement]:
+    """Return the statements that a briefing cites, each once, in the order in which a reader meets them."""
+    claims = (Reference(citation.article, citation.claim) for citation in cited if citation.claim)
+    return list(dict.fromkeys(statement_of(here, claim) for claim in claims))
+
+
 def _body(here: Here, body: str, numbers: Mapping[str, int]) -> Html:
-    gettext = here.edition.messages.gettext
     count = 0
 
     def cite(citation: Citation) -> Element:
         nonlocal count
         count += 1
         number = numbers[citation.article]
-        label = gettext("Source %(number)s") % {"number": number}
-        return prose.citation_link(f"#{urls.source_anchor(citation.article)}", urls.citation_anchor(count), number, label)
+        href, anchor = f"#{urls.source_anchor(citation.article)}", urls.citation_anchor(count)
+        return prose.citation(href, anchor, number, _note(here, citation, count, number), here.edition.locale)
 
     return prose.to_html(body, cite)
+
+
+def _note(here: Here, citation: Citation, count: int, number: int) -> Note:
+    card = article_card(here, citation.article)
+    article = here.edition.content.articles[citation.article].facts
+    gettext = here.edition.messages.gettext
+    facts = (card.outlet or gettext("outlet not known"), card.language, card.date or gettext("date not known"))
+    claim = claim_link(here, citation.article, citation.claim, card.headline.text) if citation.claim else None
+    return Note(
+        anchor=urls.note_anchor(count),
+        passage=Text(article.claims[citation.claim].evidence, article.language) if citation.claim else None,
+        article=card.headline.text,
+        article_href=(claim or card.headline).href,
+        facts=" · ".join(facts),
+        source=gettext("Source %(number)s") % {"number": number},
+    )
 
 
 def _source(here: Here, article_id: str, numbers: Mapping[str, int], cited: Sequence[Citation]) -> Source:

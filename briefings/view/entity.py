@@ -8,9 +8,9 @@ from briefings import urls
 from briefings.link import Mention
 from briefings.model.content import Entity
 from briefings.model.text import Text
-from briefings.view.cards import article_card, briefing_cards
+from briefings.view.cards import article_card, briefing_cards, figure_row
 from briefings.view.frame import Here, Site, frame
-from briefings.view.types import EntityPage, Link, MentionedClaim, MentionView, OtherName, Spelling
+from briefings.view.types import EntityPage, FigureRow, Link, MentionedClaim, MentionView, OtherName, Spelling
 
 
 def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
@@ -38,7 +38,17 @@ def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
         spellings=tuple(_spellings(here, entity, mentions)),
         briefings=briefing_cards(here, graph.briefings_on.get(entity.id, ())),
         mentions=tuple(_mention(here, mention) for mention in mentions),
+        figures=tuple(_figures(here, mentions)),
     )
+
+
+def _figures(here: Here, mentions: Iterable[Mention]) -> Iterator[FigureRow]:
+    """Yield the figures in claims that the entity makes or passes on, or that are about it."""
+    for mention in mentions:
+        article = here.edition.content.articles[mention.article]
+        for claim_id in dict.fromkeys((*mention.says, *mention.carries, *mention.told_of)):
+            if row := figure_row(here, article, claim_id):
+                yield row
 
 
 def _title(name: str) -> str:
@@ -74,5 +84,6 @@ def _mention(here: Here, mention: Mention) -> MentionView:
         card=article_card(here, article.id),
         says=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.says),
         carries=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.carries),
+        told_of=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.told_of),
         events=tuple(linked(urls.event_anchor(event), words.events[event]) for event in mention.events),
     )

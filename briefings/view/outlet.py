@@ -24,7 +24,7 @@ def outlet_page(site: Site, here: Here, outlet: Outlet) -> OutletPage:
             locales=site.settings.locales,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Outlets"), "outlets")),
         ),
-        name=facts.name,
+        name=here.name_of_outlet(outlet.id),
         summary=edition.optional_label(facts.description),
         url=facts.url,
         language=edition.formats.language(facts.language) if facts.language else None,

@@ -7,6 +7,7 @@ another language than the page is a `Text`, which knows its language.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from briefings.model.text import Html, Text
 
@@ -180,6 +181,58 @@ class FigureRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Voice:
+    """One article that makes a statement."""
+
+    card: ArticleCard
+    claim: Link
+    """The claim on its article's page, in words."""
+    said_by: tuple[Link, ...]
+    """Empty where the statement is the article's own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementView:
+    """A statement with all articles that make it."""
+
+    text: Text
+    voices: tuple[Voice, ...]
+    count: SourceCount
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contradiction:
+    """Statements that cannot all be true."""
+
+    sides: tuple[StatementView, ...]
+    """One, and those that contradict it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """How many articles come from one outlet, or are in one language."""
+
+    name: Text | None
+    """None where it is not known."""
+    href: str | None
+    articles: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gaps:
+    """What the statements of a briefing rest on, and where that is little."""
+
+    languages: tuple[Share, ...]
+    outlets: tuple[Share, ...]
+    statements: int
+    """Statements cited."""
+    one_origin: tuple[StatementView, ...]
+    """Those that no second source makes."""
+    one_language: tuple[StatementView, ...]
+    """Those that are made in articles of one language alone, and not among the former."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CitedClaim:
     """A claim in a briefing's list of sources."""
 
@@ -229,6 +282,12 @@ class BriefingPage(Page):
     source_count: SourceCount
     languages: str
     """Languages of the sources, as a list in a sentence."""
+    agreements: tuple[StatementView, ...]
+    """Statements cited that several articles make."""
+    contradictions: tuple[Contradiction, ...]
+    gaps: Gaps
+    gaps_href: str
+    """Of the edition's list of statements that rest on a single origin."""
     corrections: tuple[Correction, ...]
 
 
@@ -259,14 +318,22 @@ class VerificationView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChainStep:
+    """A part of the way from a speaker to an article."""
+
+    role: Literal["speaker", "carrier", "original", "article"]
+    links: tuple[Link, ...]
+    """Empty where the speaker is not named."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimView:
     """A claim on its article's page."""
 
     anchor: str
     statement: str
-    said_by: tuple[Link, ...]
-    """Empty where the statement is the article's own."""
-    through: tuple[Link, ...]
+    chain: tuple[ChainStep, ...]
+    """From the speaker to the article."""
     quote: Text | None
     translation: str | None
     """Of the quote."""
@@ -277,6 +344,15 @@ class ClaimView:
     evidence_proof: ProofView | None
     """None where the article has no archived text; likewise below."""
     quote_proof: ProofView | None
+    passage: str | None
+    """Address of the passage in the article."""
+    archived_passage: str | None
+    """Address of the passage in a public archived copy."""
+    others: tuple[Voice, ...]
+    """Other articles that make the same statement."""
+    count: SourceCount
+    against: tuple[StatementView, ...]
+    """Statements that contradict it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -355,6 +431,7 @@ class ArticlePage(Page):
     limits: str | None
     """Of an unknown date of publication."""
     url: str | None
+    archived_url: str | None
     origin: OriginView
     archived_file: str | None
     archived_digest: str | None
@@ -391,6 +468,7 @@ class MentionView:
     card: ArticleCard
     says: tuple[MentionedClaim, ...]
     carries: tuple[MentionedClaim, ...]
+    told_of: tuple[MentionedClaim, ...]
     events: tuple[MentionedClaim, ...]
 
 
@@ -414,13 +492,15 @@ class EntityPage(Page):
     spellings: tuple[Spelling, ...]
     briefings: tuple[BriefingCard, ...]
     mentions: tuple[MentionView, ...]
+    figures: tuple[FigureRow, ...]
+    """In claims that it makes or passes on, or that are about it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutletPage(Page):
     """An outlet."""
 
-    name: str
+    name: Text
     summary: Text | None
     url: str | None
     language: str | None
@@ -447,6 +527,25 @@ class MeasurePage(Page):
     name: Text
     figures: tuple[FigureRow, ...]
     source_count: SourceCount
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOrigin:
+    """Statements that the same articles alone make."""
+
+    articles: tuple[ArticleCard, ...]
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapsPage(Page):
+    """An edition's statements that rest on a single origin."""
+
+    statements: int
+    """Statements of the whole site."""
+    one_origin: int
+    """Those among them that rest on a single origin."""
+    origins: tuple[OneOrigin, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,82 @@
+"""Where there is little to rest on: statements that one source alone makes, languages and outlets of which there are few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from briefings import urls
+from briefings.link.statements import Statement
+from briefings.view.cards import article_cards
+from briefings.view.frame import Here, Site, frame
+from briefings.view.statements import statement_view
+from briefings.view.types import Gaps, GapsPage, OneOrigin, Share
+
+
+def gaps(here: Here, article_ids: Iterable[str], statements: Iterable[Statement]) -> Gaps:
+    """Return what articles, and the statements cited from them, rest on."""
+    articles, statements = list(article_ids), list(statements)
+    one_origin = [statement for statement in statements if statement.has_one_origin]
+    one_language = [statement for statement in statements if statement.has_one_language and not statement.has_one_origin]
+    return Gaps(
+        languages=_languages(here, articles),
+        outlets=_outlets(here, articles),
+        statements=len(statements),
+        one_origin=tuple(statement_view(here, statement) for statement in one_origin),
+        one_language=tuple(statement_view(here, statement) for statement in one_language),
+    )
+
+
+def _languages(here: Here, articles: Iterable[str]) -> tuple[Share, ...]:
+    content, formats = here.edition.content, here.edition.formats
+    found = Counter(content.articles[article].facts.language for article in articles)
+    return tuple(Share(name=here.own(formats.language(tag)), href=None, articles=number) for tag, number in found.most_common())
+
+
+def _outlets(here: Here, articles: Iterable[str]) -> tuple[Share, ...]:
+    content = here.edition.content
+    found = Counter(content.articles[article].facts.outlet for article in articles)
+    links = ((here.outlet(outlet) if outlet else None, number) for outlet, number in found.most_common())
+    return tuple(
+        Share(name=link.text if link else None, href=link.href if link else None, articles=number) for link, number in links
+    )
+
+
+def gaps_page(site: Site, here: Here) -> GapsPage:
+    """Return the view of an edition's statements that rest on a single origin."""
+    edition = here.edition
+    _ = edition.messages.gettext
+    title = _("Statements that rest on a single origin")
+    statements = list(dict.fromkeys(edition.graph.statements.values()))
+    alone = [statement for statement in statements if statement.has_one_origin]
+    return GapsPage(
+        **frame(
+            site,
+            here,
+            template="gaps.html",
+            title=title,
+            description=_("Every statement on this site that no second, independent source makes."),
+            path_in=urls.gaps,
+            locales=site.settings.locales,
+            breadcrumbs=(here.front(_("Front page")),),
+        ),
+        statements=len(statements),
+        one_origin=len(alone),
+        origins=tuple(_origins(here, alone)),
+    )
+
+
+def _origins(here: Here, statements: Iterable[Statement]) -> Iterator[OneOrigin]:
+    """Yield statements by the articles that make them."""
+
+    def articles(statement: Statement) -> tuple[str, ...]:
+        return statement.sources.sources[0].articles
+
+    for found, group in groupby(
+        sorted(statements, key=lambda statement: (articles(statement), statement.claims)), key=articles
+    ):
+        yield OneOrigin(
+            articles=article_cards(here, found),
+            statements=tuple(statement_view(here, statement) for statement in group),
+        )
