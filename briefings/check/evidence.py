@@ -37,9 +37,11 @@ def archived(content: Content, settings: Settings) -> Iterator[Finding]:
     What is wrong with a passage is said once: of one that is not found, the record is not asked.
     """
     for article in content.articles.values():
+        if content.is_faulty(article.file, "archived"):
+            continue
         findings = list(_looked_up(article, settings.archive)) if settings.archive else []
         yield from findings
-        if content.verified is not None and not any(finding.code in _OF_TEXTS for finding in findings):
+        if content.verified is not None:
             told = {finding.spot.keys for finding in findings}
             unproven = verification.unproven(article, content.verified, settings)
             yield from (finding for finding in unproven if finding.spot.keys not in told)
