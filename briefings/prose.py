@@ -286,18 +286,24 @@ def citation(href: str, anchor: str, number: int, note: Note, locale: str) -> El
     told = SubElement(whole, "span", {"class": "told", "id": note.anchor, "role": "note"})
     if note.passage is not None:
         _put(SubElement(told, "q"), note.passage, locale)
-        told[-1].tail = " "
     _put(SubElement(told, "a", {"href": note.article_href, "class": "headline"}), note.article, locale)
     facts = SubElement(told, "span", {"class": "meta"})
-    facts.text = AtomicString(note.facts)
+    facts.text = _as_it_is(note.facts)
     back = SubElement(told, "a", {"href": href, "class": "more"})
-    back.text = AtomicString(note.source)
+    back.text = _as_it_is(note.source)
+    for part in list(told)[:-1]:
+        part.tail = " "  # for who hears it
     return whole
 
 
+def _as_it_is(text: str) -> AtomicString:
+    """Return a text that Markdown does not look into; what looks like an entity would be shown as the character it names."""
+    return AtomicString(text.replace("&", "&amp;"))
+
+
 def _put(element: Element, text: Text, locale: str) -> None:
-    """Give an element a text, with its language where that is not the page's; Markdown does not look into it."""
-    element.text = AtomicString(text.text)
+    """Give an element a text, with its language where that is not the page's."""
+    element.text = _as_it_is(text.text)
     if text.lang != locale:
         element.set("lang", text.lang)
         element.set("dir", "auto")

@@ -27,6 +27,11 @@ def record(locale: str, kind: Kind, record_id: str) -> str:
     return f"{locale}/{kind}/{record_id}/"
 
 
+def timeline(locale: str) -> str:
+    """Return the path of an edition's timeline."""
+    return f"{locale}/timeline/"
+
+
 def plain_page(locale: str, name: str) -> str:
     """Return the path of a plain page in an edition."""
     return f"{locale}/{name}/"
@@ -73,6 +78,11 @@ def claim_anchor(claim_id: str) -> str:
 def event_anchor(event_id: str) -> str:
     """Return the fragment of an event on its article's page."""
     return f"event-{event_id}"
+
+
+def happening_anchor(article_id: str, event_id: str) -> str:
+    """Return the fragment of an entry in a timeline, by the first of its events; ids have no two hyphens in a row."""
+    return f"happening-{article_id}--{event_id}"
 
 
 def source_anchor(article_id: str) -> str:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.conftest import Pages, Tab, load
 
 LOCALES = ("en", "sv", "nb", "da", "de")
-KINDS = ("front page", "briefings", "articles", "outlets", "entities", "topics", "measures", "plain page")
+KINDS = ("front page", "briefings", "articles", "outlets", "entities", "topics", "measures", "gaps", "timeline", "plain page")
 WIDTHS = (360, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -24,7 +24,9 @@ SOURCE = "source-em24-weapons-deliveries"
 def kind_of(path: str) -> str:
     """Return the kind of a page by its address within an edition."""
     folder, _, record = path.partition("/")
-    return folder if record else "plain page" if folder else "front page"
+    if record or folder in KINDS:
+        return folder
+    return "plain page" if folder else "front page"
 
 
 @pytest.fixture(scope="module")
@@ -67,12 +69,12 @@ def test_a_reader_walks_from_the_chooser_to_a_source_and_back_in_another_languag
     with tab(address, java_script_enabled=with_javascript) as page:
         choose_swedish_and_open_the_briefing(page, address, desk)
 
-        page.locator(".cite a").first.click()
+        page.locator(".citation > a").first.click()
         expect(page).to_have_url(f"{address}sv/{BRIEFING}#{SOURCE}")
         entry = page.locator(".sources > li:target")
         expect(entry).to_have_id(SOURCE)
         entry.locator(".returns a").first.click()
-        expect(page.locator(".text .cite a:target")).to_have_id("cite-1")
+        expect(page.locator(".text .citation > a:target")).to_have_id("cite-1")
 
         entry = page.locator(f"#{SOURCE}")
         entry.get_by_role("link", name=headline(desk, ARTICLE, "sv")).click()
@@ -98,6 +100,89 @@ def test_the_passages_of_a_source_open_without_a_script(tab: Tab, site_address: 
         expect(entry.locator(".passages q").first).to_be_hidden()
         entry.locator("summary").click()
         expect(entry.locator(".passages q").first).to_be_visible()
+
+
+def cited_claim(page: Page) -> tuple[Locator, Locator]:
+    """Return the first citation of a claim, and its note."""
+    citation = page.locator(".citation:has(q)").first
+    return citation.locator("> a"), citation.locator(".told")
+
+
+@pytest.mark.parametrize("with_javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_citation_shows_its_passage_to_a_pointer_and_to_the_keyboard(
+    tab: Tab, site_address: str, desk: Path, with_javascript: bool
+) -> None:
+    with tab(site_address, java_script_enabled=with_javascript) as page:
+        page.goto(f"{site_address}sv/{BRIEFING}")
+        number, told = cited_claim(page)
+        expect(told).to_be_hidden()
+        number.hover()
+        expect(told).to_be_visible()
+        expect(told.locator("q")).to_have_attribute("lang", "nb")
+        expect(told.locator(".meta")).to_have_text("EM24 EuropMedia · norskt bokmål · 16 oktober 2023")
+        told.locator(".headline").hover()  # the way to the note does not lose it
+        expect(told).to_be_visible()
+        page.mouse.move(0, 0)
+        expect(told).to_be_hidden()
+        number.focus()
+        expect(told).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(told.locator(".headline")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text(headline(desk, ARTICLE, "sv"))
+
+
+def test_a_tap_on_a_citation_shows_its_passage(tab: Tab, site_address: str) -> None:
+    with tab(site_address, java_script_enabled=False, has_touch=True, is_mobile=True) as page:
+        page.goto(f"{site_address}de/{BRIEFING}")
+        number, told = cited_claim(page)
+        number.scroll_into_view_if_needed()
+        place = number.bounding_box()
+        assert place is not None
+        page.touchscreen.tap(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        expect(told).to_be_visible()
+        expect(page).to_have_url(f"{site_address}de/{BRIEFING}")
+        told.locator(".more").tap()
+        expect(page).to_have_url(f"{site_address}de/{BRIEFING}#{SOURCE}")
+
+
+def test_escape_closes_the_note_on_a_citation(tab: Tab, site_address: str) -> None:
+    with tab(site_address) as page:
+        page.goto(f"{site_address}en/{BRIEFING}")
+        number, told = cited_claim(page)
+        number.hover()
+        expect(told).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(told).to_be_hidden()
+        page.mouse.move(0, 0)
+        number.hover()
+        expect(told).to_be_visible()
+
+
+def test_every_note_on_a_citation_is_printed(tab: Tab, site_address: str) -> None:
+    with tab(site_address) as page:
+        page.goto(f"{site_address}nb/{BRIEFING}")
+        page.emulate_media(media="print")
+        notes = page.locator(".told")
+        assert notes.count() > 15
+        assert [note for note in notes.all() if not note.is_visible()] == []
+        sides = page.evaluate(
+            "() => [...document.querySelectorAll('.told')].map(note => [note.getBoundingClientRect().left,"
+            " note.closest('p, li, blockquote').getBoundingClientRect().right])"
+        )
+        assert all(note >= text for note, text in sides)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_note_on_a_citation_stays_within_the_page(tab: Tab, site_address: str, width: int) -> None:
+    with tab(site_address, viewport={"width": width, "height": 900}) as page:
+        page.goto(f"{site_address}de/{BRIEFING}")
+        for citation in page.locator(".citation").all():
+            citation.locator("> a").focus()
+            place = citation.locator(".told").bounding_box()
+            assert place is not None
+            assert place["x"] >= 0
+            assert place["x"] + place["width"] <= width
 
 
 def violations(page: Page, node_modules: Path) -> list[tuple[str, str, Any]]:

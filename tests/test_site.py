@@ -137,7 +137,7 @@ def test_every_kind_of_page_is_there_in_every_locale(pages: Pages, project: Path
         f"{kind}/{file.stem}/" for kind in ("outlets", "entities", "topics", "measures") for file in (content / kind).iterdir()
     }
     plain = {f"{file.stem}/" for file in (content / "pages" / DESK_LOCALE).iterdir()}
-    expected = {f"{locale}/{path}" for locale in LOCALES for path in {"", *records, *plain}}
+    expected = {f"{locale}/{path}" for locale in LOCALES for path in {"", "gaps/", "timeline/", *records, *plain}}
     assert set(pages) == expected | {"", "404.html"}
     assert {f"articles/{article}/" for article in ARTICLES} <= records
 
@@ -595,7 +595,7 @@ def briefing_pages(pages: Pages) -> dict[str, BeautifulSoup]:
 def test_a_citation_leads_to_its_source_and_back(pages: Pages) -> None:
     assert len(briefing_pages(pages)) == 2 * len(LOCALES)
     for path, page in briefing_pages(pages).items():
-        citations = page.select(".text .cite a")
+        citations = page.select(".text .citation > a")
         assert citations, path
         returns: dict[str, list[str]] = {}
         for citation in citations:
@@ -637,7 +637,7 @@ def test_a_claim_cited_in_a_briefing_leads_to_the_claim_on_its_article(pages: Pa
 def test_the_briefing_on_the_partnership_draws_on_all_articles(pages: Pages) -> None:
     page = pages["en/briefings/partnership/"]
     assert {attribute(source, "id") for source in page.select(".sources > li")} == {f"source-{name}" for name in ARTICLES}
-    assert len(page.select(".text .cite a")) >= 15
+    assert len(page.select(".text .citation > a")) >= 15
     assert len(page.select(".text h2")) >= 2
     body = BeautifulSoup(str(one(page, ".text")), "html.parser")
     for citation in body.select(".cite"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefings.check import dates, evidence, origins, pages, references, texts, ties, verification
+from briefings.check import dates, evidence, happenings, origins, pages, references, texts, ties, verification
 from briefings.model.content import Content
 from briefings.problems import Finding
 from briefings.settings import Settings
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     dates.order,
     dates.limits,
     dates.sources,
+    happenings.dates,
     evidence.short,
     evidence.archived,
     verification.days,

@@ -11,6 +11,7 @@ from briefings import prose
 from briefings.check.verification import Keys, proofs
 from briefings.link.origins import Count, article_strand, claim_strand, count
 from briefings.link.statements import Statement, statements
+from briefings.link.timeline import Happening, happenings, selected
 from briefings.model.content import Article, Briefing, Content
 from briefings.model.reference import Reference
 from briefings.model.verification import Proof
@@ -33,8 +34,6 @@ class Mention:
     """Claims that came through the entity."""
     told_of: tuple[str, ...]
     """Claims that are about the entity."""
-    events: tuple[str, ...]
-    """Events that the entity took part in."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,14 @@ class Graph:
     outlet_articles: Mapping[str, tuple[str, ...]]
     outlet_origins: Mapping[str, tuple[str, ...]]
     """Articles that go back to a text of an outlet, by outlet."""
+    timeline: tuple[Happening, ...]
+    """All that happened, in the order of time."""
+    briefing_timelines: Mapping[str, tuple[Happening, ...]]
+    """What an article tells of that a published briefing cites, by briefing."""
+    topic_timelines: Mapping[str, tuple[Happening, ...]]
+    """What an article tells of that is filed under a topic, by topic."""
+    entity_timelines: Mapping[str, tuple[Happening, ...]]
+    """What an entity took part in, by entity."""
     proofs: Mapping[str, Mapping[Keys, Proof]]
     """What the record says of each passage, by article and keys; nothing of an article without an archived text."""
 
@@ -79,9 +86,11 @@ def link(content: Content) -> Graph:
     briefings = [briefing for briefing in newest_briefings(content.briefings.values()) if briefing.facts.status == "published"]
     citations = {briefing.id: _citations(briefing) for briefing in briefings}
     figures = _figures(content)
+    cited_by = _grouped((citation.article, briefing.id) for briefing in briefings for citation in citations[briefing.id])
+    timeline = happenings(content.articles)
     return Graph(
         citations=citations,
-        cited_by=_grouped((citation.article, briefing.id) for briefing in briefings for citation in citations[briefing.id]),
+        cited_by=cited_by,
         mentions=_mentions(articles),
         briefings_on=_grouped((entity, briefing.id) for briefing in briefings for entity in briefing.facts.entities),
         versions=_grouped((origin.of, article.id) for article in articles if (origin := article.facts.origin).of),
@@ -97,6 +106,10 @@ def link(content: Content) -> Graph:
         statements=statements(content.articles),
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
+        timeline=timeline,
+        briefing_timelines=selected(timeline, lambda event: cited_by.get(event.article, ())),
+        topic_timelines=selected(timeline, lambda event: content.articles[event.article].facts.topics),
+        entity_timelines=selected(timeline, lambda event: content.articles[event.article].facts.events[event.id].entities),
         proofs={article.id: proofs(article, content.verified or {}) for article in articles},
     )
 
@@ -168,13 +181,12 @@ def _mentioned(article: Article) -> Iterator[str]:
 
 
 def _mention(article: Article, entity: str) -> Mention:
-    claims, events = article.facts.claims, article.facts.events
+    claims = article.facts.claims
     return Mention(
         article.id,
         says=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.said_by),
         carries=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.through),
         told_of=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.about),
-        events=tuple(event_id for event_id, event in events.items() if entity in event.entities),
     )
 
 

@@ -94,14 +94,13 @@ def article_strand(articles: Mapping[str, Article], article_id: str) -> Strand:
 
 
 def claim_strand(articles: Mapping[str, Article], article_id: str, claim_id: str) -> Strand:
-    """Return the strand of one claim: its own chain where it has one, otherwise that of its article."""
+    """Return the strand of one claim: its own chain, and the way of its article."""
     claim = articles[article_id].facts.claims[claim_id]
     chain = {Node("entities", entity) for entity in (*claim.said_by, *claim.through)}
     whole = article_strand(articles, article_id)
     if not chain:
         return whole
-    nodes = frozenset({Node("articles", root(articles, article_id)), *chain})
-    return Strand(article_id, nodes, is_known=True, is_original=whole.is_original)
+    return Strand(article_id, whole.nodes | chain, is_known=True, is_original=whole.is_original)
 
 
 def count(strands: Iterable[Strand]) -> Count:

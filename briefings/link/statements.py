@@ -30,8 +30,13 @@ class Statement:
 
     @property
     def has_one_origin(self) -> bool:
-        """No second source makes it, whether or not the one is known."""
-        return len(self.sources.sources) == 1
+        """No second source that is known to be independent makes it."""
+        return self.sources.independent <= 1
+
+    @property
+    def is_repeated(self) -> bool:
+        """Several articles make it, and all go back to one source."""
+        return len(self.sources.sources) == 1 and self.sources.articles > 1
 
     @property
     def has_one_language(self) -> bool:

@@ -14,7 +14,7 @@ from briefings.localise.formats import Formats
 from briefings.localise.messages import translations
 from briefings.model import records
 from briefings.model.content import Content, Written
-from briefings.model.edtf import Date
+from briefings.model.edtf import Date, Moment
 from briefings.model.text import Text
 from briefings.settings import Settings
 
@@ -80,6 +80,10 @@ class Edition:
     def date(self, date: Date) -> str:
         """Return a date as a reader reads it."""
         return phrases.date(self.formats, self.messages, date)
+
+    def years(self, moment: Moment) -> str:
+        """Return the year of a moment, or the years where it is given as a decade or century."""
+        return phrases.years(self.formats, moment)
 
     def limits(self, date: Date) -> str:
         """Return the limits of a date that is not known."""

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, parse_pattern
@@ -18,6 +19,9 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from briefings.model.edtf import Moment
 
 _MILLION = 1_000_000
+
+Unit = Literal["day", "month", "year"]
+"""A unit of the calendar."""
 
 
 class Formats:
@@ -65,6 +69,16 @@ class Formats:
         found = self.locale.interval_formats[None]
         pattern: str = found if isinstance(found, str) else found[0]
         return pattern.replace("{0}", start).replace("{1}", end)
+
+    def on_axis(self, unit: Unit, date: datetime.date) -> str:
+        """Return the short name of the day, month or year that begins on a date: `5`, `Sept`, `2023`."""
+        if unit == "month":
+            return format_date(date, "LLL", self.locale)
+        return self._skeleton("d" if unit == "day" else "y", date)
+
+    def beneath_axis(self, unit: Unit, date: datetime.date) -> str:
+        """Return what a day or month is part of, in short: `Sept 2023` for a day, `2023` for a month. Empty for a year."""
+        return "" if unit == "year" else self._skeleton("yMMM" if unit == "day" else "y", date)
 
     def _skeleton(self, skeleton: str, date: datetime.date) -> str:
         text: str = format_skeleton(skeleton, date, locale=self.locale)

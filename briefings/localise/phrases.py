@@ -33,6 +33,12 @@ def date(formats: Formats, messages: NullTranslations, date: Date) -> str:
     return formats.joined(_moment(formats, messages, date.start), _moment(formats, messages, date.end))
 
 
+def years(formats: Formats, moment: Moment) -> str:
+    """Return the year of a moment, or the years where it is given as a decade or century."""
+    first = Moment(moment.year)
+    return formats.moment(first) if moment.span == 1 else formats.interval(first, Moment(moment.year + moment.span - 1))
+
+
 def limits(formats: Formats, messages: NullTranslations, date: Date) -> str:
     """Return the limits of an unknown date: `not before October 2024`, `between … and …`."""
     _ = messages.gettext
@@ -72,11 +78,7 @@ def with_unit(formats: Formats, value: Decimal, number: str, names: dict[str, st
 
 
 def _moment(formats: Formats, messages: NullTranslations, moment: Moment) -> str:
-    _ = messages.gettext
-    if moment.span > 1:
-        last = Moment(moment.year + moment.span - 1)
-        return _marked(messages, formats.interval(Moment(moment.year), last), moment)
-    return _marked(messages, formats.moment(moment), moment)
+    return _marked(messages, formats.moment(moment) if moment.span == 1 else years(formats, moment), moment)
 
 
 def _marked(messages: NullTranslations, written: str, moment: Moment) -> str:

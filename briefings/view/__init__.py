@@ -16,6 +16,7 @@ from briefings.view.measure import measure_page
 from briefings.view.outlet import outlet_page
 from briefings.view.plain import plain_page
 from briefings.view.root import chooser_page, not_found_page
+from briefings.view.timeline import timeline_page
 from briefings.view.topic import topic_page
 from briefings.view.types import Page, PlainPageView
 
@@ -30,7 +31,10 @@ def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
         return Here(edition, urls.record(locale, kind, record_id))
 
     yield home_page(site, Here(edition, urls.home(locale)))
-    yield gaps_page(site, Here(edition, urls.gaps(locale)))
+    if edition.graph.timeline:
+        yield timeline_page(site, Here(edition, urls.timeline(locale)))
+    if edition.graph.statements:
+        yield gaps_page(site, Here(edition, urls.gaps(locale)))
     for briefing in content.briefings.values():
         if locale in briefing.words and briefing.id in edition.graph.citations:
             yield briefing_page(site, at("briefings", briefing.id), briefing)

@@ -15,6 +15,7 @@ from briefings.view.cards import article_card, claim_link, figure_row, languages
 from briefings.view.frame import Here, Site, frame
 from briefings.view.gaps import gaps
 from briefings.view.statements import contradictions, statement_of, statement_view
+from briefings.view.timeline import timeline
 from briefings.view.types import BriefingPage, CitedClaim, Correction, FigureRow, Source
 
 
@@ -43,7 +44,8 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
         updated=edition.date(facts.updated) if facts.updated else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
         body=_body(here, words.body, numbers),
-        agreements=tuple(statement_view(here, statement) for statement in statements if statement.sources.articles > 1),
+        agreements=tuple(statement_view(here, statement) for statement in statements if len(statement.sources.sources) > 1),
+        repeated=tuple(statement_view(here, statement) for statement in statements if statement.is_repeated),
         contradictions=tuple(contradictions(here, statements)),
         gaps=gaps(here, numbers, statements),
         gaps_href=here.href(urls.gaps(edition.locale)),
@@ -57,6 +59,7 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
             Correction(date=edition.date(correction.date), text=here.own(words.corrections[name]))
             for name, correction in facts.corrections.items()
         ),
+        timeline=timeline(here, edition.graph.briefing_timelines.get(briefing.id, ())),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def _origins(here: Here, statements: Iterable[Statement]) -> Iterator[OneOrigin]
     """Yield statements by the articles that make them."""
 
     def articles(statement: Statement) -> tuple[str, ...]:
-        return statement.sources.sources[0].articles
+        return tuple(sorted({claim.article for claim in statement.claims}))
 
     for found, group in groupby(
         sorted(statements, key=lambda statement: (articles(statement), statement.claims)), key=articles

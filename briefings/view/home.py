@@ -6,6 +6,7 @@ from briefings import urls
 from briefings.link.graph import newest_briefings, newest_first
 from briefings.view.cards import article_cards, briefing_cards, entity_groups, languages
 from briefings.view.frame import Here, Site, frame
+from briefings.view.timeline import timeline_link
 from briefings.view.types import HomePage, TopicCard
 
 MOST_BRIEFINGS = 12
@@ -43,4 +44,6 @@ def home_page(site: Site, here: Here) -> HomePage:
         entities=entity_groups(here, entities[:MOST_ENTITIES]),
         measures=tuple(here.measure(measure) for measure in content.measures if measure in graph.figures),
         outlets=tuple(here.outlet(outlet) for outlet in content.outlets),
+        timeline=timeline_link(here),
+        events=len(graph.timeline),
     )

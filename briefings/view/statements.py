@@ -16,7 +16,7 @@ from briefings.view.types import ChainStep, Contradiction, Link, StatementView, 
 def chain(here: Here, article: Article, claim_id: str) -> tuple[ChainStep, ...]:
     """Return the way of a claim: who said it, who carried it, the original, the article."""
     claim, origin = article.facts.claims[claim_id], article.facts.origin
-    carriers = claim.through or origin.via
+    carriers = dict.fromkeys((*claim.through, *origin.via))
     original = _original(here, article)
     steps = [
         ChainStep(role="speaker", links=here.entities(claim.said_by)),

@@ -6,6 +6,7 @@ from briefings import urls
 from briefings.model.content import Topic
 from briefings.view.cards import article_cards, briefing_cards
 from briefings.view.frame import Here, Site, frame
+from briefings.view.timeline import timeline
 from briefings.view.types import TopicPage
 
 
@@ -31,4 +32,5 @@ def topic_page(site: Site, here: Here, topic: Topic) -> TopicPage:
         summary=summary,
         briefings=briefing_cards(here, edition.graph.topic_briefings.get(topic.id, ())),
         articles=article_cards(here, edition.graph.topic_articles.get(topic.id, ())),
+        timeline=timeline(here, edition.graph.topic_timelines.get(topic.id, ())),
     )

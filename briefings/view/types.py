@@ -7,7 +7,6 @@ another language than the page is a `Text`, which knows its language.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from briefings.model.text import Html, Text
 
@@ -78,7 +77,7 @@ class Page:
     """From the front page down, without the page itself."""
     home: str
     menu: tuple[Link, ...]
-    """Plain pages of the edition."""
+    """The timeline and the plain pages of the edition."""
     assets: Assets
 
 
@@ -161,6 +160,9 @@ class HomePage(Page):
     measures: tuple[Link, ...]
     """Those that articles put a number on."""
     outlets: tuple[Link, ...]
+    timeline: Link
+    events: int
+    """Entries in the timeline."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,12 +285,15 @@ class BriefingPage(Page):
     languages: str
     """Languages of the sources, as a list in a sentence."""
     agreements: tuple[StatementView, ...]
-    """Statements cited that several articles make."""
+    """Statements cited that several sources make; whether they are independent, the counts say."""
+    repeated: tuple[StatementView, ...]
+    """Statements cited that several articles make, but one source."""
     contradictions: tuple[Contradiction, ...]
     gaps: Gaps
     gaps_href: str
     """Of the edition's list of statements that rest on a single origin."""
     corrections: tuple[Correction, ...]
+    timeline: Timeline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -321,7 +326,8 @@ class VerificationView:
 class ChainStep:
     """A part of the way from a speaker to an article."""
 
-    role: Literal["speaker", "carrier", "original", "article"]
+    role: str
+    """`speaker`, `carrier`, `original` or `article`."""
     links: tuple[Link, ...]
     """Empty where the speaker is not named."""
 
@@ -454,25 +460,6 @@ class ArticlePage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MentionedClaim:
-    """A claim on an entity's page."""
-
-    statement: Text
-    href: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MentionView:
-    """An article on an entity's page, with what it says by way of the entity."""
-
-    card: ArticleCard
-    says: tuple[MentionedClaim, ...]
-    carries: tuple[MentionedClaim, ...]
-    told_of: tuple[MentionedClaim, ...]
-    events: tuple[MentionedClaim, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class OtherName:
     """An entity's name in another language."""
 
@@ -491,9 +478,16 @@ class EntityPage(Page):
     other_names: tuple[OtherName, ...]
     spellings: tuple[Spelling, ...]
     briefings: tuple[BriefingCard, ...]
-    mentions: tuple[MentionView, ...]
+    says: tuple[StatementView, ...]
+    """Statements that it makes."""
+    carries: tuple[StatementView, ...]
+    """Statements that it passes on."""
+    told_of: tuple[StatementView, ...]
+    """Statements that are about it."""
+    articles: tuple[ArticleCard, ...]
     figures: tuple[FigureRow, ...]
     """In claims that it makes or passes on, or that are about it."""
+    timeline: Timeline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -518,6 +512,7 @@ class TopicPage(Page):
     summary: Text | None
     briefings: tuple[BriefingCard, ...]
     articles: tuple[ArticleCard, ...]
+    timeline: Timeline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -580,3 +575,147 @@ class NotFoundPage(Page):
 
     greetings: tuple[Greeting, ...]
     """Each with the sentence that there is no such page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """An article that tells of an event, with its passage."""
+
+    card: ArticleCard
+    """Its headline leads to the event on the article's page."""
+    evidence: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What one or more articles say of an event, in the same words."""
+
+    date: str | None
+    """The date that these articles give; None where all articles give the date of the entry."""
+    text: Text
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """An event with all that articles say of it."""
+
+    anchor: str
+    number: int
+    """Its place in the timeline, from 1; the drawing names it by this."""
+    date: str
+    wordings: tuple[Wording, ...]
+    entities: tuple[Link, ...]
+    source_count: SourceCount
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineYear:
+    """The events of one year, or those of a decade or century of which no year is known."""
+
+    name: str
+    entries: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisLabel:
+    """A text under the axis of a drawing."""
+
+    x: str
+    """Percentage of the drawing's width."""
+    text: str
+    anchor: str
+    """Which end of the text stands there: SVG's `start`, `middle` or `end`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """The division of a drawing's time, for drawings of some width."""
+
+    ticks: tuple[str, ...]
+    """Where the days, months or years of a finer division begin, as percentages of the drawing's width."""
+    lines: tuple[str, ...]
+    """Likewise of the division that has names."""
+    names: tuple[AxisLabel, ...]
+    """Of the days, months or years at the lines."""
+    wholes: tuple[AxisLabel, ...]
+    """What these are part of, beneath them: the month of a day, the year of a month."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """An event in a drawing."""
+
+    kind: str
+    """`day`, `period` (all the time between two days) or `within` (some time between them). Of an open range: its known end."""
+    begin: str
+    """Percentage of the drawing's width."""
+    end: str
+    """Likewise."""
+    width: str
+    """From the one to the other; never nothing."""
+    opens: str
+    """`before` or `after` where the time before or after that goes on, as far as is known; otherwise empty."""
+    is_hollow: bool
+    """The date is inferred or approximate."""
+    y: int
+    number: int
+    """Of its entry in the list."""
+    href: str
+    """To its entry in the list."""
+    title: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """How many events begin in a unit of time, where there are too many to draw each."""
+
+    x: str
+    """Percentage of the drawing's width, as are the next two."""
+    middle: str
+    width: str
+    y: int
+    height: int
+    events: int
+    href: str
+    """To the first of them in the list."""
+    is_highest: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """A drawing of a timeline; lengths are in CSS pixels unless they are percentages."""
+
+    first: str
+    """Date of the first event."""
+    last: str
+    """Date of the last event."""
+    height: int
+    floor: int
+    """Where the axis lies, from the top."""
+    narrow: Axis
+    """For the width of a telephone."""
+    broad: Axis
+    """For wider windows."""
+    marks: tuple[Mark, ...]
+    columns: tuple[Column, ...]
+    """In place of marks, where there are too many events to draw each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """Events in the order of time."""
+
+    years: tuple[TimelineYear, ...]
+    events: int
+    overview: Overview | None
+    """None where there are only a few events."""
+    whole: Link
+    """The timeline of the whole edition."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelinePage(Page):
+    """The timeline of the whole edition."""
+
+    timeline: Timeline
