@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("localise",),
     ("view", "configure", "export"),
     ("render", "publish"),
-    ("build",),
+    ("build", "verify"),
     ("mkdocs_plugin",),
     ("cli",),
 )

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefings import prose
+from briefings.check.verification import Keys, proofs
 from briefings.link.comparisons import Compared, compare
 from briefings.link.origins import Count, article_strand, claim_strand, count
 from briefings.link.statements import Statement, statements
 from briefings.link.timeline import Happening, happenings, selected
 from briefings.model.content import Article, Briefing, Content
 from briefings.model.reference import Reference
+from briefings.model.verification import Proof
 from briefings.prose import Citation
 
 MOST_RELATED = 5
@@ -74,6 +76,8 @@ class Graph:
     """What an article tells of that is filed under a topic, by topic."""
     entity_timelines: Mapping[str, tuple[Happening, ...]]
     """What an entity took part in, by entity."""
+    proofs: Mapping[str, Mapping[Keys, Proof]]
+    """What the record says of each passage, by article and keys; nothing of an article without an archived text."""
 
 
 Pairs = Iterable[tuple[str, str]]
@@ -110,6 +114,7 @@ def link(content: Content) -> Graph:
         briefing_timelines=selected(timeline, lambda event: cited_by.get(event.article, ())),
         topic_timelines=selected(timeline, lambda event: content.articles[event.article].facts.topics),
         entity_timelines=selected(timeline, lambda event: content.articles[event.article].facts.events[event.id].entities),
+        proofs={article.id: proofs(article, content.verified or {}) for article in articles},
     )
 
 

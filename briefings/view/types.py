@@ -434,6 +434,32 @@ class BriefingPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofView:
+    """What the record says of one passage."""
+
+    state: str
+    """`verified`, `changed` or `unverified`."""
+    day: str | None
+    """When it was found in the archived text, or what stood in its place before; None where it is unverified."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationView:
+    """How much of an article is verified, and when that was done."""
+
+    passages: int
+    verified: int
+    changed: int
+    unverified: int
+    first: str | None
+    """The day on which the first of the verified passages was found; None where none is verified."""
+    last: str | None
+    """The day on which the last was found."""
+    has_text: bool
+    """There is an archived text that they can be looked up in."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChainStep:
     """A part of the way from a speaker to an article."""
 
@@ -458,6 +484,9 @@ class ClaimView:
     time: str | None
     """Of the figure."""
     evidence: Text
+    evidence_proof: ProofView | None
+    """None where the article has no archived text; likewise below."""
+    quote_proof: ProofView | None
     passage: str | None
     """Address of the passage in the article."""
     archived_passage: str | None
@@ -478,6 +507,7 @@ class EventView:
     text: str
     entities: tuple[Link, ...]
     evidence: Text
+    proof: ProofView | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -488,6 +518,7 @@ class NoteView:
     """A kind of note, as in the content."""
     text: str
     evidence: Text | None
+    proof: ProofView | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -523,6 +554,13 @@ class Spelling:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VerifiedSpelling(Spelling):
+    """A name on the page of the article that spells it so."""
+
+    proof: ProofView | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticlePage(Page):
     """An article: what it says and what is known of it."""
 
@@ -540,6 +578,8 @@ class ArticlePage(Page):
     origin: OriginView
     archived_file: str | None
     archived_digest: str | None
+    verification: VerificationView | None
+    """None where the article has no passages."""
     image: ImageView | None
     summary: Html
     key_points: tuple[str, ...]
@@ -547,7 +587,7 @@ class ArticlePage(Page):
     figures: tuple[FigureRow, ...]
     events: tuple[EventView, ...]
     notes: tuple[NoteView, ...]
-    spellings: tuple[Spelling, ...]
+    spellings: tuple[VerifiedSpelling, ...]
     topics: tuple[Link, ...]
     entities: tuple[EntityGroup, ...]
     cited_by: tuple[BriefingCard, ...]
