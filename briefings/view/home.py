@@ -9,7 +9,7 @@ from briefings.view.cards import article_cards, briefing_cards, entity_groups, l
 from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.timeline import timeline_link
-from briefings.view.types import HomePage, TopicCard
+from briefings.view.types import HomePage, Link, TopicCard
 
 MOST_BRIEFINGS = 12
 MOST_ARTICLES = 20
@@ -51,4 +51,10 @@ def home_page(site: Site, here: Here) -> HomePage:
         outlets=tuple(here.outlet(outlet) for outlet in content.outlets),
         timeline=timeline_link(here),
         events=len(graph.timeline),
+        gaps=_gaps(here) if graph.statements else None,
     )
+
+
+def _gaps(here: Here) -> Link:
+    text = here.edition.messages.gettext("Statements that rest on a single origin")
+    return Link(text=here.own(text), href=here.href(urls.gaps(here.edition.locale)))

@@ -189,6 +189,8 @@ class HomePage(Page):
     timeline: Link
     events: int
     """Entries in the timeline."""
+    gaps: Link | None
+    """To the statements that rest on a single origin; None where nothing is claimed."""
 
 
 @dataclass(frozen=True, kw_only=True)
