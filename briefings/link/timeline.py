@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from briefings import ties
 from briefings.link.origins import Count, article_strand, count
 from briefings.model.content import Article
 from briefings.model.edtf import Date, Moment
@@ -60,16 +61,9 @@ def selected(found: Iterable[Happening], names: Callable[[Reference], Iterable[s
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def _merged(events: Mapping[Reference, Event]) -> Iterable[list[Reference]]:
+def _merged(events: Mapping[Reference, Event]) -> Iterable[tuple[Reference, ...]]:
     """Return the events in groups of those that are the same."""
-    groups = {reference: [reference] for reference in events}
-    for reference, event in events.items():
-        for other in event.same_as:
-            if other in groups and groups[other] is not groups[reference]:
-                small, large = sorted((groups[reference], groups[other]), key=len)
-                large += small
-                groups.update(dict.fromkeys(small, large))
-    return {id(group): group for group in groups.values()}.values()
+    return set(ties.joined(events, ((event, other) for event, facts in events.items() for other in facts.same_as)).values())
 
 
 def _happening(articles: Mapping[str, Article], events: Mapping[Reference, Event], members: Iterable[Reference]) -> Happening:

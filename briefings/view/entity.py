@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from briefings import urls
 from briefings.link import Mention
 from briefings.model.content import Entity
+from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.cards import article_card, briefing_cards, figure_row
+from briefings.view.cards import article_cards, briefing_cards, figure_row
 from briefings.view.frame import Here, Site, frame
+from briefings.view.statements import statement_of, statement_view
 from briefings.view.timeline import timeline
-from briefings.view.types import EntityPage, FigureRow, Link, MentionedClaim, MentionView, OtherName, Spelling
+from briefings.view.types import EntityPage, FigureRow, OtherName, Spelling, StatementView
 
 
 def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
@@ -38,7 +40,10 @@ def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
         other_names=() if facts.unnamed else tuple(_other_names(site, here, entity)),
         spellings=tuple(_spellings(here, entity, mentions)),
         briefings=briefing_cards(here, graph.briefings_on.get(entity.id, ())),
-        mentions=tuple(_mention(here, mention) for mention in mentions),
+        says=_statements(here, ((mention.article, claim) for mention in mentions for claim in mention.says)),
+        carries=_statements(here, ((mention.article, claim) for mention in mentions for claim in mention.carries)),
+        told_of=_statements(here, ((mention.article, claim) for mention in mentions for claim in mention.told_of)),
+        articles=article_cards(here, (mention.article for mention in mentions)),
         figures=tuple(_figures(here, mentions)),
         timeline=timeline(here, graph.entity_timelines.get(entity.id, ())),
     )
@@ -74,17 +79,7 @@ def _spellings(here: Here, entity: Entity, mentions: Iterable[Mention]) -> Itera
             yield Spelling(name=link, spelling=Text(spelling, article.facts.language))
 
 
-def _mention(here: Here, mention: Mention) -> MentionView:
-    article = here.edition.content.articles[mention.article]
-    words, locale = here.edition.words(article)
-
-    def linked(anchor: str, text: str) -> MentionedClaim:
-        link: Link = here.record("articles", article.id, Text(text, locale), anchor)
-        return MentionedClaim(statement=link.text, href=link.href)
-
-    return MentionView(
-        card=article_card(here, article.id),
-        says=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.says),
-        carries=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.carries),
-        told_of=tuple(linked(urls.claim_anchor(claim), words.claims[claim]) for claim in mention.told_of),
-    )
+def _statements(here: Here, claims: Iterable[tuple[str, str]]) -> tuple[StatementView, ...]:
+    """Return what claims state, each statement once."""
+    found = dict.fromkeys(statement_of(here, Reference(article, claim)) for article, claim in claims)
+    return tuple(statement_view(here, statement) for statement in found)

@@ -420,24 +420,6 @@ class ArticlePage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MentionedClaim:
-    """A claim on an entity's page."""
-
-    statement: Text
-    href: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MentionView:
-    """An article on an entity's page, with what it says by way of the entity."""
-
-    card: ArticleCard
-    says: tuple[MentionedClaim, ...]
-    carries: tuple[MentionedClaim, ...]
-    told_of: tuple[MentionedClaim, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class OtherName:
     """An entity's name in another language."""
 
@@ -456,7 +438,13 @@ class EntityPage(Page):
     other_names: tuple[OtherName, ...]
     spellings: tuple[Spelling, ...]
     briefings: tuple[BriefingCard, ...]
-    mentions: tuple[MentionView, ...]
+    says: tuple[StatementView, ...]
+    """Statements that it makes."""
+    carries: tuple[StatementView, ...]
+    """Statements that it passes on."""
+    told_of: tuple[StatementView, ...]
+    """Statements that are about it."""
+    articles: tuple[ArticleCard, ...]
     figures: tuple[FigureRow, ...]
     """In claims that it makes or passes on, or that are about it."""
     timeline: Timeline
