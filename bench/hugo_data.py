@@ -1,0 +1,282 @@
+"""The same site as data for Hugo: content files with front matter, and tables of what many pages show.
+
+Everything that Hugo could not work out itself is worked out here, outside the measured time: names that come from CLDR, dates, numbers
+with their units, which sources are independent, what is the same statement or event, which figures differ. Hugo reads the texts and
+the tables, renders the Markdown and makes the pages, with their addresses, alternates and breadcrumbs. Each text stands once: a page that shows
+an article, a statement or an event of another page holds its key and looks it up.
+
+    python bench/hugo_data.py CORPUS FOLDER
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import shutil
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from briefings import urls
+from briefings.build import prepare
+from briefings.localise import Edition, localise
+from briefings.mkdocs_plugin import _load, _settings
+from briefings.model.content import Article, Briefing, Content
+from briefings.prose import citations
+from briefings.view import Site, edition_views, root_views
+from briefings.view import types as views
+
+HERE = Path(__file__).resolve().parent
+FRAME = {field.name for field in dataclasses.fields(views.Page)}
+"""Fields that Hugo makes from its own knowledge of a page."""
+DRAWN = {"charts", "overview"}
+"""Drawings of what tables and lists say; only we have them."""
+ELSEWHERE = {"summary", "body", "html"}
+"""Texts that follow the front matter as Markdown."""
+RENAMED = {"url": "url_of", "summary": "about", "date": "day", "kind": "sort"}
+"""Fields whose names mean something else to Hugo or its authors."""
+_RECORD = re.compile(r"/[a-z]+/(articles|briefings|outlets|entities|topics|measures)/([^/#]+)/(?:#(.*))?")
+
+
+def main() -> None:
+    corpus, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    make(corpus, folder)
+
+
+def make(corpus: Path, folder: Path) -> None:
+    """Write a project for Hugo with the content of a corpus; a folder that is there is emptied first."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(HERE / "hugo", folder)
+    config, plugin = _load(str(corpus / "mkdocs.yml"), None)
+    settings = _settings(config, plugin.config)
+    prepared = prepare(settings)
+    editions = {locale: localise(prepared.content, prepared.graph, settings, locale) for locale in settings.locales}
+    assets = {name: name for name in ("style.css", "site.js", "icon.svg")}
+    for name in assets:
+        (folder / "static").mkdir(exist_ok=True)
+        shutil.copy(settings.templates / "static" / name, folder / "static" / name)
+    plain = {locale: tuple(page for page in prepared.content.pages if page.locale == locale) for locale in editions}
+    site = Site(settings, editions, assets, plain)
+    for edition in editions.values():
+        _edition(site, edition, prepared.content, folder)
+    chooser = next(iter(root_views(site)))
+    assert isinstance(chooser, views.ChooserPage)
+    greetings = [{"name": each.name, "locale": each.locale, "invitation": each.invitation} for each in chooser.greetings]
+    params = {"greetings": greetings, "lede": chooser.description}
+    _put(folder / "content/en/chooser.md", {"title": chooser.title, "type": "chooser", "url": "/", "params": params}, "")
+
+
+def _edition(site: Site, edition: Edition, content: Content, folder: Path) -> None:
+    into, tables = folder / "content" / edition.locale, Tables(edition.locale)
+    for view in edition_views(site, edition):
+        _page(into, tables, view, content)
+    _names(site, edition, tables)
+    for page in site.plain_pages[edition.locale]:
+        matter = {"title": page.title, "description": page.description, "type": "plain"}
+        _put(into / f"{page.name}.md", matter, page.markdown)
+    for name, table in tables.tables.items():
+        path = folder / "data" / edition.locale / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (folder / "i18n").mkdir(exist_ok=True)
+    (folder / "i18n" / f"{edition.locale}.json").write_text(json.dumps(_interface(edition), ensure_ascii=False), encoding="utf-8")
+
+
+def _page(into: Path, tables: Tables, view: views.Page, content: Content) -> None:
+    _, _, rest = view.path.partition("/")
+    kind, _, record_id = rest.rstrip("/").partition("/")
+    markdown = ""
+    if isinstance(view, views.ArticlePage):
+        markdown = content.articles[record_id].words[view.locale].summary
+    elif isinstance(view, views.BriefingPage):
+        markdown = _cited(content.briefings[record_id].words[view.locale].body)
+    matter = {"title": view.title, "description": view.description, "params": tables.page(view)}
+    if rest == "":
+        _put(into / "_index.md", matter, markdown)
+    elif record_id:
+        _put(into / kind / f"{record_id}.md", matter, markdown)
+    else:
+        _put(into / f"{kind}.md", matter | {"type": kind}, markdown)
+
+
+def _cited(body: str) -> str:
+    """Return a body with its citations as Hugo's shortcodes, each with the number of its source."""
+    numbers: dict[str, int] = {}
+    for citation, _ in citations(body):
+        numbers.setdefault(citation.article, len(numbers) + 1)
+
+    def shortcode(match: re.Match[str]) -> str:
+        article = match[1].partition(":")[0]
+        return f'{{{{< cite "{match[1]}" {numbers[article]} >}}}}'
+
+    return re.sub(r"\[@([a-z0-9:-]+)\]", shortcode, body)
+
+
+def _put(path: Path, matter: Mapping[str, object], markdown: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{json.dumps(matter, ensure_ascii=False, indent=1)}\n\n{markdown.strip()}\n", encoding="utf-8")
+
+
+def _names(site: Site, edition: Edition, tables: Tables) -> None:
+    """Add what stands in lists of every record, whether a page has named it or not."""
+    content = edition.content
+    tables.tables["entities"] = {record: edition.entity_name(record).text for record in content.entities}
+    tables.tables["topics"] = {record: edition.label(topic.facts.names).text for record, topic in content.topics.items()}
+    tables.tables["measures"] = {record: edition.label(topic.facts.names).text for record, topic in content.measures.items()}
+    tables.tables["outlets"] = {
+        record: _slim({"name": outlet.facts.name, "lang": outlet.facts.language}) for record, outlet in content.outlets.items()
+    }
+    for article in content.articles.values():
+        for claim_id, claim in article.facts.claims.items():
+            tables.tables["claims"][f"{article.id}:{claim_id}"] = _slim({
+                "text": article.words[edition.locale].claims[claim_id], "said_by": list(claim.said_by), "evidence": claim.evidence,
+            })  # fmt: skip
+
+
+class Tables:
+    """Makes a page's view into what its front matter holds, and collects what it leads to in tables."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self.path = ""
+        self.tables: dict[str, dict[str, object]] = defaultdict(dict)
+        self.special: dict[type, Callable[[Any], object]] = {
+            views.Link: self._link,
+            views.ArticleCard: self._article,
+            views.BriefingCard: self._briefing,
+            views.Voice: lambda voice: self._claim(voice.claim),
+            views.StatementView: self._statement,
+            views.FigureRow: self._figure,
+            views.CitedClaim: lambda claim: self._key(claim.href),
+            views.ClaimView: self._own_claim,
+            views.Telling: lambda telling: _slim(
+                {"article": self._article(telling.card), "event": telling.card.headline.href.partition("#")[2],
+                 "evidence": telling.evidence.text}),
+            views.TimelineEntry: self._entry,
+            views.Comparison: self._comparison,
+            views.OtherName: lambda other: {"language": other.language, "name": other.name.text, "lang": other.name.lang},
+            views.Text: lambda text: text.text,
+        }  # fmt: skip
+
+    def page(self, view: views.Page) -> object:
+        """Return the fields of a view that Hugo cannot make itself."""
+        self.path = view.path
+        fields = {f.name: getattr(view, f.name) for f in dataclasses.fields(view) if f.name not in FRAME}
+        if isinstance(view, views.ArticlePage | views.BriefingPage):
+            fields = {name: value for name, value in fields.items() if name not in ELSEWHERE}
+        return _slim({RENAMED.get(name, name): self.plain(value) for name, value in fields.items()})
+
+    def plain(self, value: object) -> object:
+        """Return a value of a view as JSON can hold it."""
+        if make := self.special.get(type(value)):
+            return make(value)
+        if dataclasses.is_dataclass(value):
+            return self._fields(value)
+        if isinstance(value, tuple):
+            return [self.plain(item) for item in value]
+        return value
+
+    def _fields(self, value: object, *left_out: str) -> dict[str, object]:
+        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}  # type: ignore[arg-type]
+        kept = {name: item for name, item in fields.items() if name not in DRAWN and name not in left_out}
+        return _slim({name: self._place(item) if name == "href" else self.plain(item) for name, item in kept.items()})
+
+    def _place(self, href: object) -> object:
+        return urljoin(f"/{self.path}", href) if isinstance(href, str) else href
+
+    def _link(self, link: views.Link) -> object:
+        """Return the kind and id of a record that is linked under its name; else the text and the address."""
+        place = str(self._place(link.href))
+        match = _RECORD.fullmatch(place)
+        return f"{match[1]}/{match[2]}" if match and not match[3] else {"text": link.text.text, "href": place}
+
+    def _article(self, card: views.ArticleCard) -> str:
+        match = _RECORD.fullmatch(str(self._place(card.headline.href)))
+        assert match
+        if match[2] not in self.tables["articles"]:
+            fields = self._fields(card, "headline") | {"headline": card.headline.text.text}
+            self.tables["articles"][match[2]] = fields
+        return match[2]
+
+    def _briefing(self, card: views.BriefingCard) -> str:
+        match = _RECORD.fullmatch(str(self._place(card.title.href)))
+        assert match
+        if match[2] not in self.tables["briefings"]:
+            self.tables["briefings"][match[2]] = self._fields(card, "title") | {"title": card.title.text.text}
+        return match[2]
+
+    def _key(self, href: str) -> str:
+        match = _RECORD.fullmatch(str(self._place(href)))
+        assert match and match[3], href
+        return f"{match[2]}:{match[3].removeprefix('claim-')}"
+
+    def _claim(self, link: views.Link) -> str:
+        return self._key(link.href)
+
+    def _statement(self, statement: views.StatementView) -> str:
+        key = self._claim(statement.voices[0].claim)
+        if key not in self.tables["statements"]:
+            self.tables["statements"][key] = {"voices": self.plain(statement.voices), "count": self.plain(statement.count)}
+        return key
+
+    def _figure(self, row: views.FigureRow) -> object:
+        return self._fields(row, "claim") | {"claim": self._claim(row.claim)}
+
+    def _own_claim(self, claim: views.ClaimView) -> object:
+        # The statement and its evidence stand in the table of claims, which other pages need.
+        alone = () if claim.others else ("count",)
+        return self._fields(claim, "statement", "evidence", *alone) | {"id": claim.anchor.removeprefix("claim-")}
+
+    def _entry(self, entry: views.TimelineEntry) -> str:
+        if entry.anchor not in self.tables["events"]:
+            self.tables["events"][entry.anchor] = self._fields(entry, "number")
+        return entry.anchor
+
+    def _comparison(self, comparison: views.Comparison) -> object:
+        key = str(self._link(comparison.measure)).partition("/")[2]
+        figures = [self._fields(figure, "is_cited") for figure in comparison.figures]
+        on_its_page = self.path.endswith(f"/measures/{key}/")
+        if on_its_page or key not in self.tables["comparisons"]:
+            fields = self._fields(comparison, "figures", "measure") | {"figures": figures}
+            self.tables["comparisons"][key] = _elsewhere(fields, self.path)
+        return {"measure": key, "cited": [figure.anchor for figure in comparison.figures if figure.is_cited]}
+
+
+def _elsewhere(value: Any, path: str) -> Any:
+    """Return values whose links to the figures of their own page are fragments again, as they stand on any page."""
+    if isinstance(value, dict):
+        return {name: _elsewhere(item, path) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_elsewhere(item, path) for item in value]
+    return value.removeprefix(f"/{path}") if isinstance(value, str) and value.startswith(f"/{path}#") else value
+
+
+def _slim(fields: dict[str, object]) -> dict[str, object]:
+    """Leave out what says nothing, as an author of front matter does."""
+    return {name: value for name, value in fields.items() if value not in (None, False, "", [], {})}
+
+
+def _interface(edition: Edition) -> dict[str, object]:
+    """Return the texts of the interface that the templates name, in the words of the locale."""
+    texts = json.loads((HERE / "interface.json").read_text(encoding="utf-8"))
+    found: dict[str, object] = {}
+    for key, text in texts.items():
+        if isinstance(text, list):
+            one, other = (edition.messages.ngettext(*text, number) for number in (1, 2))
+            found[key] = {"one": _hugo(one), "other": _hugo(other)}
+        else:
+            context, _, plain = text.rpartition("|")
+            found[key] = {"other": _hugo(edition.messages.pgettext(context, plain) if context else edition.messages.gettext(plain))}
+    return found
+
+
+def _hugo(text: str) -> str:
+    return re.sub(r"%\((\w+)\)s", lambda match: "{{ .Count }}" if match[1] == "num" else f"{{{{ .{match[1]} }}}}", text)
+
+
+if __name__ == "__main__":
+    main()
