@@ -28,6 +28,8 @@ from table import report
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
+CODE = {"PYTHONPATH": str(PROJECT)}
+"""Both sites are made with the code beside the bench, also where another copy is installed."""
 KEPT = {"content", "templates", "archive", "mkdocs.yml"}
 """What a cold build finds in the folder of a site."""
 
@@ -96,7 +98,8 @@ def _size(number: int, arguments: argparse.Namespace, hugo: Path) -> Size:
     corpus, project = arguments.folder / f"briefings-{number}", arguments.folder / f"hugo-{number}"
     _say(f"{number} articles: making the corpus and Hugo's data")
     make_corpus(number, corpus, arguments.seed)
-    subprocess.run([sys.executable, str(HERE / "hugo_data.py"), str(corpus), str(project)], check=True)
+    command = [sys.executable, str(HERE / "hugo_data.py"), str(corpus), str(project)]
+    subprocess.run(command, check=True, env={**os.environ, **CODE})
     builder = Builder(corpus.resolve(), project.resolve(), hugo)
     size = Size(number, content_bytes=_bytes(corpus / "content"), hugo_bytes=_bytes(project / "content") + _bytes(project / "data"))
     count = arguments.pairs or (5 if number < 1000 else 3)
@@ -149,7 +152,7 @@ class Builder:
     def build_ours(self) -> Cost:
         """Build as a user does."""
         command = [str(Path(sys.executable).with_name("briefings")), "build"]
-        return measure(command, self.corpus, {"PYTHONPATH": str(PROJECT)})
+        return measure(command, self.corpus, CODE)
 
     def build_hugo(self) -> Cost:
         return measure([str(self.hugo), "--quiet"], self.project, {"HUGO_CACHEDIR": str(self.project / ".cache")})
@@ -190,7 +193,7 @@ def _stages(corpus: Path) -> dict[str, object]:
         if path.name not in KEPT:
             _delete(path)
     file = corpus.parent.resolve() / "stages.json"
-    measure([sys.executable, str(HERE / "stages.py"), str(file)], corpus, {"PYTHONPATH": str(PROJECT)})
+    measure([sys.executable, str(HERE / "stages.py"), str(file)], corpus, CODE)
     start = statistics.median(measure([sys.executable, "-c", "pass"], corpus, {}).wall for _ in range(5))
     found: dict[str, object] = json.loads(file.read_text(encoding="utf-8"))
     return found | {"start of Python": start}
