@@ -1,8 +1,8 @@
 """Whether two sites hold the same pages and the same facts, so that their builds may be compared.
 
-The set of pages must be the same. On a sample of pages of every kind and locale, each fact that the content has for the page must stand
-in the text of both; both must lead to the same pages; and every word of one must stand in the other. Drawings are left out: what they
-show stands in tables and lists.
+The set of pages must be the same. On a sample of pages of every kind, each fact that the content has for the page must stand in
+the text of both; both must lead to the same pages; and every word of one must stand in the other. Drawings are left out: what
+they show stands in tables and lists.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import yaml
 
 PAGES_OF_EACH_KIND = 4
 _PASSED_OVER = {"script", "style", "svg", "figure", "key"}
-"""Elements whose text is not compared: drawings, and the numbers (of the class `key`) that entries of a timeline have in its drawing."""
+"""Elements whose text is not compared: drawings, and the numbers (class `key`) of a timeline's entries in its drawing."""
 _MARKS = str.maketrans(dict.fromkeys("*_#>`", " "))
 
 
@@ -160,7 +160,10 @@ def _briefing(content: Path, locale: str, kind: str, record_id: str) -> Iterator
     words = _load(content / kind / record_id / f"{locale}.yaml")
     yield from (words["title"], words["lede"])
     for article, claim in re.findall(r"\[@([a-z0-9-]+):([a-z0-9-]+)\]", words["body"]):
-        cited, told = _load(content / "articles" / article / f"{locale}.yaml"), _load(content / "articles" / article / "article.yaml")
+        cited, told = (
+            _load(content / "articles" / article / f"{locale}.yaml"),
+            _load(content / "articles" / article / "article.yaml"),
+        )
         yield from (cited["headline"], cited["claims"][claim], told["claims"][claim]["evidence"], told["title"])
     yield from _sentences(re.sub(r"[^.]*\[@[^.]*\.", "", words["body"]))
 

@@ -1,7 +1,7 @@
 """A seeded corpus: N articles in five locales, and the briefings, outlets, entities, topics and measures that go with them.
 
-The same N and seed give the same bytes. It is what an editor would have committed: facts and words in their files, archived texts
-that every passage stands in, and the record of verified passages. No word of it is taken from real articles.
+The same N and seed give the same bytes. It is what an editor would have committed: facts and words in their files, archived
+texts that every passage stands in, and the record of verified passages. No word of it is taken from real articles.
 
     python bench/corpus.py 200 /tmp/corpus
 """
@@ -139,7 +139,7 @@ class Words:
         return f"{pick(words.objects)} {pick(words.endings)}"
 
     def paragraph(self, language: str, count: int, cited: Sequence[str] = ()) -> str:
-        """Return Markdown of at least so many words, in lines of the usual length, with the citations at its sentences' ends."""
+        """Return Markdown of at least so many words, in lines of the usual length, with citations at its sentences' ends."""
         sentences, length, left = [], 0, list(cited)
         while length < count or left:
             sentence = self.sentence(language)
@@ -306,13 +306,14 @@ def event(number: int) -> str:
     return f"event-{number + 1}"
 
 
-def _article(
-    sizes: Sizes, seed: int, drafts: Sequence[Draft], draft: Draft, verified: list[str]
-) -> Iterator[tuple[str, str]]:
+def _article(sizes: Sizes, seed: int, drafts: Sequence[Draft], draft: Draft, verified: list[str]) -> Iterator[tuple[str, str]]:
     words = Words(seed, "article", draft.number)
     text = [words.sentence(draft.language) for _ in range(40)]
     facts = _facts(sizes, words, drafts, draft, text)
-    archived, plain = f"{draft.id}.txt", "\n\n".join(" ".join(text[start : start + 4]) for start in range(0, len(text), 4)) + "\n"
+    archived, plain = (
+        f"{draft.id}.txt",
+        "\n\n".join(" ".join(text[start : start + 4]) for start in range(0, len(text), 4)) + "\n",
+    )
     checksum = hashlib.sha256(plain.encode("utf-8")).hexdigest()
     facts["archived"] = {"file": archived, "sha256": checksum}
     yield f"archive/{archived}", plain
@@ -369,7 +370,7 @@ def _claim(
 
 
 def _ties(words: Words, drafts: Sequence[Draft], draft: Draft, number: int) -> Facts:
-    """Tie the claims of a translation to its original's, and now and then the sixth or seventh claim to an earlier article's."""
+    """Tie a translation's claims to its original's, and now and then the sixth or seventh claim to an earlier article's."""
     if draft.original is not None and number in (0, 1, 2):
         return {"same_as": [f"{drafts[draft.original].id}:{claim(number)}"]}
     if draft.number >= 3 and number in (5, 6) and draft.number % 4 == 0:

@@ -30,7 +30,11 @@ def name(corpus: Path, hugo: Path, number: int) -> None:
     for locale, old in names.items():
         _change(file, lambda text, line=f"{locale}: {old}\n", then=f"{locale}: {new[locale]}\n": text.replace(line, then, 1))  # type: ignore[misc]
         # Hugo is given the names in a table, with what figures are called, and on the person's own page.
-        for place in (f"data/{locale}/entities.json", f"data/{locale}/comparisons.json", f"content/{locale}/entities/{file.stem}.md"):
+        for place in (
+            f"data/{locale}/entities.json",
+            f"data/{locale}/comparisons.json",
+            f"content/{locale}/entities/{file.stem}.md",
+        ):
             told = (hugo / place).read_text(encoding="utf-8")
             for other, called in names.items():
                 told = re.sub(rf"\b{re.escape(called)}\b(?! Nr)", new[other], told)
@@ -52,7 +56,9 @@ def edited_article(corpus: Path) -> Path:
 
 def edited_entity(corpus: Path) -> Path:
     """Return the file of the entity that `name` edits: a person, whose two names together nobody else has."""
-    return next(file for file in sorted((corpus / "content/entities").iterdir()) if "kind: person" in file.read_text(encoding="utf-8"))
+    return next(
+        file for file in sorted((corpus / "content/entities").iterdir()) if "kind: person" in file.read_text(encoding="utf-8")
+    )
 
 
 def _change(file: Path, change: Callable[[str], str]) -> None:

@@ -1,9 +1,9 @@
 """The same site as data for Hugo: content files with front matter, and tables of what many pages show.
 
-Everything that Hugo could not work out itself is worked out here, outside the measured time: names that come from CLDR, dates, numbers
-with their units, which sources are independent, what is the same statement or event, which figures differ. Hugo reads the texts and
-the tables, renders the Markdown and makes the pages, with their addresses, alternates and breadcrumbs. Each text stands once: a page that shows
-an article, a statement or an event of another page holds its key and looks it up.
+Everything that Hugo could not work out itself is worked out here, outside the measured time: names that come from CLDR, dates,
+numbers with their units, which sources are independent, what is the same statement or event, which figures differ. Hugo reads
+the texts and the tables, renders the Markdown and makes the pages, with their addresses, alternates and breadcrumbs. Each text
+stands once: a page that shows an article, a statement or an event of another page holds its key and looks it up.
 
     python bench/hugo_data.py CORPUS FOLDER
 """
@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from briefings import urls
 from briefings.build import prepare
 from briefings.localise import Edition, localise
 from briefings.mkdocs_plugin import _load, _settings
-from briefings.model.content import Article, Briefing, Content
+from briefings.model.content import Content
+from briefings.model.text import Text
 from briefings.prose import citations
 from briefings.view import Site, edition_views, root_views
 from briefings.view import types as views
@@ -83,7 +83,9 @@ def _edition(site: Site, edition: Edition, content: Content, folder: Path) -> No
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     (folder / "i18n").mkdir(exist_ok=True)
-    (folder / "i18n" / f"{edition.locale}.json").write_text(json.dumps(_interface(edition), ensure_ascii=False), encoding="utf-8")
+    (folder / "i18n" / f"{edition.locale}.json").write_text(
+        json.dumps(_interface(edition), ensure_ascii=False), encoding="utf-8"
+    )
 
 
 def _page(into: Path, tables: Tables, view: views.Page, content: Content) -> None:
@@ -133,7 +135,9 @@ def _names(site: Site, edition: Edition, tables: Tables) -> None:
     for article in content.articles.values():
         for claim_id, claim in article.facts.claims.items():
             tables.tables["claims"][f"{article.id}:{claim_id}"] = _slim({
-                "text": article.words[edition.locale].claims[claim_id], "said_by": list(claim.said_by), "evidence": claim.evidence,
+                "text": article.words[edition.locale].claims[claim_id],
+                "said_by": list(claim.said_by),
+                "evidence": claim.evidence,
             })  # fmt: skip
 
 
@@ -159,7 +163,7 @@ class Tables:
             views.TimelineEntry: self._entry,
             views.Comparison: self._comparison,
             views.OtherName: lambda other: {"language": other.language, "name": other.name.text, "lang": other.name.lang},
-            views.Text: lambda text: text.text,
+            Text: lambda text: text.text,
         }  # fmt: skip
 
     def page(self, view: views.Page) -> object:
@@ -266,11 +270,14 @@ def _interface(edition: Edition) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, text in texts.items():
         if isinstance(text, list):
-            one, other = (edition.messages.ngettext(*text, number) for number in (1, 2))
+            singular, plural = text
+            one, other = (edition.messages.ngettext(singular, plural, number) for number in (1, 2))
             found[key] = {"one": _hugo(one), "other": _hugo(other)}
         else:
             context, _, plain = text.rpartition("|")
-            found[key] = {"other": _hugo(edition.messages.pgettext(context, plain) if context else edition.messages.gettext(plain))}
+            found[key] = {
+                "other": _hugo(edition.messages.pgettext(context, plain) if context else edition.messages.gettext(plain))
+            }
     return found
 
 

@@ -1,4 +1,4 @@
-"""Run a command and tell what it took: wall time, CPU time and the most memory that all its processes had at once. Linux only."""
+"""Run a command and tell what it took: wall time, CPU time, and the most memory that its processes had at once. Linux only."""
 
 from __future__ import annotations
 

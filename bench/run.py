@@ -3,8 +3,8 @@
     make bench                       N = 200, 1,000 and 4,000
     make bench BENCH="--n 200"       one size; see --help
 
-Each pair is a build by one and then a build by the other, the first of the two changing from pair to pair. Ratios are of the two builds
-of one pair, so that what else the machine does falls on both. Search is not measured: neither site has an index yet.
+Each pair is a build by one and then a build by the other, the first of the two changing from pair to pair. Ratios are of the
+two builds of one pair, so that what else the machine does falls on both. Search is not measured: neither site has an index yet.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from compare import differences, pages
 from corpus import make as make_corpus
@@ -66,20 +68,24 @@ class NotComparable(Exception):
 def main() -> int:
     arguments = _arguments()
     hugo = _hugo()
-    sizes, loads = [], [os.getloadavg()[0]]
-    for number in arguments.n:
-        try:
-            sizes.append(_size(number, arguments, hugo))
-        except (NotComparable, CommandFailed) as error:
-            print(error, file=sys.stderr)
-            return 1
-        loads.append(os.getloadavg()[0])
-        # Written after each size, so that a run that is ended early leaves what it has measured.
-        (arguments.folder / "results.json").write_text(json.dumps([asdict(size) for size in sizes], indent=1), encoding="utf-8")
-    text = report([asdict(size) for size in sizes], loads, _version(hugo))
-    (arguments.folder / "table.md").write_text(text, encoding="utf-8")
-    print(text)
+    sizes: dict[int, Size] = {}
+    loads = [os.getloadavg()[0]]
+    try:
+        for size in (size for number in arguments.n for size in _size(number, arguments, hugo)):
+            sizes[size.articles] = size
+            loads.append(os.getloadavg()[0])
+            # After each pair, so that a run that is ended early leaves what it has measured.
+            _write(arguments.folder, [asdict(size) for size in sizes.values()], loads, _version(hugo))
+    except (NotComparable, CommandFailed) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print((arguments.folder / "table.md").read_text(encoding="utf-8"))
     return 0
+
+
+def _write(folder: Path, sizes: list[dict[str, Any]], loads: list[float], version: str) -> None:
+    (folder / "results.json").write_text(json.dumps({"sizes": sizes, "loads": loads}, indent=1), encoding="utf-8")
+    (folder / "table.md").write_text(report(sizes, loads, version), encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -94,26 +100,28 @@ def _arguments() -> argparse.Namespace:
     return arguments
 
 
-def _size(number: int, arguments: argparse.Namespace, hugo: Path) -> Size:
+def _size(number: int, arguments: argparse.Namespace, hugo: Path) -> Iterator[Size]:
+    """Measure one N; yield what is known of it after each pair."""
     corpus, project = arguments.folder / f"briefings-{number}", arguments.folder / f"hugo-{number}"
     _say(f"{number} articles: making the corpus and Hugo's data")
     make_corpus(number, corpus, arguments.seed)
     command = [sys.executable, str(HERE / "hugo_data.py"), str(corpus), str(project)]
     subprocess.run(command, check=True, env={**os.environ, **CODE})
     builder = Builder(corpus.resolve(), project.resolve(), hugo)
-    size = Size(number, content_bytes=_bytes(corpus / "content"), hugo_bytes=_bytes(project / "content") + _bytes(project / "data"))
+    size = Size(
+        number, content_bytes=_bytes(corpus / "content"), hugo_bytes=_bytes(project / "content") + _bytes(project / "data")
+    )
+    size.stages = _stages(corpus)
     count = arguments.pairs or (5 if number < 1000 else 3)
-    for state in arguments.states:
-        size.states[state] = []
-        for turn in range(count):
-            size.states[state].append(builder.pair(state, turn))
+    for turn in range(count):
+        for state in arguments.states:
+            size.states.setdefault(state, []).append(builder.pair(state, turn))
             _say(f"{number} articles, {state}: {_shown(size.states[state][-1])}")
             if turn in (0, count - 1):
                 _refuse_difference(corpus, project)
             if not size.pages:
                 size.pages, size.site_bytes = len(pages(corpus / "site")), _bytes(corpus / "site")
-    size.stages = _stages(corpus)
-    return size
+            yield size
 
 
 def _refuse_difference(corpus: Path, project: Path) -> None:

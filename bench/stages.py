@@ -2,8 +2,8 @@
 
     cd CORPUS; python bench/stages.py FILE
 
-The clocks stand around the functions that lead from one stage to the next, by their names in `build.py` and `mkdocs_plugin.py`. A name
-that is no longer there is reported, and its time falls to "everything else".
+The clocks stand around the functions that lead from one stage to the next, by their names in `build.py` and `mkdocs_plugin.py`.
+A name that is no longer there is reported, and its time falls to "everything else".
 """
 
 from __future__ import annotations

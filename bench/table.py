@@ -7,6 +7,7 @@ import os
 import platform
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 Size = Mapping[str, Any]
@@ -33,8 +34,10 @@ def _circumstances(sizes: Sequence[Size], loads: Sequence[float], hugo: str) -> 
         (size["articles"], size["pages"], *(_megabytes(size[key]) for key in ("site_bytes", "content_bytes", "hugo_bytes")))
         for size in sizes
     ]
-    load = f"{os.cpu_count()} processors, Python {platform.python_version()}, Hugo {hugo}. The load (mean of one minute) was between "
-    load += f"{min(loads):.1f} and {max(loads):.1f} when sizes began and ended."
+    load = (
+        f"{os.cpu_count()} processors, Python {platform.python_version()}, Hugo {hugo}. "
+        f"The load (mean of one minute) was between {min(loads):.1f} and {max(loads):.1f} over the run."
+    )
     return load + "\n\n" + _table(("N", "pages", "our site, MB", "content, MB", "Hugo’s content and data, MB"), rows)
 
 
@@ -67,8 +70,11 @@ def _ratios(sizes: Sequence[Size]) -> str:
 def _growth(sizes: Sequence[Size]) -> str:
     found = [size for size in sizes if "cold" in size["states"]]
     rows = [
-        (f"{one['articles']} to {two['articles']}", *(_number(exponent(one, two, key, of)) for key in ("ours", "hugo") for of in ("wall", "cpu")))
-        for one, two in [*zip(found, found[1:], strict=False), *([(found[0], found[-1])] if len(found) > 2 else [])]
+        (
+            f"{one['articles']} to {two['articles']}",
+            *(_number(exponent(one, two, key, of)) for key in ("ours", "hugo") for of in ("wall", "cpu")),
+        )
+        for one, two in [*pairwise(found), *([(found[0], found[-1])] if len(found) > 2 else [])]
     ]
     if not rows:
         return "One size alone was measured, so there is no growth to tell."
@@ -121,7 +127,10 @@ def _stages(size: Size) -> str:
         for stage, seconds in sorted(spent.items(), key=lambda item: -item[1])
     ]
     missing = f" No longer found, and so in “everything else”: {', '.join(found['missing'])}." if found["missing"] else ""
-    title = f"Where a cold build’s {whole:.1f} seconds go, N = {size['articles']:,} ({found['pages']:,} pages), one build with clocks:{missing}"
+    title = (
+        f"Where a cold build’s {whole:.1f} seconds go, N = {size['articles']:,} ({found['pages']:,} pages), "
+        f"one build with clocks:{missing}"
+    )
     return f"{title}\n\n" + _table(("stage", "seconds", "ms a page", "share"), rows)
 
 

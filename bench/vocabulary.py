@@ -1,4 +1,4 @@
-"""Words that the corpus is made of, by language: enough that texts differ, few enough that words come back as they do in a desk's work."""
+"""Words that the corpus is made of, by language: texts differ, and words come back as they do in a desk's work."""
 
 from __future__ import annotations
 
@@ -120,6 +120,46 @@ WORDS: Mapping[str, Vocabulary] = {
 }
 """The locales of the site, and languages that only articles are in."""
 
-SYLLABLES = ("ba", "dor", "el", "fin", "gra", "hal", "is", "ka", "lund", "mar", "no", "or", "pel", "ri", "sten", "tor", "u", "vik")
+SYLLABLES = (
+    "ba",
+    "dor",
+    "el",
+    "fin",
+    "gra",
+    "hal",
+    "is",
+    "ka",
+    "lund",
+    "mar",
+    "no",
+    "or",
+    "pel",
+    "ri",
+    "sten",
+    "tor",
+    "u",
+    "vik",
+)
 """Names of people, organisations and places are made of these."""
-COUNTRIES = ("SE", "NO", "DK", "DE", "FI", "EE", "LV", "LT", "PL", "GB", "IE", "NL", "BE", "FR", "CH", "AT", "IS", "CZ", "ES", "PT")
+COUNTRIES = (
+    "SE",
+    "NO",
+    "DK",
+    "DE",
+    "FI",
+    "EE",
+    "LV",
+    "LT",
+    "PL",
+    "GB",
+    "IE",
+    "NL",
+    "BE",
+    "FR",
+    "CH",
+    "AT",
+    "IS",
+    "CZ",
+    "ES",
+    "PT",
+)
