@@ -72,9 +72,9 @@ def read(site: Path, path: str) -> Page:
 
 def page_differences(path: str, told: Iterable[str], one: Page, other: Page) -> Iterator[str]:
     """Yield how two pages differ in what they say and where they lead."""
-    for fact in dict.fromkeys(_normal(fact) for fact in told):
+    for fact in dict.fromkeys(told):
         for page, name in ((one, "Briefings'"), (other, "Hugo's")):
-            if fact not in page.text:
+            if _normal(fact) not in page.text:
                 yield f"{path}: {name} page does not say '{fact}'"
     for target in sorted(one.links ^ other.links):
         yield f"{path}: only {'Briefings' if target in one.links else 'Hugo'} links to {target}"

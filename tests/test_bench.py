@@ -83,13 +83,7 @@ def test_a_missing_page_is_noticed_on_either_side(bench: Any, corpus: Path, othe
     assert "sv/topics/topic-99: in Hugo's site alone" in found(bench, corpus, other)
 
 
-@pytest.mark.parametrize(
-    "fact",
-    [
-        "headline", "key_points", "claims", "events", "quotes", "notes",
-        pytest.param("evidence", id="evidence"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("fact", ["headline", "key_points", "claims", "events", "quotes", "notes", "evidence"])
 def test_a_missing_fact_is_noticed(bench: Any, corpus: Path, other: Path, fact: str) -> None:
     path, text = _fact(bench, corpus, fact)
     page = other / path / "index.html"
