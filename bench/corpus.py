@@ -43,7 +43,10 @@ Facts = dict[str, object]
 
 @dataclass(frozen=True)
 class Sizes:
-    """How many records of each kind go with a number of articles: about six and a half pages an article."""
+    """How many records of each kind go with a number of articles: about six and a half pages an article.
+
+    From 200 articles on every kind grows with them, so that a page of a kind is as long on average at any size.
+    """
 
     articles: int
 
@@ -53,15 +56,15 @@ class Sizes:
 
     @property
     def entities(self) -> int:
-        return max(16, self.articles // 20)
+        return max(12, self.articles // 16)
 
     @property
     def outlets(self) -> int:
-        return max(4, self.articles // 100)
+        return max(4, self.articles // 50)
 
     @property
     def topics(self) -> int:
-        return max(4, self.articles // 100)
+        return max(4, self.articles // 50)
 
     @property
     def measures(self) -> int:
