@@ -8,12 +8,13 @@ SITE_READY := .venv/.ready-for-site
 TEST_READY := .venv/.ready-for-tests
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help site serve check test format messages lock clean
+.PHONY: help site serve check verify test format messages lock clean
 
 help:
 	@echo "make site      set everything up and build site/"
 	@echo "make serve     preview that follows every saved change"
 	@echo "make check     every problem of the content"
+	@echo "make verify    look all evidence up in the archived texts and record what is found"
 	@echo "make test      set up what the tests need and run all of them"
 	@echo "make format    lay out the code as the tests want it"
 	@echo "make messages  bring the catalogues of the interface up to date"
@@ -27,6 +28,9 @@ serve: $(SITE_READY)
 
 check: $(SITE_READY)
 	@.venv/bin/briefings check $(if $(ARCHIVE),--archive $(ARCHIVE))
+
+verify: $(SITE_READY)
+	@.venv/bin/briefings verify $(if $(ARCHIVE),--archive $(ARCHIVE))
 
 test: $(TEST_READY)
 	@sh scripts/test-tools.sh

@@ -1,9 +1,11 @@
-"""The command line: `briefings build`, `briefings check`, `briefings serve`."""
+"""The command line: `briefings build`, `briefings check`, `briefings serve`, `briefings verify`."""
 
 from __future__ import annotations
 
+import datetime
 import logging
 import sys
+from collections.abc import Iterable
 from importlib import util
 
 import click
@@ -15,6 +17,7 @@ if util.find_spec("mkdocs") is None:  # ProperDocs alone is installed: it answer
     import properdocs.replacement  # noqa: F401
 
 from briefings import mkdocs_plugin
+from briefings.problems import ContentError, Problem
 
 _out = Console(soft_wrap=True, highlight=False, markup=False)
 _err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
@@ -24,6 +27,9 @@ _archive = click.option(
     "--archive",
     type=click.Path(exists=True, file_okay=False),
     help="Folder with the archived texts, to look evidence up in.",
+)
+_strict_evidence = click.option(
+    "--strict-evidence", is_flag=True, help="Let what is not verified count as an error, not as a warning."
 )
 
 
@@ -39,13 +45,14 @@ def main(debug: bool) -> None:
 @main.command()
 @_config
 @_archive
+@_strict_evidence
 @click.option("--strict/--no-strict", default=None, help="Let a warning end the build.")
 @click.option("-d", "--site-dir", type=click.Path(), help="Where the site goes.")
-def build(config_file: str, archive: str | None, strict: bool | None, site_dir: str | None) -> None:
+def build(config_file: str, archive: str | None, strict_evidence: bool, strict: bool | None, site_dir: str | None) -> None:
     """Check the content and build the site; where there is an error, the site stays as it was."""
     _listen(logging.WARNING)
     try:
-        outcome = mkdocs_plugin.build_site(config_file, archive, strict, site_dir)
+        outcome = mkdocs_plugin.build_site(config_file, archive, strict, site_dir, strict_evidence)
     except mkdocs_plugin.SiteError as error:
         _err.print(str(error), style="bold red")
         sys.exit(1)
@@ -57,17 +64,17 @@ def build(config_file: str, archive: str | None, strict: bool | None, site_dir: 
 @main.command()
 @_config
 @_archive
+@_strict_evidence
 @click.option("--strict", is_flag=True, help="Let a warning count as an error.")
-def check(config_file: str, archive: str | None, strict: bool) -> None:
+def check(config_file: str, archive: str | None, strict_evidence: bool, strict: bool) -> None:
     """Report every problem of the content; exit status 1 where there is an error."""
     _listen(logging.WARNING)
     try:
-        problems = mkdocs_plugin.check_site(config_file, archive)
+        problems = mkdocs_plugin.check_site(config_file, archive, strict_evidence)
     except mkdocs_plugin.SiteError as error:
         _err.print(str(error), style="bold red")
         sys.exit(1)
-    for problem in problems:
-        _out.print(str(problem), style="red" if problem.severity == "error" else "yellow")
+    _print(problems)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     evidence = "" if archive else " Evidence was not looked up: name the folder of the archived texts with --archive."
@@ -76,6 +83,32 @@ def check(config_file: str, archive: str | None, strict: bool) -> None:
         style="bold red" if errors else "bold green",
     )
     sys.exit(1 if errors or (strict and warnings) else 0)
+
+
+@main.command()
+@_config
+@_archive
+def verify(config_file: str, archive: str | None) -> None:
+    """Look all evidence up in the archived texts and record what is found; exit status 1 where something is not."""
+    _listen(logging.WARNING)
+    try:
+        # The editor's own day: it stands on the pages, and is never one that has not come where they are read.
+        done = mkdocs_plugin.verify_site(config_file, archive, datetime.date.today())
+    except mkdocs_plugin.SiteError as error:
+        _err.print(str(error), style="bold red")
+        sys.exit(1)
+    except ContentError as error:
+        _print(error.problems)
+        _err.print(f"{mkdocs_plugin.many(len(error.problems), 'error')}; nothing was looked up.", style="bold red")
+        sys.exit(1)
+    _print(done.problems)
+    record = "was brought up to date" if done.is_changed else "is as it was"
+    _out.print(
+        f"{done.found} of {mkdocs_plugin.many(done.passages, 'passage')} found, in "
+        f"{mkdocs_plugin.many(done.articles, 'article')}; {done.file} {record}.",
+        style="bold red" if done.problems else "bold green",
+    )
+    sys.exit(1 if done.problems else 0)
 
 
 @main.command()
@@ -89,6 +122,11 @@ def serve(config_file: str, address: str | None) -> None:
     except mkdocs_plugin.SiteError as error:
         _err.print(str(error), style="bold red")
         sys.exit(1)
+
+
+def _print(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        _out.print(str(problem), style="red" if problem.severity == "error" else "yellow")
 
 
 class _Lines(logging.Handler):

@@ -7,6 +7,7 @@ warned.
 
 from __future__ import annotations
 
+import datetime
 import logging
 import shutil
 import time
@@ -39,6 +40,7 @@ from briefings.problems import ContentError, Problem, did_you_mean, shown
 from briefings.publish import put_in_place, staging_folder
 from briefings.render import TemplateFault
 from briefings.settings import Settings
+from briefings.verify import Verification, verify
 
 log = get_plugin_logger("briefings")
 
@@ -55,6 +57,7 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     desk_locale = config_options.Optional(config_options.Type(str))
     formats = config_options.Type(dict, default={})
     archive = config_options.Optional(config_options.Type(str))
+    strict_evidence = config_options.Type(bool, default=False)
 
 
 @dataclass(frozen=True)
@@ -286,7 +289,9 @@ class SiteError(Exception):
     """A site cannot be built; the message says why, in one sentence."""
 
 
-def _load(config_file: str, archive: str | None, **options: Any) -> tuple[MkDocsConfig, BriefingsPlugin]:
+def _load(
+    config_file: str, archive: str | None, strict_evidence: bool = False, **options: Any
+) -> tuple[MkDocsConfig, BriefingsPlugin]:
     try:
         config = load_config(config_file, **{name: value for name, value in options.items() if value is not None})
     except (ConfigurationError, SystemExit) as error:  # the latter where MkDocs has logged what is wrong
@@ -296,17 +301,23 @@ def _load(config_file: str, archive: str | None, **options: Any) -> tuple[MkDocs
         raise SiteError(f"{config_file} does not name the plugin briefings")
     if archive is not None:
         plugin.config["archive"] = str(Path(archive).resolve())
+    if strict_evidence:
+        plugin.config["strict_evidence"] = True
     return config, plugin
 
 
 def build_site(
-    config_file: str, archive: str | None = None, strict: bool | None = None, site_dir: str | None = None
+    config_file: str,
+    archive: str | None = None,
+    strict: bool | None = None,
+    site_dir: str | None = None,
+    strict_evidence: bool = False,
 ) -> Outcome:
     """Build and publish the site of a configuration file; what goes wrong is logged.
 
     Raises `SiteError` where it cannot be built.
     """
-    config, plugin = _load(config_file, archive, strict=strict, site_dir=site_dir)
+    config, plugin = _load(config_file, archive, strict_evidence, strict=strict, site_dir=site_dir)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_command.build(config)
@@ -318,18 +329,36 @@ def build_site(
     return plugin.outcome
 
 
-def check_site(config_file: str, archive: str | None = None) -> tuple[Problem, ...]:
+def check_site(config_file: str, archive: str | None = None, strict_evidence: bool = False) -> tuple[Problem, ...]:
     """Return every problem of a site's content.
 
     Raises `SiteError` where the settings are wrong.
     """
-    config, plugin = _load(config_file, archive)
+    config, plugin = _load(config_file, archive, strict_evidence)
     try:
         return prepare(_settings(config, plugin.config)).warnings
     except ContentError as error:
         return error.problems
     except PluginError as error:
         raise SiteError(str(error)) from None
+
+
+def verify_site(config_file: str, archive: str | None, day: datetime.date) -> Verification:
+    """Look up every passage of a site's content in the archived texts and record what is found, on a day.
+
+    Raises `SiteError` where the settings are wrong or the record cannot be written, and `ContentError` where the content cannot
+    be read.
+    """
+    config, plugin = _load(config_file, archive)
+    try:
+        settings = _settings(config, plugin.config)
+        if settings.archive is None:
+            raise SiteError("verify looks evidence up: name the folder of the archived texts with --archive")
+        return verify(settings, settings.archive, day)
+    except PluginError as error:
+        raise SiteError(str(error)) from None
+    except OSError as error:
+        raise SiteError(f"{error.strerror or error}: {error.filename}; the record is as it was") from None
 
 
 def serve_site(config_file: str, address: str | None = None) -> None:

@@ -29,3 +29,5 @@ class Settings:
     """The day after which a date lies in the future."""
     archive: Path | None = None
     """Folder with the archived texts, where it is at hand."""
+    strict_evidence: bool = False
+    """What is not verified is an error, not a warning."""

@@ -53,9 +53,10 @@ def says_here(site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("build", {"--config-file", "--archive", "--strict", "--no-strict", "--site-dir", "--help"}),
-        ("check", {"--config-file", "--archive", "--strict", "--help"}),
+        ("build", {"--config-file", "--archive", "--strict-evidence", "--strict", "--no-strict", "--site-dir", "--help"}),
+        ("check", {"--config-file", "--archive", "--strict-evidence", "--strict", "--help"}),
         ("serve", {"--config-file", "--address", "--help"}),
+        ("verify", {"--config-file", "--archive", "--help"}),
     ],
 )
 def test_each_command_says_what_it_does_and_how(says_here: Callable[..., Said], command: str, options: set[str]) -> None:
@@ -69,7 +70,7 @@ def test_each_command_says_what_it_does_and_how(says_here: Callable[..., Said], 
 def test_help_lists_the_commands_and_the_version_is_the_package_s(says_here: Callable[..., Said]) -> None:
     _, out, _ = says_here("--help")
     commands = [line.split()[0] for line in out[out.index("Commands:") + 1 :]]
-    assert commands == ["build", "check", "serve"]
+    assert commands == ["build", "check", "serve", "verify"]
     assert says_here("--version") == (0, [f"briefings, version {briefings.__version__}"], [])
 
 
@@ -211,7 +212,7 @@ def test_build_of_wrong_content_names_each_error_once_and_says_that_nothing_was_
 # A configuration that is wrong
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "verify"])
 def test_a_configuration_that_is_not_there_gives_one_line(site: Path, command: str) -> None:
     status, out, errors = says(site, command, "-f", "nowhere.yml")
     assert (status, out) == (1, [])

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefings import prose
+from briefings.check.verification import Keys, proofs
+from briefings.link.comparisons import Compared, compare
 from briefings.link.origins import Count, article_strand, claim_strand, count
 from briefings.link.statements import Statement, statements
 from briefings.link.timeline import Happening, happenings, selected
 from briefings.model.content import Article, Briefing, Content
 from briefings.model.reference import Reference
+from briefings.model.verification import Proof
 from briefings.prose import Citation
 
 MOST_RELATED = 5
@@ -58,6 +61,8 @@ class Graph:
     """Article and claim of each figure, those with the earliest date first and those without one last, by measure."""
     figure_sources: Mapping[str, Count]
     """How many articles put a number on a measure, and how many independent sources there are for it, by measure."""
+    compared: Mapping[str, Mapping[Reference, Compared]]
+    """What each figure is to the others on its measure, by measure and claim."""
     statements: Mapping[Reference, Statement]
     """The statement that each claim makes, by claim."""
     outlet_articles: Mapping[str, tuple[str, ...]]
@@ -71,6 +76,8 @@ class Graph:
     """What an article tells of that is filed under a topic, by topic."""
     entity_timelines: Mapping[str, tuple[Happening, ...]]
     """What an entity took part in, by entity."""
+    proofs: Mapping[str, Mapping[Keys, Proof]]
+    """What the record says of each passage, by article and keys; nothing of an article without an archived text."""
 
 
 Pairs = Iterable[tuple[str, str]]
@@ -99,6 +106,7 @@ def link(content: Content) -> Graph:
             measure: count(claim_strand(content.articles, article, claim) for article, claim in found)
             for measure, found in figures.items()
         },
+        compared={measure: compare(content, measure, found) for measure, found in figures.items()},
         statements=statements(content.articles),
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
@@ -106,6 +114,7 @@ def link(content: Content) -> Graph:
         briefing_timelines=selected(timeline, lambda event: cited_by.get(event.article, ())),
         topic_timelines=selected(timeline, lambda event: content.articles[event.article].facts.topics),
         entity_timelines=selected(timeline, lambda event: content.articles[event.article].facts.events[event.id].entities),
+        proofs={article.id: proofs(article, content.verified or {}) for article in articles},
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from briefings.model import records
+from briefings.model.verification import Record
 
 Facts = TypeVar("Facts")
 Words = TypeVar("Words")
@@ -83,6 +84,8 @@ class Content:
     """By locale, then by name."""
     known: Mapping[str, frozenset[str]]
     """Every id that has a file, by kind, also those whose file could not be read: a reference to one is no second problem."""
+    verified: Record | None = field(default_factory=dict)
+    """What was found in archived texts, by article and passage; None where the record has a fault: one problem is enough."""
     faults: Mapping[str, frozenset[tuple[str | int, ...]]] = field(default_factory=dict)
     """Places where a value was wrong and is missing or replaced, by file; the whole file where the place has no keys."""
 

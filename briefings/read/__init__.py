@@ -16,10 +16,13 @@ from pydantic import BaseModel
 
 from briefings.model import records
 from briefings.model.content import Content, PlainPage, Small, Written
+from briefings.model.verification import Record
 from briefings.problems import Finding, Spot
 from briefings.read.front_matter import split
 from briefings.read.listing import FACTS, SMALL, Listing, list_files, locale_fault
 from briefings.read.locate import locate
+from briefings.read.record import NAME as RECORD
+from briefings.read.record import read_record
 from briefings.read.shape import Keys, shape, stand_in
 from briefings.read.source import read_text
 from briefings.read.yaml_text import parse
@@ -63,6 +66,7 @@ def read(settings: Settings) -> tuple[Content, list[Finding]]:
         pages=tuple(_pages(settings, listing, found)),
         known=_known(settings),
         faults=found.faults,
+        verified=_verified(settings, listing, found),
     )
     return content, found.findings
 
@@ -148,6 +152,14 @@ def _shaped(file: str, text: str, model: type[Model], found: _Found) -> Model:
 def _standing_in(file: str, model: type[Model], found: _Found) -> Model:
     found.faults[file] = frozenset({()})
     return stand_in(model)
+
+
+def _verified(settings: Settings, listing: Listing, found: _Found) -> Record | None:
+    if listing.record is None:
+        return None if os.path.lexists(settings.content / RECORD) else {}  # it is no file, which the listing has reported
+    record, faults = read_record(settings.root, listing.record)
+    found.findings += faults
+    return None if faults else record
 
 
 def _pages(settings: Settings, listing: Listing, found: _Found) -> Iterator[PlainPage]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefings.model.records import ID
 from briefings.problems import Finding, Spot, did_you_mean, shown
+from briefings.read.record import NAME as RECORD
 from briefings.settings import Settings
 
 FACTS = {"articles": "article.yaml", "briefings": "briefing.yaml"}
@@ -33,6 +34,8 @@ class Listing:
     """File of each record in one file, by kind and id."""
     pages: list[str] = field(default_factory=list)
     """Plain pages."""
+    record: str | None = None
+    """The record of what was found in archived texts."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,12 @@ def list_files(settings: Settings) -> tuple[Listing, list[Finding]]:
             listing.small[entry.name] = dict(_small_records(settings, entry, findings))
         elif entry.name == PAGES and entry.is_folder:
             listing.pages = list(_plain_pages(settings, entry, findings))
+        elif entry.name == RECORD and not entry.is_folder:
+            listing.record = entry.file
         else:
-            findings.append(
-                _stray(entry, f"expected one of the folders {', '.join([*FACTS, *SMALL, PAGES])}", [*FACTS, *SMALL, PAGES])
-            )
+            folders = [*FACTS, *SMALL, PAGES]
+            names = folders if entry.is_folder else [*folders, RECORD]
+            findings.append(_stray(entry, f"expected one of the folders {', '.join(folders)}", names))
     return listing, findings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import islice
 from pathlib import Path
 
 from briefings.problems import Finding, Spot
@@ -16,29 +17,30 @@ MAX_BYTES = 262_144
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
 
 
-def read_text(root: Path, file: str) -> tuple[str | None, list[Finding]]:
-    """Return a content file's text, with line feeds for line ends and no byte-order mark, or what keeps it from being read."""
+def read_text(root: Path, file: str, most: int = MAX_BYTES) -> tuple[str | None, list[Finding]]:
+    """Return a content file's text, with line feeds for line ends and no byte-order mark, or what keeps it from being read.
+
+    `most` is how many bytes the file may have.
+    """
     try:
-        raw = _read_bytes(root / file)
+        raw = _read_bytes(root / file, most)
     except OSError as error:
         return None, [Finding("F008", Spot(file), f"cannot be read: {error.strerror}")]
-    if len(raw) > MAX_BYTES:
-        return None, [
-            Finding("F004", Spot(file), f"is larger than {MAX_BYTES // 1024} KiB, the most that a content file may have")
-        ]
+    if len(raw) > most:
+        return None, [Finding("F004", Spot(file), f"is larger than {most // 1024} KiB, the most that a content file may have")]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(file, raw, error)]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    findings = [_forbidden(file, text, match) for match in FORBIDDEN.finditer(text)]
-    return (None, findings[:5]) if findings else (text, [])
+    findings = [_forbidden(file, text, match) for match in islice(FORBIDDEN.finditer(text), 5)]
+    return (None, findings) if findings else (text, [])
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, most: int) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     with open(descriptor, "rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+        return stream.read(most + 1)
 
 
 def _not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Finding:

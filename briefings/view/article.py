@@ -9,10 +9,13 @@ from briefings.model.content import Article
 from briefings.model.records import ArticleText
 from briefings.model.reference import Reference
 from briefings.model.text import Text
+from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards, entity_groups, figure_row, origin, source_count
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
+from briefings.view.proof import proof, verification
 from briefings.view.statements import against, chain, statement_of, voices
-from briefings.view.types import ArticlePage, ClaimView, EventView, ImageView, NoteView, Spelling
+from briefings.view.types import ArticlePage, ClaimView, EventView, ImageView, NoteView, VerifiedSpelling
 
 
 def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
@@ -31,6 +34,8 @@ def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
             path_in=lambda locale: urls.record(locale, "articles", article.id),
             locales=article.words,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Articles"), "articles")),
+            things=linked_records.article(here, article),
+            data=data_offer(here, "articles", "claims", "figures", "events"),
         ),
         headline=words.headline,
         original_title=Text(facts.title, facts.language) if facts.title else None,
@@ -45,17 +50,22 @@ def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
         origin=origin(here, article),
         archived_file=facts.archived.file if facts.archived else None,
         archived_digest=facts.archived.sha256 if facts.archived else None,
+        verification=verification(here, article),
         image=_image(article, words),
         summary=prose.to_html(words.summary),
         key_points=words.key_points,
         claims=tuple(_claim(here, article, words, claim_id) for claim_id in facts.claims),
         figures=tuple(row for row in figures if row),
         events=_events(here, article, words),
-        notes=_notes(article, words),
+        notes=_notes(here, article, words),
         spellings=tuple(
-            Spelling(name=here.entity(entity), spelling=Text(spelling, facts.language))
+            VerifiedSpelling(
+                name=here.entity(entity),
+                spelling=Text(spelling, facts.language),
+                proof=proof(here, article, "spellings", entity, position),
+            )
             for entity, spellings in facts.spellings.items()
-            for spelling in spellings
+            for position, spelling in enumerate(spellings)
         ),
         topics=here.topics(facts.topics),
         entities=entity_groups(here, facts.entities),
@@ -86,6 +96,8 @@ def _claim(here: Here, article: Article, words: ArticleText, claim_id: str) -> C
         figure=edition.figure(claim.figure) if claim.figure else None,
         time=edition.date(time) if time else None,
         evidence=Text(claim.evidence, language),
+        evidence_proof=proof(here, article, "claims", claim_id, "evidence"),
+        quote_proof=proof(here, article, "claims", claim_id, "quote"),
         passage=_passage(article.facts.url, claim.evidence),
         archived_passage=_passage(article.facts.archived_url, claim.evidence),
         others=voices(here, (other for other in statement.claims if other != Reference(article.id, claim_id))),
@@ -107,17 +119,19 @@ def _events(here: Here, article: Article, words: ArticleText) -> tuple[EventView
             text=words.events[event_id],
             entities=here.entities(event.entities),
             evidence=Text(event.evidence, article.facts.language),
+            proof=proof(here, article, "events", event_id, "evidence"),
         )
         for event_id, event in events
     )
 
 
-def _notes(article: Article, words: ArticleText) -> tuple[NoteView, ...]:
+def _notes(here: Here, article: Article, words: ArticleText) -> tuple[NoteView, ...]:
     return tuple(
         NoteView(
             kind=note.kind,
             text=words.notes[note_id],
             evidence=Text(note.evidence, article.facts.language) if note.evidence else None,
+            proof=proof(here, article, "notes", note_id, "evidence"),
         )
         for note_id, note in article.facts.notes.items()
     )

@@ -1,0 +1,285 @@
+"""The record of verified passages: which texts are the same, what a record proves, and that nothing else passes for one."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from briefings import mkdocs_plugin
+from briefings.check.passages import normal, passages, position
+from briefings.check.verification import digest, piece, proofs
+from briefings.model import records
+from briefings.model.content import Article, Written
+from briefings.model.verification import Record, Verified
+from briefings.read import record as record_module
+from briefings.read.record import parse, written
+from tests import mini
+
+RECORD = "content/verified.txt"
+DAY = datetime.date(2024, 5, 2)
+TEXT, OTHER_TEXT = hashlib.sha256(b"text").hexdigest(), hashlib.sha256(b"other").hexdigest()
+
+
+# A text as it is compared
+
+
+@pytest.mark.parametrize(
+    ("passage", "text"),
+    [
+        ("the first office", "the ﬁrst oﬃce"),
+        ("Straße", "Stra\u00adße"),
+        ("nine thousand", "nine\u00a0\n\t thousand"),
+        ("“nine” ‘ten’ „elf“ «douze» ‹tretze›", '"nine" \'ten\' "elf" \'douze\' "tretze"'),
+        ("´nine` ′ten′ ″elf″ ''douze''", "'nine' 'ten' \"elf\" \"douze\""),
+        ("Überfälle", unicodedata.normalize("NFD", "Überfälle")),
+        ("well-known", "well\u2011known"),
+        ("well-known", "well\u2010known"),
+        ("weltbekannt", "welt\u200bbe\u2060kannt"),
+        ("１２ ㎞", "12 km"),
+        ("one … three", "one two three"),
+        ("one...three", "one two three"),
+    ],
+)
+def test_what_is_the_same_to_a_reader_is_found(passage: str, text: str) -> None:
+    assert position(passage, normal(f"x {text} y")) == 2
+
+
+@pytest.mark.parametrize(
+    ("passage", "text"),
+    [
+        ("own", "known"),
+        ("nine", "ninety"),
+        ("9,000", "9.000"),
+        ("ü", "u"),
+        ("Nine", "nine"),
+        ("nine–ten", "nine-ten"),
+        ("three … one", "one two three"),
+        ("one … three", "one" + " x" * 500 + " three"),
+        ("…", "one …"),
+        ("\u200b", "one"),
+    ],
+)
+def test_what_is_another_thing_to_a_reader_is_not(passage: str, text: str) -> None:
+    assert position(passage, normal(text)) is None
+
+
+@given(st.text(max_size=40))
+def test_a_text_that_is_compared_is_compared_as_itself(text: str) -> None:
+    assert normal(normal(text)) == normal(text)
+
+
+@given(
+    st.text(alphabet="ab …\u00ad“'.ﬁ\n", max_size=12),
+    st.text(alphabet="ab …\u00ad“'.ﬁ\n", max_size=12),
+    st.text(alphabet="ab '.fi"),
+)
+def test_passages_with_the_same_digest_stand_at_the_same_place(one: str, other: str, text: str) -> None:
+    other = other if digest(one) == digest(other) else normal(one)
+    assert digest(one) == digest(other)
+    assert position(one, normal(text)) == position(other, normal(text))
+
+
+# What a record proves
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30)
+
+
+def article(evidence: str, text: str = TEXT, quote: str | None = None) -> Article:
+    claim = records.Claim(evidence=evidence, quote=quote)
+    facts = records.ArticleFacts(
+        language="sv",
+        origin=records.Origin(kind="own"),
+        archived=records.Archived(file="a.txt", sha256=text),
+        claims={"x": claim},
+    )
+    return Written("a", "content/articles/a", "article.yaml", facts, {}, "en")
+
+
+def recorded(article: Article) -> Record:
+    archived = article.facts.archived
+    assert archived is not None
+    return {piece(article, keys): Verified(DAY, 0, digest(passage), archived.sha256) for keys, passage in passages(article)}
+
+
+@given(WORDS, WORDS)
+def test_a_passage_that_was_changed_is_never_verified(before: str, after: str) -> None:
+    assume(normal(before) != normal(after))
+    record = recorded(article(before, quote=before))
+    states = {keys[2]: proof.state for keys, proof in proofs(article(before, quote=after), record).items()}
+    assert states == {"evidence": "verified", "quote": "changed"}
+
+
+@given(WORDS, st.text("0123456789abcdef", min_size=64, max_size=64))
+def test_a_passage_of_an_article_whose_text_was_changed_is_never_verified(evidence: str, text: str) -> None:
+    assume(text != TEXT)
+    assert [proof.state for proof in proofs(article(evidence, text), recorded(article(evidence))).values()] == ["changed"]
+
+
+@given(st.integers(0, 63), st.sampled_from("0123456789abcdef"), st.sampled_from(["passage", "text"]))
+def test_a_checksum_that_differs_in_one_digit_proves_nothing(place: int, digit: str, name: str) -> None:
+    now = article("Niotusen fick vänta")
+    ((key, found),) = recorded(now).items()
+    sound: str = getattr(found, name)
+    assume(sound[place] != digit)
+    values = {"passage": found.passage, "text": found.text, name: sound[:place] + digit + sound[place + 1 :]}
+    record = {key: Verified(DAY, 0, values["passage"], values["text"])}
+    assert [proof.state for proof in proofs(now, record).values()] == ["changed"]
+
+
+def test_what_is_recorded_of_another_passage_or_article_proves_nothing() -> None:
+    now = article("Niotusen fick vänta")
+    (found,) = recorded(now).values()
+    for key in (("a", "claims/y/evidence"), ("b", "claims/x/evidence"), ("a", "claims/x/quote"), ("a", "events/x/evidence")):
+        assert [proof.state for proof in proofs(now, {key: found}).values()] == ["unverified"]
+
+
+def test_an_article_without_an_archived_text_has_nothing_that_could_be_proved() -> None:
+    facts = article("x").facts.model_copy(update={"archived": None})
+    without: Article = Written("a", "content/articles/a", "article.yaml", facts, {}, "en")
+    assert proofs(without, recorded(article("x"))) == {}
+
+
+# The record's file
+
+IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
+KEYS = st.builds(
+    "{}/{}/{}".format,
+    st.sampled_from(["claims", "events", "notes", "spellings"]),
+    IDS,
+    st.sampled_from(["evidence", "quote", "0", "12"]),
+)
+DIGESTS = st.binary(max_size=4).map(lambda data: hashlib.sha256(data).hexdigest())
+ENTRIES = st.builds(Verified, st.dates(), st.integers(0, 10**11), DIGESTS, DIGESTS)
+RECORDS = st.dictionaries(st.tuples(IDS, KEYS), ENTRIES, max_size=8)
+
+
+def unplaced(record: Record) -> dict[tuple[str, str], tuple[object, ...]]:
+    return {key: (found.day, found.position, found.passage, found.text) for key, found in record.items()}
+
+
+@given(RECORDS)
+def test_a_record_is_read_as_it_was_written(record: Record) -> None:
+    found, findings = parse(RECORD, written(record))
+    assert findings == []
+    assert unplaced(found) == unplaced(record)
+    assert written(found) == written(record)
+
+
+@given(RECORDS, st.randoms())
+def test_a_record_is_the_same_in_any_order_of_its_lines(record: Record, random: Any) -> None:
+    text = written(record)
+    shuffled = text.splitlines(keepends=True)
+    random.shuffle(shuffled)
+    found, findings = parse(RECORD, "".join(shuffled))
+    assert findings == []
+    assert written(found) == text
+
+
+@given(RECORDS, st.tuples(IDS, KEYS), ENTRIES)
+def test_one_passage_more_is_one_line_more(
+    record: dict[tuple[str, str], Verified], key: tuple[str, str], entry: Verified
+) -> None:
+    assume(key not in record)
+    before, after = written(record).splitlines(), written({**record, key: entry}).splitlines()
+    (line,) = [line for line in after if line.startswith(f"{key[0]} {key[1]} ")]
+    after.remove(line)
+    assert after == before
+
+
+@given(st.text(max_size=200))
+def test_whatever_a_record_holds_is_read_or_told(text: str) -> None:
+    found, findings = parse(RECORD, text)
+    told = [line for line in text.split("\n") if line and not line.startswith("#")]
+    assert len(found) + bool(findings) >= bool(told)
+    assert all(finding.code in ("E008", "E009") and finding.spot.line > 0 < finding.spot.column for finding in findings)
+
+
+GOOD = f"a claims/x/quote 2024-05-02 17 {TEXT} {OTHER_TEXT}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        GOOD.replace("a ", "A "),
+        GOOD.replace("a ", "../a "),
+        GOOD.replace("a ", "a" * 101 + " "),
+        GOOD.replace("/quote", ""),
+        GOOD.replace("/quote", "/quote/0"),
+        GOOD.replace("claims", "claims\u00a0"),
+        GOOD.replace("2024-05-02", "20240502"),
+        GOOD.replace("2024-05-02", "2024-W18-4"),
+        GOOD.replace("2024-05-02", "0000-05-02"),
+        GOOD.replace("2024", "２０２４"),
+        GOOD.replace(" 17 ", " 017 "),
+        GOOD.replace(" 17 ", " -1 "),
+        GOOD.replace(" 17 ", " " + "9" * 5000 + " "),
+        GOOD.replace(TEXT, TEXT.upper()),
+        GOOD.replace(TEXT, TEXT[:-1]),
+        GOOD.replace(" ", "\t"),
+        GOOD.replace(" ", "  "),
+        GOOD + " ",
+        " " + GOOD,
+        "[" * 10_000,
+        " " * 10_000,
+        "null",
+    ],
+)
+def test_a_line_of_any_other_shape_is_damaged(line: str) -> None:
+    found, findings = parse(RECORD, f"{line}\n{GOOD.replace('/x/', '/y/')}\n")
+    assert [(finding.code, finding.spot.line) for finding in findings] == [("E008", 1)]
+    assert list(found) == [("a", "claims/y/quote")]
+    assert len(str(findings[0].message)) < 200
+
+
+def test_two_lines_on_one_passage_prove_nothing() -> None:
+    found, findings = parse(RECORD, f"{GOOD}\n{GOOD}\n{GOOD}\n")
+    assert found == {}
+    assert [(finding.code, finding.spot.line) for finding in findings] == [("E009", 2), ("E009", 3)]
+
+
+def checked(folder: Path, what: object) -> list[str]:
+    """Return the lines that a check prints where something else stands in the record's place."""
+    site = mini.copy_site("two-locales", folder / "project")
+    mini.overlay(site, {RECORD: what})
+    return [str(problem) for problem in mkdocs_plugin.check_site(str(site / "mkdocs.yml"))]
+
+
+def test_a_file_of_nothing_but_wrong_lines_names_a_few(tmp_path: Path) -> None:
+    problems = checked(tmp_path, "x\n" * 200_000)
+    assert [problem.partition(": ")[0] for problem in problems] == [f"{RECORD}:{n}:2" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        (
+            {"repeat": "# no record\n", "times": "2900000"},
+            f"{RECORD}: error F004 is larger than 32768 KiB, the most that a content file may have",
+        ),
+        ({"repeat": "\\0", "times": "1"}, None),
+        ({"bytes": "AAAA"}, f"{RECORD}:1:1: error F005 has an invisible character, U+0000, that may not stand in content. "),
+        ({"fifo": True}, f"{RECORD}: error F003 is neither a file nor a folder"),
+    ],
+    ids=["large", "a backslash", "nul", "a pipe"],
+)
+def test_a_file_that_is_no_record_is_one_kind_of_problem(tmp_path: Path, what: Mapping[str, Any], line: str | None) -> None:
+    problems = checked(tmp_path, what)
+    assert problems
+    assert {problem.split(" error ")[1][:4] for problem in problems} == {line.split(" error ")[1][:4] if line else "E008"}
+    assert line is None or problems[0].startswith(line)
+
+
+def test_a_large_record_is_read_in_time() -> None:
+    entry = Verified(DAY, 17, TEXT, OTHER_TEXT)
+    text = written({(f"article-{n}", f"claims/c{m}/evidence"): entry for n in range(2_000) for m in range(50)})
+    assert 15_000_000 < len(text) < record_module.MAX_BYTES
+    found, findings = parse(RECORD, text)
+    assert (len(found), findings) == (100_000, [])
