@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefings import urls
 from briefings.check import check
+from briefings.export import export
 from briefings.link import Graph, link
 from briefings.localise import localise
 from briefings.model.content import Content, PlainPage
@@ -84,6 +85,8 @@ def build(prepared: Prepared, settings: Settings, plain_html: Mapping[str, str],
             writer.write(view.path, rendered)
     for name, data in static.items():
         writer.write(site.assets[name], data)
+    for path, data in export(editions):
+        writer.write(path, data)
     writer.write(urls.SITEMAP, sitemap(entries))
     return Built(len(content.articles), len(prepared.graph.citations), pages, len(editions), plain)
 

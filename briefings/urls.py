@@ -6,7 +6,7 @@ A path is relative to the site's root, has no leading slash and ends in a slash 
 from __future__ import annotations
 
 import posixpath
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import quote, urlsplit
 
 Kind = Literal["briefings", "articles", "outlets", "entities", "topics", "measures"]
@@ -15,6 +15,13 @@ CHOOSER = ""
 """Path of the page on which a language is chosen."""
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
+DATABASE = "data/briefings.sqlite"
+MAIN_ANCHOR = "Content"
+"""Fragment of the main matter of every page."""
+
+DataKind = Literal["articles", "claims", "figures", "events", "briefings", "outlets", "entities", "topics", "measures"]
+DATA_KINDS: tuple[DataKind, ...] = get_args(DataKind)
+SourcesFormat = Literal["json", "bib", "ris"]
 
 
 def home(locale: str) -> str:
@@ -46,6 +53,26 @@ def asset(name: str, digest: str) -> str:
     """Return the path of a style sheet, script or picture; a new content gets a new address."""
     stem, dot, ending = name.rpartition(".")
     return f"assets/{stem}.{digest[:8]}{dot}{ending}"
+
+
+def data_file(kind: DataKind) -> str:
+    """Return the path of the JSON file with all records of a kind."""
+    return f"data/{kind}.json"
+
+
+def data_schema(kind: DataKind) -> str:
+    """Return the path of the JSON Schema of that file."""
+    return f"data/schema/{kind}.json"
+
+
+def sources_file(briefing_id: str, ending: SourcesFormat) -> str:
+    """Return the path of a briefing's sources as CSL-JSON, BibTeX or RIS."""
+    return f"data/briefings/{briefing_id}/sources.{ending}"
+
+
+def identity(site_url: str, kind: DataKind, record_id: str) -> str:
+    """Return what names a record in linked data, the same in every locale: its place in the data."""
+    return f"{site_url}{data_file(kind)}#{record_id}"
 
 
 def file_of(path: str) -> str:
@@ -83,6 +110,21 @@ def event_anchor(event_id: str) -> str:
 def happening_anchor(article_id: str, event_id: str) -> str:
     """Return the fragment of an entry in a timeline, by the first of its events; ids have no two hyphens in a row."""
     return f"happening-{article_id}--{event_id}"
+
+
+def measure_anchor(measure_id: str) -> str:
+    """Return the fragment of a measure's figures on a page that has those of several."""
+    return f"measure-{measure_id}"
+
+
+def figure_anchor(article_id: str, claim_id: str) -> str:
+    """Return the fragment of a claim's figure among others; two hyphens stand in no id, so no two claims share one."""
+    return f"figure-{article_id}--{claim_id}"
+
+
+def chart_anchor(measure_id: str, number: int) -> str:
+    """Return the id of a measure's n-th chart, counted from 1."""
+    return f"chart-{measure_id}--{number}"
 
 
 def source_anchor(article_id: str) -> str:

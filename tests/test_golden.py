@@ -38,6 +38,7 @@ from briefings.localise import Edition, localise, phrases
 from briefings.localise.formats import Unit
 from briefings.model import edtf, records
 from briefings.model.content import Content, Small
+from briefings.model.reference import Reference
 from briefings.publish import entry, put_in_place, sitemap
 from briefings.read import locate, read
 from briefings.render import Renderer
@@ -76,7 +77,7 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, edtf.Date):
         return value.text
-    if isinstance(value, str | int | Decimal | prose.Citation):
+    if isinstance(value, str | int | Decimal | prose.Citation | Reference):
         return str(value)
     if isinstance(value, Mapping | BaseModel) or dataclasses.is_dataclass(value):
         return {name: plain(item) for name, item in pairs(value)}
@@ -172,7 +173,7 @@ def localise_case(given: Given, expect: Any, folder: Path) -> Any:
 def edition(given: Given, locale: str) -> Edition:
     """Return an edition of a site with nothing in it but the measure of a given figure."""
     measures = {}
-    if "figure" in given:
+    if "units" in given:
         measure = records.Measure(names={"en": "Things"}, units=given["units"])
         measures = {"things": Small("things", "things.yaml", measure)}
     content = Content({}, {}, {}, {}, {}, measures, (), {})
@@ -212,6 +213,8 @@ WRITTEN: Mapping[str, Callable[[Edition, Any], Any]] = {
     "language": lambda edition, tag: edition.formats.language(tag),
     "country": lambda edition, code: edition.formats.country(code),
     "figure": lambda edition, fields: edition.figure(figure(fields)),
+    "tabled": lambda edition, fields: edition.tabled_figure(figure(fields)),
+    "tick": lambda edition, text: edition.tick(Decimal(text), "things"),
     "label": lambda edition, labels: plain(edition.label(labels)),
     "message": lambda edition, text: edition.messages.gettext(text),
     "plural": lambda edition, texts: edition.messages.ngettext(texts[0], texts[1], int(texts[2])),

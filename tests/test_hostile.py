@@ -72,12 +72,13 @@ def small_records(words: Words, name: str, text: str) -> Tree:
         f"measures/{name}.yaml": {
             "names": words.labels(text),
             "units": {"units": {locale: units(locale) for locale in LOCALES}},
+            "scopes": {"part": words.labels(text)},
         },
     }
 
 
 def article(words: Words, name: str, text: str, language: str, origin: Record) -> Tree:
-    figure = {"measure": name, "value": "1234567.5", "qualifier": "about", "unit": "units", "as_of": "2023?"}
+    figure = {"measure": name, "value": "1234567.5", "qualifier": "about", "unit": "units", "scope": "part", "as_of": "2023?"}
     said = {"said_by": [name], "through": [name], "evidence": words.line(text)}
     facts = {
         "language": language,
@@ -323,6 +324,9 @@ def test_the_sites_name_is_shown_as_it_was_written(seen: Mapping[str, Seen]) -> 
 def test_the_only_script_is_the_sites_own(seen: Mapping[str, Seen]) -> None:
     for path, page in seen.items():
         scripts = [attributes for name, attributes in page.elements if name == "script"]
+        data = [attributes for attributes in scripts if "type" in attributes]
+        assert data == ([] if path == "404.html" else [{"type": "application/ld+json"}]), path
+        scripts = [attributes for attributes in scripts if "type" not in attributes]
         assert [sorted(attributes) for attributes in scripts] == [["defer", "src"]], path
         assert re.fullmatch(r"(\.\./|/below/)*(assets/site\.[0-9a-f]+\.js)", scripts[0]["src"]), path
 
@@ -351,8 +355,9 @@ def test_no_element_has_come_in_with_the_content(seen: Mapping[str, Seen]) -> No
         "sup",
     }
     more = {"blockquote", "code", "pre", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "strong"}
+    drawing = {"svg", "desc", "text", "tspan", "line", "path"}
     for path, page in seen.items():
-        assert {name for name, _ in page.elements} <= frame | text | more, path
+        assert {name for name, _ in page.elements} <= frame | text | more | drawing, path
         assert [name for name, _ in page.elements].count("title") == 1, path
         assert [name for name, attributes in page.elements if "http-equiv" in attributes] == [], path
 
@@ -367,12 +372,16 @@ def test_no_attribute_carries_a_script(seen: Mapping[str, Seen]) -> None:
 
 
 def test_links_out_are_the_ones_that_were_written(seen: Mapping[str, Seen]) -> None:
-    found = {
+    out = {
         attributes["href"]
         for page in seen.values()
         for name, attributes in page.elements
         if name == "a" and re.match(r"\w+:|//", attributes.get("href", ""))
     }
+    passages = {address for address in out if "#:~:text=" in address}
+    assert passages
+    assert [address for address in passages if not re.fullmatch(r"[^#]+#:~:text=[\w.~%]+(,[\w.~%]+)?", address, re.ASCII)] == []
+    found = {address.partition("#:~:text=")[0] for address in out}
     assert found == {
         "https://foreign.example/",
         "https://foreign.example/?a=1&b=2",
@@ -388,7 +397,8 @@ def test_the_nu_html_checker_finds_no_error_in_it(hostile_site: Path, nu_errors:
 
 
 @pytest.mark.parametrize(
-    "name", ["articles/long/", "briefings/long/", "entities/long/", "outlets/long/", "topics/long/", "long/", ""]
+    "name",
+    ["articles/long/", "briefings/long/", "measures/long/", "entities/long/", "outlets/long/", "topics/long/", "long/", ""],
 )
 def test_a_word_of_nine_hundred_letters_does_not_make_a_page_scroll_sideways(
     hostile_site: Path, serve: Serve, tab: Tab, name: str

@@ -20,12 +20,12 @@ TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "problems", "model", "settings", "urls", "codes"),
-    ("prose", "ties"),
+    ("prose", "figures", "ties"),
     ("read",),
     ("check",),
     ("link",),
     ("localise",),
-    ("view", "configure"),
+    ("view", "configure", "export"),
     ("render", "publish"),
     ("build", "verify"),
     ("mkdocs_plugin",),
@@ -43,7 +43,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "rich": ("cli",),
     "markdown": ("prose", "mkdocs_plugin"),
     "nh3": ("prose",),
-    "pydantic": ("model.records", "read"),
+    "pydantic": ("model.records", "read", "export.json_files"),
     "pydantic_core": ("model.records", "read"),
 }
 """Where each library may be imported: modules, or packages with all that is in them."""

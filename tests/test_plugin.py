@@ -148,6 +148,7 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "sv/topics/shipping/",
     ]
     others = [path.relative_to(first / "site").as_posix() for path in (first / "site").rglob("*.*") if path.suffix != ".html"]
+    others = [name for name in others if not name.startswith("data/")]  # test_data.py names those
     assert [name.split(".")[0] + "." + name.split(".")[-1] for name in sorted(others)] == [
         "assets/icon.svg",
         "assets/site.js",
@@ -162,7 +163,7 @@ def test_an_article_without_a_translation_is_reached_and_says_so(first: Path) ->
     assert link is not None
     assert (link["href"], link["hreflang"]) == ("../../../en/articles/ferry-late/", "en")
     english = page(first, "en/articles/ferry-late")
-    assert [alternate["hreflang"] for alternate in english.select("link[rel=alternate]")] == ["en", "x-default"]
+    assert [alternate["hreflang"] for alternate in english.select("link[rel=alternate][hreflang]")] == ["en", "x-default"]
     assert [choice["href"] for choice in english.select(".languages a")] == ["../../../sv/"]
 
 
@@ -170,10 +171,10 @@ def test_what_stands_in_a_briefing(first: Path) -> None:
     briefing = page(first, "sv/briefings/ferries")
     facts = [value.get_text() for value in briefing.select("aside dd")]
     assert facts[:3] == ["10 mars 2024", "12 mars 2024", "Ada Ask, Bea Bok och Cia Carl"]
-    assert [cell.get_text() for cell in briefing.select("td.number")] == [
-        "62,5\u00a0%",
-        "62,5\u00a0%",
-        "omkring 9\u00a0000 resenärer",
+    assert [list(cell.stripped_strings) for cell in briefing.select("tbody th.number")] == [
+        ["62,5\u00a0%", "återges här"],
+        ["62,5\u00a0%", "återges här"],
+        ["omkring 9\u00a0000 resenärer", "återges här"],
     ]
     correction = briefing.select_one("#corrections dd")
     assert correction is not None
@@ -181,8 +182,8 @@ def test_what_stands_in_a_briefing(first: Path) -> None:
 
 
 def test_a_page_in_ordinary_markdown_is_in_the_menu_of_its_own_locale_alone(first: Path) -> None:
-    assert [link.get_text() for link in page(first, "en").select(".menu a")] == ["About"]
-    assert page(first, "sv").select(".menu a") == []
+    assert [link.get_text() for link in page(first, "en").select(".menu a")] == ["Timeline", "About"]
+    assert [link.get_text() for link in page(first, "sv").select(".menu a")] == ["Tidslinje"]
     assert [link["href"] for link in page(first, "en/about").select("main a")] == ["../../sv/"]
 
 
@@ -375,7 +376,7 @@ def test_other_plugins_see_the_whole_site_when_the_build_is_done(site: Path) -> 
     )
     published = mini.built(site)
     seen = (published / "seen.txt").read_text("utf-8").splitlines()
-    assert seen == [path for path, data in mini.tree(published).items() if data is not None and path != "seen.txt"]
+    assert seen == sorted(path for path, data in mini.tree(published).items() if data is not None and path != "seen.txt")
     assert "en/briefings/ferries/index.html" in seen
 
 

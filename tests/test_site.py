@@ -154,7 +154,7 @@ def linked(page: Tag) -> Iterator[tuple[Tag, str]]:
 
 
 def is_own_address(tag: Tag) -> bool:
-    return tag.name == "link" and attribute(tag, "rel") in ("canonical", "alternate")
+    return tag.name == "link" and (attribute(tag, "rel") == "canonical" or tag.has_attr("hreflang"))
 
 
 def link_fault(path: str, tag: Tag, link: str, site_url: str, anchors: Mapping[str, set[str] | None]) -> str:
@@ -261,7 +261,7 @@ def test_the_sitemap_lists_exactly_the_pages_that_have_alternates(site: Path, pa
 
 
 def alternates(page: BeautifulSoup) -> dict[str, str]:
-    links = page.select("head > link[rel=alternate]")
+    links = page.select("head > link[rel=alternate][hreflang]")
     found = {attribute(link, "hreflang"): attribute(link, "href") for link in links}
     assert len(found) == len(links)
     return found
@@ -357,7 +357,9 @@ def test_ids_are_unique_on_a_page(pages: Pages) -> None:
 def test_no_page_has_inline_styles_or_scripts(pages: Pages) -> None:
     def is_inline(tag: Tag) -> bool:
         handlers = any(name.startswith("on") or name == "style" for name in tag.attrs)
-        return handlers or tag.name == "style" or (tag.name == "script" and (not tag.has_attr("src") or bool(tag.string)))
+        is_data = attribute(tag, "type") == "application/ld+json"
+        runs = tag.name == "script" and not is_data and (not tag.has_attr("src") or bool(tag.string))
+        return handlers or tag.name == "style" or runs
 
     assert [(path, tag.name) for path, page in pages.items() for tag in page.find_all(True) if is_inline(tag)] == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -260,6 +261,19 @@ def test_the_drawing_is_one_image_with_a_name_and_a_description(told_twice: Path
     layer = one(page, ".overview .marks")
     assert attribute(layer, "aria-hidden") == "true"
     assert {attribute(link, "tabindex") for link in layer.select("a")} == {"-1"}
+
+
+def test_markup_in_an_events_words_stays_text_in_the_drawing(told_twice: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(told_twice.parent, site)
+    words_file = "content/articles/ferry-late/en.yaml"
+    hostile = "</title></a></svg><script>alert(1)</script><b onclick=x>"
+    mini.overlay(site, {words_file: {"replace": {"day-1: Something happens.": f"day-1: '{hostile}'"}}})
+    mkdocs_plugin.build_site(str(site / "mkdocs.yml"), strict=True)
+    page = page_of(site / "site", "en/timeline/")
+    assert [words(title) for title in page.select(".marks title")].count(hostile) == 1
+    assert len(page.select("script")) == 1 and page.select("main b, [onclick]") == []
+    assert len(page.select(".marks a")) == 7
 
 
 def test_a_few_events_are_not_drawn(told_twice: Path) -> None:

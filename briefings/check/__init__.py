@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from briefings.check import dates, evidence, happenings, origins, pages, references, texts, ties, verification
+from briefings.check import dates, evidence, figures, happenings, origins, pages, references, texts, ties, verification
 from briefings.model.content import Content
 from briefings.problems import Finding
 from briefings.settings import Settings
@@ -34,6 +34,10 @@ RULES: tuple[Rule, ...] = (
     dates.limits,
     dates.sources,
     happenings.dates,
+    figures.ranges,
+    figures.scopes,
+    figures.factors,
+    figures.same,
     evidence.short,
     evidence.archived,
     verification.days,

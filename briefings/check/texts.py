@@ -92,6 +92,8 @@ def labels(content: Content, settings: Settings) -> Iterator[Finding]:
         yield from _labels(settings, measure.file, "names", measure.facts.names, required=True)
         for unit, names in measure.facts.units.items():
             yield from _labels(settings, measure.file, "units", names, unit, required=unit != "percent")
+        for scope, called in measure.facts.scopes.items():
+            yield from _labels(settings, measure.file, "scopes", called, scope, required=True)
 
 
 def _labels(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from briefings import prose
 from briefings.check.verification import Keys, proofs
+from briefings.link.comparisons import Compared, compare
 from briefings.link.origins import Count, article_strand, claim_strand, count
 from briefings.link.statements import Statement, statements
 from briefings.link.timeline import Happening, happenings, selected
@@ -60,6 +61,8 @@ class Graph:
     """Article and claim of each figure, those with the earliest date first and those without one last, by measure."""
     figure_sources: Mapping[str, Count]
     """How many articles put a number on a measure, and how many independent sources there are for it, by measure."""
+    compared: Mapping[str, Mapping[Reference, Compared]]
+    """What each figure is to the others on its measure, by measure and claim."""
     statements: Mapping[Reference, Statement]
     """The statement that each claim makes, by claim."""
     outlet_articles: Mapping[str, tuple[str, ...]]
@@ -103,6 +106,7 @@ def link(content: Content) -> Graph:
             measure: count(claim_strand(content.articles, article, claim) for article, claim in found)
             for measure, found in figures.items()
         },
+        compared={measure: compare(content, measure, found) for measure, found in figures.items()},
         statements=statements(content.articles),
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from gettext import NullTranslations
 from typing import TypeVar
 
@@ -90,24 +91,44 @@ class Edition:
         return phrases.limits(self.formats, self.messages, date)
 
     def figure(self, figure: records.Figure) -> str:
-        """Return a figure for running text: `more than 9 million rounds`."""
-        return self._figure(figure, self.formats.running_number(figure.value))
+        """Return a figure for running text: `more than 9 million rounds`, `8–9 million rounds`."""
+        if figure.to is None:
+            return self._figure(figure, "", self.formats.running_number(figure.value))
+        return self._figure(figure, *self.formats.running_range(figure.value, figure.to))
 
     def tabled_figure(self, figure: records.Figure) -> str:
-        """Return a figure for a table, all its digits grouped: `more than 9,000,000 rounds`."""
-        return self._figure(figure, self.formats.number(figure.value))
+        """Return a figure for a table, all its digits grouped: `more than 9,000,000 rounds`, `10,000–12,000 soldiers`."""
+        if figure.to is None:
+            return self._figure(figure, "", self.formats.number(figure.value))
+        return self._figure(figure, self.formats.number(figure.value), self.formats.number(figure.to))
 
-    def _figure(self, figure: records.Figure, number: str) -> str:
+    def _figure(self, figure: records.Figure, start: str, number: str) -> str:
+        """Put the numbers of a figure, its unit and its qualifier together; `start` is empty where it is no range."""
+        last = figure.value if figure.to is None else figure.to
         if figure.unit == PERCENT:
-            return phrases.qualified(self.messages, figure.qualifier, self.formats.percent(figure.value))
-        units = self.content.measures[figure.measure].facts.units[figure.unit]
+            number = self.formats.percent(last)
+        if start:
+            number = phrases.number_range(self.messages, start, number, is_signed=figure.value < 0)
+        if figure.unit != PERCENT:
+            number = phrases.with_unit(self.formats, last, number, self._unit_forms(figure.measure, figure.unit))
+        return phrases.qualified(self.messages, figure.qualifier, number)
+
+    def scope(self, figure: records.Figure) -> Text | None:
+        """Return the part of its measure that a figure is about, None where that is the whole."""
+        return self.label(self.content.measures[figure.measure].facts.scopes[figure.scope]) if figure.scope else None
+
+    def unit(self, measure_id: str, unit: str) -> str:
+        """Return the name of a unit by itself; nothing for per cent, whose sign stands with each number."""
+        return "" if unit == PERCENT else self._unit_forms(measure_id, unit)["other"]
+
+    def tick(self, value: Decimal, unit: str) -> str:
+        """Return a number on a scale, without its unit unless that is a sign."""
+        return self.formats.percent(value) if unit == PERCENT else self.formats.tick(value)
+
+    def _unit_forms(self, measure_id: str, unit: str) -> dict[str, str]:
+        units = self.content.measures[measure_id].facts.units[unit]
         names = units.get(self.locale) or units[self.settings.desk_locale]
-        written = phrases.with_unit(self.formats, figure.value, number, _forms(names))
-        return phrases.qualified(self.messages, figure.qualifier, written)
-
-
-def _forms(names: records.UnitNames) -> dict[str, str]:
-    return {category: name for category, name in names if name is not None}
+        return {category: name for category, name in names if name is not None}
 
 
 def localise(content: Content, graph: Graph, settings: Settings, locale: str) -> Edition:

@@ -112,6 +112,22 @@ class Formats:
             return self.number(value)
         return short if _is_round(value) else self.number(value)
 
+    def running_range(self, start: Decimal, end: Decimal) -> tuple[str, str]:
+        """Return the numbers of a range in running text, a word that both have only with the last: `8` and `9 million`."""
+        written = [_number_and_word(self.running_number(value)) for value in (start, end)]
+        if all(word for _, word in written) and _thousands(start) == _thousands(end):
+            return written[0][0], "".join(written[1])
+        return self.number(start), self.number(end)
+
+    def tick(self, value: Decimal) -> str:
+        """Return a number on a scale: millions and more short (`2M`), all its digits otherwise."""
+        if abs(value) < _MILLION:
+            return self.number(value)
+        try:
+            return format_compact_decimal(value, format_type="short", locale=self.locale, fraction_digits=2)
+        except (KeyError, TypeError, AttributeError):  # CLDR has no short form for some locales
+            return self.number(value)
+
     def percent(self, value: Decimal) -> str:
         """Return a percentage; 12.5 is twelve and a half per cent."""
         return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
@@ -147,6 +163,17 @@ def own_name(tag: str) -> str:
 
 def _months_in_full(pattern: str) -> str:
     return re.sub(r"(?<![ML])(?:MMM|LLL)(?![ML])", "MMMM", pattern)
+
+
+def _number_and_word(written: str) -> tuple[str, str]:
+    """Divide a number in running text into its digits and the word after them, with the space before it: `9` and ` million`."""
+    word = re.search(r"\s*[^\W\d_][\w.]*$", written)
+    return (written[: word.start()], word.group()) if word else (written, "")
+
+
+def _thousands(value: Decimal) -> int:
+    """Return how often a thousand goes into a number: 2 for millions, 3 for thousands of millions."""
+    return max(value.adjusted(), 0) // 3
 
 
 def _is_round(value: Decimal) -> bool:

@@ -70,6 +70,14 @@ def qualified(messages: NullTranslations, qualifier: Qualifier | None, number: s
     return patterns[qualifier] % {"number": number}
 
 
+def number_range(messages: NullTranslations, start: str, end: str, is_signed: bool) -> str:
+    """Return a range of two written numbers: `10,000–12,000`; with a word between them where one has a sign, `−3 to 5`."""
+    pgettext = messages.pgettext
+    if is_signed:
+        return pgettext("a range of numbers with signs", "%(start)s to %(end)s") % {"start": start, "end": end}
+    return pgettext("a range of numbers", "%(start)s–%(end)s") % {"start": start, "end": end}
+
+
 def with_unit(formats: Formats, value: Decimal, number: str, names: dict[str, str] | None) -> str:
     """Return a number with its unit in the right plural form; `names` maps CLDR plural categories to the unit's name."""
     if not names:

@@ -9,7 +9,9 @@ from briefings.model.content import Article
 from briefings.model.records import ArticleText
 from briefings.model.reference import Reference
 from briefings.model.text import Text
+from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards, entity_groups, figure_row, origin, source_count
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.proof import proof, verification
 from briefings.view.statements import against, chain, statement_of, voices
@@ -32,6 +34,8 @@ def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
             path_in=lambda locale: urls.record(locale, "articles", article.id),
             locales=article.words,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Articles"), "articles")),
+            things=linked_records.article(here, article),
+            data=data_offer(here, "articles", "claims", "figures", "events"),
         ),
         headline=words.headline,
         original_title=Text(facts.title, facts.language) if facts.title else None,

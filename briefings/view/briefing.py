@@ -11,12 +11,15 @@ from briefings.model.content import Briefing
 from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.prose import Citation, Note
-from briefings.view.cards import article_card, claim_link, figure_row, languages, source_count
+from briefings.view import linked_records
+from briefings.view.cards import article_card, claim_link, languages, source_count
+from briefings.view.comparison import comparison
+from briefings.view.data import briefing_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.gaps import gaps
 from briefings.view.statements import contradictions, statement_of, statement_view
 from briefings.view.timeline import timeline
-from briefings.view.types import BriefingPage, CitedClaim, Correction, FigureRow, Source
+from briefings.view.types import BriefingPage, CitedClaim, Comparison, Correction, Source
 
 
 def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
@@ -37,6 +40,8 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
             path_in=lambda locale: urls.record(locale, "briefings", briefing.id),
             locales=briefing.words,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Briefings"), "briefings")),
+            things=linked_records.briefing(here, briefing),
+            data=briefing_offer(here, briefing.id),
         ),
         headline=words.title,
         lede=words.lede,
@@ -128,13 +133,10 @@ def _cited_claim(here: Here, article_id: str, claim_id: str) -> CitedClaim:
     return CitedClaim(statement=statement, href=claim_link(here, article_id, claim_id, statement).href, evidence=evidence)
 
 
-def _figures(here: Here, cited: Sequence[Citation]) -> tuple[FigureRow, ...]:
-    """Return the figures of the cited claims, those of one measure together."""
+def _figures(here: Here, cited: Sequence[Citation]) -> tuple[Comparison, ...]:
+    """Return all figures on each measure that a cited claim puts a number on, in the order of the citations."""
     articles = here.edition.content.articles
-    pairs = dict.fromkeys((citation.article, citation.claim) for citation in cited if citation.claim)
-    rows = [
-        (articles[article].facts.claims[claim].figure, figure_row(here, articles[article], claim)) for article, claim in pairs
-    ]
-    measures = list(dict.fromkeys(figure.measure for figure, _ in rows if figure))
-    found = [(measures.index(figure.measure), row) for figure, row in rows if figure and row]
-    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+    claims = dict.fromkeys(Reference(citation.article, citation.claim) for citation in cited if citation.claim)
+    figures = (articles[claim.article].facts.claims[claim.id].figure for claim in claims)
+    measures = dict.fromkeys(figure.measure for figure in figures if figure)
+    return tuple(comparison(here, measure, frozenset(claims)) for measure in measures)

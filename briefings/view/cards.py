@@ -79,7 +79,7 @@ def source_count(here: Here, count: Count) -> SourceCount:
     groups = (
         SourceGroup(
             articles=tuple(article_card(here, article).headline for article in source.articles),
-            shared=tuple(_node(here, node) for node in source.shared),
+            shared=tuple(node_link(here, node) for node in source.shared),
             is_known=source.is_known,
         )
         for source in count.sources
@@ -87,7 +87,8 @@ def source_count(here: Here, count: Count) -> SourceCount:
     return SourceCount(articles=count.articles, independent=count.independent, unknown=count.unknown, groups=tuple(groups))
 
 
-def _node(here: Here, node: Node) -> Link:
+def node_link(here: Here, node: Node) -> Link:
+    """Return a link to something that strands of several articles share."""
     if node.kind == "articles":
         return article_card(here, node.id).headline
     return here.entity(node.id) if node.kind == "entities" else here.outlet(node.id)
@@ -114,6 +115,7 @@ def figure_row(here: Here, article: Article, claim_id: str) -> FigureRow | None:
         said_by=here.entities(claim.said_by),
         through=here.entities(claim.through),
         claim=claim_link(here, article.id, claim_id, Text(words.headline, locale)),
+        scope=edition.scope(claim.figure),
     )
 
 

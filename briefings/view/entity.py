@@ -9,7 +9,9 @@ from briefings.link import Mention
 from briefings.model.content import Entity
 from briefings.model.reference import Reference
 from briefings.model.text import Text
+from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards, figure_row
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.statements import statement_of, statement_view
 from briefings.view.timeline import timeline
@@ -22,6 +24,9 @@ def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
     _ = edition.messages.gettext
     name, facts, graph = edition.entity_name(entity.id), entity.facts, edition.graph
     mentions = graph.mentions.get(entity.id, ())
+    other_names = () if facts.unnamed else tuple(_other_names(site, here, entity))
+    spellings = tuple(_spellings(here, entity, mentions))
+    known_as = (*(other.name.text for other in other_names), *(spelling.spelling.text for spelling in spellings))
     return EntityPage(
         **frame(
             site,
@@ -32,13 +37,15 @@ def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
             path_in=lambda locale: urls.record(locale, "entities", entity.id),
             locales=site.settings.locales,
             breadcrumbs=(here.front(_("Front page")), here.front(_("People, organisations and places"), "entities")),
+            things=linked_records.entity(here, entity, known_as),
+            data=data_offer(here, "entities", "claims", "events"),
         ),
         name=Text(_title(name.text), name.lang),
         kind=facts.kind,
         summary=edition.optional_label(facts.description),
         unnamed=facts.unnamed,
-        other_names=() if facts.unnamed else tuple(_other_names(site, here, entity)),
-        spellings=tuple(_spellings(here, entity, mentions)),
+        other_names=other_names,
+        spellings=spellings,
         briefings=briefing_cards(here, graph.briefings_on.get(entity.id, ())),
         says=_statements(here, ((mention.article, claim) for mention in mentions for claim in mention.says)),
         carries=_statements(here, ((mention.article, claim) for mention in mentions for claim in mention.carries)),

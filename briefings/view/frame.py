@@ -12,7 +12,8 @@ from briefings.localise.formats import own_name
 from briefings.model.content import PlainPage
 from briefings.model.text import Text
 from briefings.settings import Settings
-from briefings.view.types import Alternate, Assets, Choice, Link
+from briefings.view.linked_data import Node, document, page_nodes
+from briefings.view.types import Alternate, Assets, Choice, DataOffer, Link
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,14 @@ def frame(
     locales: Iterable[str],
     breadcrumbs: tuple[Link, ...] = (),
     default_path: str | None = None,
+    things: tuple[Node, ...] = (),
+    data: DataOffer | None = None,
 ) -> dict[str, Any]:
     """Return the fields of `Page` for a page.
 
     `path_in` gives its path in a locale, `locales` the ones that it exists in. `default_path` is where readers of other
-    languages are sent; where it is not given, to the page in the desk's locale.
+    languages are sent; where it is not given, to the page in the desk's locale. `things` are what the page is about, for
+    linked data.
     """
     settings, edition = site.settings, here.edition
     present = [locale for locale in settings.locales if locale in set(locales)]
@@ -118,6 +122,18 @@ def frame(
         "home": here.href(urls.home(edition.locale)),
         "menu": tuple(_menu(site, here)),
         "assets": assets(site, here),
+        "data": data,
+        "linked_data": document(
+            page_nodes(
+                settings,
+                here.path,
+                edition.locale,
+                title=title,
+                description=description,
+                breadcrumbs=breadcrumbs,
+                things=things,
+            )
+        ),
     }
 
 

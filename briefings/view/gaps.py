@@ -9,6 +9,7 @@ from itertools import groupby
 from briefings import urls
 from briefings.link.statements import Statement
 from briefings.view.cards import article_cards
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.statements import statement_view
 from briefings.view.types import Gaps, GapsPage, OneOrigin, Share
@@ -60,6 +61,7 @@ def gaps_page(site: Site, here: Here) -> GapsPage:
             path_in=urls.gaps,
             locales=site.settings.locales,
             breadcrumbs=(here.front(_("Front page")),),
+            data=data_offer(here, "claims", "articles"),
         ),
         statements=len(statements),
         one_origin=len(alone),

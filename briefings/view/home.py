@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from briefings import urls
 from briefings.link.graph import newest_briefings, newest_first
+from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards, entity_groups, languages
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.timeline import timeline_link
-from briefings.view.types import HomePage, TopicCard
+from briefings.view.types import HomePage, Link, TopicCard
 
 MOST_BRIEFINGS = 12
 MOST_ARTICLES = 20
@@ -20,6 +22,7 @@ def home_page(site: Site, here: Here) -> HomePage:
     edition = here.edition
     _ = edition.messages.gettext
     content, graph = edition.content, edition.graph
+    description = _("What articles in many languages say, who says it and where it comes from.")
     articles = [article.id for article in newest_first(content.articles.values())]
     briefings = [briefing.id for briefing in newest_briefings(content.briefings.values()) if briefing.id in graph.citations]
     entities = sorted(graph.mentions, key=lambda entity: (-len(graph.mentions[entity]), entity))
@@ -29,10 +32,12 @@ def home_page(site: Site, here: Here) -> HomePage:
             here,
             template="home.html",
             title=site.settings.site_name,
-            description=_("What articles in many languages say, who says it and where it comes from."),
+            description=description,
             path_in=urls.home,
             locales=site.settings.locales,
             default_path=urls.CHOOSER,
+            things=linked_records.website(site.settings, description),
+            data=data_offer(here, *urls.DATA_KINDS),
         ),
         briefings=briefing_cards(here, briefings[:MOST_BRIEFINGS]),
         articles=article_cards(here, articles[:MOST_ARTICLES]),
@@ -46,4 +51,10 @@ def home_page(site: Site, here: Here) -> HomePage:
         outlets=tuple(here.outlet(outlet) for outlet in content.outlets),
         timeline=timeline_link(here),
         events=len(graph.timeline),
+        gaps=_gaps(here) if graph.statements else None,
     )
+
+
+def _gaps(here: Here) -> Link:
+    text = here.edition.messages.gettext("Statements that rest on a single origin")
+    return Link(text=here.own(text), href=here.href(urls.gaps(here.edition.locale)))

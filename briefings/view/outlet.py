@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefings import urls
 from briefings.model.content import Outlet
+from briefings.view import linked_records
 from briefings.view.cards import article_cards
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.types import OutletPage
 
@@ -23,6 +25,8 @@ def outlet_page(site: Site, here: Here, outlet: Outlet) -> OutletPage:
             path_in=lambda locale: urls.record(locale, "outlets", outlet.id),
             locales=site.settings.locales,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Outlets"), "outlets")),
+            things=linked_records.outlet(here, outlet),
+            data=data_offer(here, "outlets", "articles"),
         ),
         name=here.name_of_outlet(outlet.id),
         summary=edition.optional_label(facts.description),

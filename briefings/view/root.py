@@ -9,6 +9,7 @@ from briefings import urls
 from briefings.localise import Edition
 from briefings.localise.formats import own_name
 from briefings.view.frame import Here, Site, assets
+from briefings.view.linked_data import document, site_reference
 from briefings.view.types import Alternate, ChooserPage, Greeting, NotFoundPage
 
 
@@ -35,6 +36,7 @@ def chooser_page(site: Site) -> ChooserPage:
         greetings=tuple(
             _greeting(here, edition, edition.messages.gettext("Read in English")) for edition in site.editions.values()
         ),
+        linked_data=document([{**site_reference(site.settings), "inLanguage": list(site.settings.locales)}]),
     )
 
 

@@ -12,6 +12,7 @@ from briefings.model.records import Event
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.cards import article_card, source_count
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.overview import Drawn, overview
 from briefings.view.types import Link, Telling, Timeline, TimelineEntry, TimelinePage, TimelineYear, Wording
@@ -30,6 +31,7 @@ def timeline_page(site: Site, here: Here) -> TimelinePage:
             path_in=urls.timeline,
             locales=site.settings.locales,
             breadcrumbs=(here.front(_("Front page")),),
+            data=data_offer(here, "events", "articles"),
         ),
         timeline=timeline(here, here.edition.graph.timeline),
     )

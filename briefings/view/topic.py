@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefings import urls
 from briefings.model.content import Topic
+from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards
+from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.timeline import timeline
 from briefings.view.types import TopicPage
@@ -27,6 +29,8 @@ def topic_page(site: Site, here: Here, topic: Topic) -> TopicPage:
             path_in=lambda locale: urls.record(locale, "topics", topic.id),
             locales=site.settings.locales,
             breadcrumbs=(here.front(_("Front page")), here.front(_("Topics"), "topics")),
+            things=linked_records.topic(here, topic),
+            data=data_offer(here, "topics", "briefings", "articles"),
         ),
         name=name,
         summary=summary,

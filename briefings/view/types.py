@@ -55,6 +55,29 @@ class Assets:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataFile:
+    """A file with data of a page."""
+
+    name: str
+    href: str
+    media_type: str
+    """As registered with IANA; of BibTeX and RIS, which are not, the one in common use."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataOffer:
+    """What a page shows, as data."""
+
+    own: DataFile
+    """What the page itself is about, in JSON."""
+    files: tuple[DataFile, ...]
+    """JSON, the page's own among them."""
+    database: DataFile
+    sources: tuple[DataFile, ...]
+    """The sources of a briefing, in each format."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """What every page has."""
 
@@ -79,6 +102,9 @@ class Page:
     menu: tuple[Link, ...]
     """The timeline and the plain pages of the edition."""
     assets: Assets
+    data: DataOffer | None = None
+    linked_data: Html | None = None
+    """JSON-LD, escaped for a script element."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +189,8 @@ class HomePage(Page):
     timeline: Link
     events: int
     """Entries in the timeline."""
+    gaps: Link | None
+    """To the statements that rest on a single origin; None where nothing is claimed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +208,116 @@ class FigureRow:
     """Who carried it from the speaker to the article."""
     claim: Link
     """The claim on its article's page, under the article's headline."""
+    scope: Text | None
+    """The part of the measure that it is about; None where that is the whole."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceMark:
+    """What stands for one source of figures wherever a figure of it is shown."""
+
+    letter: str
+    """`A` for the source met first."""
+    shape: str
+    """One of `chart.SHAPES`, or `ring` for a source of which nothing is known."""
+    colour: int
+    """From 1 to 6; 0 for a source of which nothing is known."""
+    names: tuple[Link, ...]
+    """Who it is: what its articles share, or the speakers of its only article, or that article."""
+    articles: int
+    is_known: bool
+    """False where nothing is known of where its articles have it from; then it is not counted as independent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """Why a figure differs from others, or is not compared with them."""
+
+    reason: str
+    """`differ-date` or `differ-period`, by the time that they share; or a `figures.Verdict`; or `own-time-unknown`."""
+    figures: tuple[Link, ...]
+    """The others, each with its speaker and its time."""
+    more: int
+    """How many others there are that are not named."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparedFigure:
+    """A figure among the others on its measure."""
+
+    row: FigureRow
+    anchor: str
+    converted: str | None
+    """In the unit that most of the others have, after `=` or `≈`; None where that is its own or it does not convert."""
+    source: SourceMark
+    is_cited: bool
+    """The page's own text cites it."""
+    differs: Remark | None
+    apart: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """A number on a scale."""
+
+    at: str
+    """Per cent of the scale's length."""
+    label: str
+    anchor: str
+    """`start`, `middle` or `end`: how the label stands to its place."""
+    is_zero: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartRow:
+    """A figure drawn on a scale. Places are per cent of the scale's length."""
+
+    value: str
+    speaker: str
+    speaker_short: str
+    """Cut to what fits on a narrow screen."""
+    time: str
+    shape: str
+    colour: int
+    points: tuple[str, ...]
+    """Where the figure's own numbers are: two for a range."""
+    start: str
+    """Where the numbers that it allows begin."""
+    start_end: str
+    """How that end is drawn: `arrow` where it is open, `cap` where it is not one of the points, or empty."""
+    end: str
+    end_end: str
+    differs: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """Figures in units that convert, drawn on one scale."""
+
+    id: str
+    """Unique on its page."""
+    title: str
+    description: str
+    """What it shows, in words."""
+    unit: str
+    """Empty for per cent."""
+    height: int
+    """In rows: one for the scale and one for each figure."""
+    ticks: tuple[Tick, ...]
+    rows: tuple[ChartRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """All figures on one measure, side by side."""
+
+    measure: Link
+    anchor: str
+    figures: tuple[ComparedFigure, ...]
+    charts: tuple[Chart, ...]
+    """One for each set of units that convert."""
+    sources: tuple[SourceMark, ...]
+    source_count: SourceCount
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,7 +417,8 @@ class BriefingPage(Page):
     body: Html
     topics: tuple[Link, ...]
     entities: tuple[Link, ...]
-    figures: tuple[FigureRow, ...]
+    figures: tuple[Comparison, ...]
+    """All figures on each measure of which it cites one."""
     sources: tuple[Source, ...]
     source_count: SourceCount
     languages: str
@@ -520,7 +659,8 @@ class MeasurePage(Page):
     """A measure, with every figure on it side by side."""
 
     name: Text
-    figures: tuple[FigureRow, ...]
+    comparison: Comparison | None
+    """None where no article puts a number on it."""
     source_count: SourceCount
 
 

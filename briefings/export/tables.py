@@ -1,0 +1,298 @@
+"""From the editions of a site to the rows of its data files. A new kind of row is one more function and one more line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from briefings import urls
+from briefings.export import rows
+from briefings.link.origins import Count, root
+from briefings.link.timeline import Happening
+from briefings.localise import Edition
+from briefings.model import content, records
+from briefings.model.edtf import Date
+from briefings.model.reference import Reference
+from briefings.settings import Settings
+
+Happenings = Mapping[Reference, Happening]
+"""What happened, by each event that tells of it."""
+
+
+def tables(editions: Mapping[str, Edition]) -> rows.Tables:
+    """Return everything that a site publishes as rows; a draft is left out."""
+    desk = next(iter(editions.values()))
+    settings, all_content, graph = desk.settings, desk.content, desk.graph
+    articles = all_content.articles.values()
+    happenings = {member: happening for happening in graph.timeline for member in happening.members}
+    published = (briefing for briefing in all_content.briefings.values() if briefing.id in graph.citations)
+    return rows.Tables(
+        site=rows.Site(settings.site_name, settings.site_url, settings.locales, settings.desk_locale),
+        outlets=tuple(_outlet(settings, outlet) for outlet in all_content.outlets.values()),
+        entities=tuple(_entity(editions, entity) for entity in all_content.entities.values()),
+        topics=tuple(_topic(settings, topic) for topic in all_content.topics.values()),
+        measures=tuple(_measure(desk, measure) for measure in all_content.measures.values()),
+        articles=tuple(_article(desk, article) for article in articles),
+        claims=tuple(_claim(desk, article, name) for article in articles for name in article.facts.claims),
+        figures=tuple(row for article in articles for row in _figures(article)),
+        events=tuple(_event(settings, article, name, happenings) for article in articles for name in article.facts.events),
+        briefings=tuple(_briefing(desk, briefing) for briefing in published),
+    )
+
+
+# Small records
+
+
+def _outlet(settings: Settings, outlet: content.Outlet) -> rows.Outlet:
+    facts = outlet.facts
+    return rows.Outlet(
+        id=outlet.id,
+        name=facts.name,
+        url=facts.url,
+        language=facts.language,
+        country=facts.country,
+        description=facts.description,
+        pages=_pages(settings, "outlets", outlet.id, settings.locales),
+    )
+
+
+def _entity(editions: Mapping[str, Edition], entity: content.Entity) -> rows.Entity:
+    facts = entity.facts
+    settings = next(iter(editions.values())).settings
+    names = {locale: edition.entity_name(entity.id) for locale, edition in editions.items()}
+    return rows.Entity(
+        id=entity.id,
+        kind=facts.kind,
+        country=facts.country,
+        unnamed=facts.unnamed,
+        names={locale: name.text for locale, name in names.items() if name.lang == locale},
+        description=facts.description,
+        pages=_pages(settings, "entities", entity.id, settings.locales),
+    )
+
+
+def _topic(settings: Settings, topic: content.Topic) -> rows.Topic:
+    pages = _pages(settings, "topics", topic.id, settings.locales)
+    return rows.Topic(id=topic.id, names=topic.facts.names, description=topic.facts.description, pages=pages)
+
+
+def _measure(desk: Edition, measure: content.Measure) -> rows.Measure:
+    facts = measure.facts
+    units = (
+        rows.Unit(
+            id=unit,
+            factor=_number(facts.factors[unit]) if unit in facts.factors else None,
+            names={locale: {category: name for category, name in forms if name} for locale, forms in names.items()},
+        )
+        for unit, names in facts.units.items()
+    )
+    return rows.Measure(
+        id=measure.id,
+        names=facts.names,
+        units=tuple(units),
+        scopes=tuple(rows.Scope(id=scope, names=names) for scope, names in facts.scopes.items()),
+        sources=_source_count(desk.graph.figure_sources.get(measure.id, Count(0, ()))),
+        pages=_pages(desk.settings, "measures", measure.id, desk.settings.locales),
+    )
+
+
+# Articles
+
+
+def _article(desk: Edition, article: content.Article) -> rows.Article:
+    facts, words = article.facts, article.words
+    return rows.Article(
+        id=article.id,
+        language=facts.language,
+        title=facts.title,
+        outlet=facts.outlet,
+        authors=facts.authors,
+        url=facts.url,
+        archived_url=facts.archived_url,
+        published=_date(facts.published),
+        published_within=_date(facts.published_within),
+        origin=_origin(desk.content, article),
+        archived=rows.Archived(file=facts.archived.file, sha256=facts.archived.sha256) if facts.archived else None,
+        image=_image(article),
+        topics=facts.topics,
+        entities=facts.entities,
+        spellings=tuple(
+            rows.Spelling(entity=entity, spelling=spelling)
+            for entity, spellings in facts.spellings.items()
+            for spelling in spellings
+        ),
+        written_in=article.written_in,
+        headline=_texts(article, lambda text: text.headline),
+        summary=_texts(article, lambda text: text.summary),
+        key_points={locale: words[locale].key_points for locale in words},
+        notes=tuple(_note(article, name, note) for name, note in facts.notes.items()),
+        cited_by=desk.graph.cited_by.get(article.id, ()),
+        pages=_pages(desk.settings, "articles", article.id, words),
+    )
+
+
+def _origin(all_content: content.Content, article: content.Article) -> rows.Origin:
+    origin = article.facts.origin
+    return rows.Origin(
+        kind=origin.kind,
+        article=origin.of,
+        root=root(all_content.articles, article.id),
+        outlet=origin.outlet,
+        language=origin.language,
+        via=origin.via,
+        inferred=origin.inferred,
+    )
+
+
+def _image(article: content.Article) -> rows.Image | None:
+    image = article.facts.image
+    if image is None:
+        return None
+    shows = _texts(article, lambda text: text.image)
+    return rows.Image(credit=image.credit, licence=image.licence, via=image.via, shows=shows)
+
+
+def _note(article: content.Article, name: str, note: records.Note) -> rows.Note:
+    texts = _texts(article, lambda text: text.notes.get(name))
+    return rows.Note(id=name, kind=note.kind, evidence=note.evidence, text=texts)
+
+
+def _claim(desk: Edition, article: content.Article, name: str) -> rows.Claim:
+    claim, reference, statements = article.facts.claims[name], Reference(article.id, name), desk.graph.statements
+    statement, url = statements[reference], article.facts.url
+    return rows.Claim(
+        id=str(reference),
+        article=article.id,
+        said_by=claim.said_by,
+        through=claim.through,
+        about=claim.about,
+        quote=claim.quote,
+        evidence=claim.evidence,
+        passage=urls.passage(url, claim.evidence) if url else None,
+        statement=_texts(article, lambda text: text.claims.get(name)),
+        quote_translation=_texts(article, lambda text: text.quotes.get(name)),
+        same_as=tuple(str(other) for other in statement.claims if other != reference),
+        contradicts=tuple(str(claim) for other in statement.contradicts for claim in statements[other].claims),
+        sources=_source_count(statement.sources),
+        figure=str(reference) if claim.figure else None,
+        pages=_pages(desk.settings, "articles", article.id, article.words, urls.claim_anchor(name)),
+    )
+
+
+def _figures(article: content.Article) -> Iterator[rows.Figure]:
+    for name, claim in article.facts.claims.items():
+        if claim.figure is not None:
+            yield _figure(str(Reference(article.id, name)), article, claim, claim.figure)
+
+
+def _figure(claim_id: str, article: content.Article, claim: records.Claim, figure: records.Figure) -> rows.Figure:
+    return rows.Figure(
+        id=claim_id,
+        article=article.id,
+        measure=figure.measure,
+        value=_number(figure.value),
+        value_to=_number(figure.to) if figure.to is not None else None,
+        qualifier=figure.qualifier,
+        unit=figure.unit,
+        scope=figure.scope,
+        as_of=_date(figure.as_of),
+        period=_date(figure.period),
+        said_by=claim.said_by,
+        through=claim.through,
+    )
+
+
+def _event(settings: Settings, article: content.Article, name: str, happenings: Happenings) -> rows.Event:
+    event, reference = article.facts.events[name], Reference(article.id, name)
+    happening = happenings[reference]
+    return rows.Event(
+        id=str(reference),
+        article=article.id,
+        date=event.date.text,
+        entities=event.entities,
+        evidence=event.evidence,
+        text=_texts(article, lambda text: text.events.get(name)),
+        same_as=tuple(str(other) for other in sorted(happening.members) if other != reference),
+        sources=_source_count(happening.sources),
+        pages=_pages(settings, "articles", article.id, article.words, urls.event_anchor(name)),
+    )
+
+
+# Briefings
+
+
+def _briefing(desk: Edition, briefing: content.Briefing) -> rows.Briefing:
+    facts, words, graph = briefing.facts, briefing.words, desk.graph
+    return rows.Briefing(
+        id=briefing.id,
+        topics=facts.topics,
+        entities=facts.entities,
+        published=facts.published.text,
+        updated=_date(facts.updated),
+        authors=facts.authors,
+        written_in=briefing.written_in,
+        title={locale: text.title for locale, text in words.items()},
+        lede={locale: text.lede for locale, text in words.items()},
+        body={locale: text.body for locale, text in words.items()},
+        corrections=tuple(
+            rows.Correction(
+                id=name, date=correction.date.text, text={locale: text.corrections[name] for locale, text in words.items()}
+            )
+            for name, correction in facts.corrections.items()
+        ),
+        citations=tuple(
+            rows.Citation(
+                article=citation.article,
+                claim=str(Reference(citation.article, citation.claim)) if citation.claim else None,
+            )
+            for citation in graph.citations[briefing.id]
+        ),
+        sources=_source_count(graph.sources[briefing.id]),
+        files=_source_files(desk.settings, briefing.id),
+        pages=_pages(desk.settings, "briefings", briefing.id, words),
+    )
+
+
+def _source_count(count: Count) -> rows.SourceCount:
+    groups = (
+        rows.Source(
+            articles=source.articles,
+            shared=tuple(rows.Shared(kind=node.kind, id=node.id) for node in source.shared),
+            is_known=source.is_known,
+        )
+        for source in count.sources
+    )
+    return rows.SourceCount(articles=count.articles, independent=count.independent, unknown=count.unknown, groups=tuple(groups))
+
+
+def _source_files(settings: Settings, briefing_id: str) -> rows.SourceFiles:
+    def address(ending: urls.SourcesFormat) -> str:
+        return urls.absolute(settings.site_url, urls.sources_file(briefing_id, ending))
+
+    return rows.SourceFiles(csl=address("json"), bibtex=address("bib"), ris=address("ris"))
+
+
+# Values
+
+
+def _texts(article: content.Article, choose: Callable[[records.ArticleText], str | None]) -> rows.Texts:
+    found = ((locale, choose(text)) for locale, text in article.words.items())
+    return {locale: text for locale, text in found if text is not None}
+
+
+def _pages(settings: Settings, kind: urls.Kind, record_id: str, locales: Iterable[str], anchor: str = "") -> rows.Pages:
+    present = set(locales)
+    fragment = f"#{anchor}" if anchor else ""
+    return {
+        locale: urls.absolute(settings.site_url, urls.record(locale, kind, record_id)) + fragment
+        for locale in settings.locales
+        if locale in present
+    }
+
+
+def _date(date: Date | None) -> str | None:
+    return date.text if date else None
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
