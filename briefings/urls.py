@@ -24,6 +24,10 @@ DATA_KINDS: tuple[DataKind, ...] = get_args(DataKind)
 SourcesFormat = Literal["json", "bib", "ris"]
 
 
+SOURCES = "sources"
+"""Fragment of a briefing's list of sources."""
+
+
 def home(locale: str) -> str:
     """Return the path of an edition's front page."""
     return f"{locale}/"

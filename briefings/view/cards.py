@@ -52,6 +52,7 @@ def briefing_card(here: Here, briefing_id: str) -> BriefingCard:
         title=here.record("briefings", briefing.id, Text(words.title, locale)),
         lede=Text(words.lede, locale),
         date=edition.date(briefing.facts.published),
+        sources_href=here.record("briefings", briefing.id, Text(words.title, locale), urls.SOURCES).href,
         sources=edition.graph.sources[briefing.id].articles,
         independent=edition.graph.sources[briefing.id].independent,
     )

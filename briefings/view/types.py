@@ -150,6 +150,8 @@ class BriefingCard:
     title: Link
     lede: Text
     date: str
+    sources_href: str
+    """Of its list of sources, with the reasons for their count."""
     sources: int
     """Articles that it cites."""
     independent: int
