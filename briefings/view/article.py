@@ -94,6 +94,7 @@ def _claim(here: Here, article: Article, words: ArticleText, claim_id: str) -> C
         quote=Text(claim.quote, language) if claim.quote else None,
         translation=words.quotes.get(claim_id),
         figure=edition.figure(claim.figure) if claim.figure else None,
+        scope=edition.scope(claim.figure) if claim.figure else None,
         time=edition.date(time) if time else None,
         evidence=Text(claim.evidence, language),
         evidence_proof=proof(here, article, "claims", claim_id, "evidence"),

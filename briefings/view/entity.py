@@ -13,7 +13,7 @@ from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards, figure_row
 from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
-from briefings.view.statements import statement_of, statement_view
+from briefings.view.statements import met, statement_views
 from briefings.view.timeline import timeline
 from briefings.view.types import EntityPage, FigureRow, OtherName, Spelling, StatementView
 
@@ -88,5 +88,4 @@ def _spellings(here: Here, entity: Entity, mentions: Iterable[Mention]) -> Itera
 
 def _statements(here: Here, claims: Iterable[tuple[str, str]]) -> tuple[StatementView, ...]:
     """Return what claims state, each statement once."""
-    found = dict.fromkeys(statement_of(here, Reference(article, claim)) for article, claim in claims)
-    return tuple(statement_view(here, statement) for statement in found)
+    return statement_views(here, met(here, (Reference(article, claim) for article, claim in claims)))

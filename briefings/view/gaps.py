@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from briefings import urls
 from briefings.link.statements import Statement
+from briefings.model.reference import Reference
 from briefings.view.cards import article_cards
 from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
-from briefings.view.statements import statement_view
+from briefings.view.statements import statement_view, statement_views
 from briefings.view.types import Gaps, GapsPage, OneOrigin, Share
 
 
-def gaps(here: Here, article_ids: Iterable[str], statements: Iterable[Statement]) -> Gaps:
+def gaps(here: Here, article_ids: Iterable[str], statements: Mapping[Statement, Reference]) -> Gaps:
     """Return what articles, and the statements cited from them, rest on."""
-    articles, statements = list(article_ids), list(statements)
-    one_origin = [statement for statement in statements if statement.has_one_origin]
-    one_language = [statement for statement in statements if statement.has_one_language and not statement.has_one_origin]
+    articles = list(article_ids)
+    one_origin = {statement: claim for statement, claim in statements.items() if statement.has_one_origin}
+    one_language = {
+        statement: claim
+        for statement, claim in statements.items()
+        if statement.has_one_language and not statement.has_one_origin
+    }
     return Gaps(
         languages=_languages(here, articles),
         outlets=_outlets(here, articles),
         statements=len(statements),
-        one_origin=tuple(statement_view(here, statement) for statement in one_origin),
-        one_language=tuple(statement_view(here, statement) for statement in one_language),
+        one_origin=statement_views(here, one_origin),
+        one_language=statement_views(here, one_language),
     )
 
 

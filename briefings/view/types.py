@@ -485,6 +485,8 @@ class ClaimView:
     translation: str | None
     """Of the quote."""
     figure: str | None
+    scope: Text | None
+    """The part of the measure that the figure is about."""
     time: str | None
     """Of the figure."""
     evidence: Text
