@@ -26,7 +26,7 @@ def article_card(here: Here, article_id: str) -> ArticleCard:
         language=edition.formats.language(facts.language),
         language_tag=facts.language,
         date=article_date(here, article),
-        is_version=facts.origin.of is not None,
+        version=facts.origin.kind if facts.origin.kind in ("translation", "reprint") else None,
     )
 
 
@@ -55,6 +55,7 @@ def briefing_card(here: Here, briefing_id: str) -> BriefingCard:
         sources_href=here.record("briefings", briefing.id, Text(words.title, locale), urls.SOURCES).href,
         sources=edition.graph.sources[briefing.id].articles,
         independent=edition.graph.sources[briefing.id].independent,
+        unknown=edition.graph.sources[briefing.id].unknown,
     )
 
 

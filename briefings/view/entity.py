@@ -71,10 +71,14 @@ def _title(name: str) -> str:
 
 
 def _other_names(site: Site, here: Here, entity: Entity) -> Iterator[OtherName]:
-    """Yield the entity's names in the other editions' languages."""
+    """Yield the entity's names in the other editions' languages, each name once."""
+    languages: dict[str, list[str]] = {}
     for locale, edition in site.editions.items():
         if locale != here.edition.locale and (locale in entity.facts.names or entity.facts.country):
-            yield OtherName(language=here.edition.formats.language(locale), name=edition.entity_name(entity.id))
+            languages.setdefault(edition.entity_name(entity.id).text, []).append(locale)
+    for name, locales in languages.items():
+        listed = here.edition.formats.listed(here.edition.formats.language(locale) for locale in locales)
+        yield OtherName(language=listed, name=Text(name, locales[0]))
 
 
 def _spellings(here: Here, entity: Entity, mentions: Iterable[Mention]) -> Iterator[Spelling]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 
 from briefings import urls
 from briefings.link.statements import Statement
@@ -75,15 +74,11 @@ def gaps_page(site: Site, here: Here) -> GapsPage:
 
 
 def _origins(here: Here, statements: Iterable[Statement]) -> Iterator[OneOrigin]:
-    """Yield statements by the articles that make them."""
-
-    def articles(statement: Statement) -> tuple[str, ...]:
-        return tuple(sorted({claim.article for claim in statement.claims}))
-
-    for found, group in groupby(
-        sorted(statements, key=lambda statement: (articles(statement), statement.claims)), key=articles
-    ):
+    """Yield statements by the articles that make them, in the order in which these make them."""
+    groups: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault(tuple(sorted({claim.article for claim in statement.claims})), []).append(statement)
+    for articles, members in sorted(groups.items()):
         yield OneOrigin(
-            articles=article_cards(here, found),
-            statements=tuple(statement_view(here, statement) for statement in group),
+            articles=article_cards(here, articles), statements=tuple(statement_view(here, statement) for statement in members)
         )

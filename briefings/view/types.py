@@ -118,8 +118,8 @@ class ArticleCard:
     language_tag: str
     date: str | None
     """None where nothing is known of it."""
-    is_version: bool
-    """It is a translation or reprint of another article here."""
+    version: str | None
+    """`translation` or `reprint`, where it is one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +156,8 @@ class BriefingCard:
     """Articles that it cites."""
     independent: int
     """Sources among them that are independent of each other."""
+    unknown: int
+    """Sources among them of which nothing is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
