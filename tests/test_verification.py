@@ -245,6 +245,11 @@ def test_two_lines_on_one_passage_prove_nothing() -> None:
     assert [(finding.code, finding.spot.line) for finding in findings] == [("E009", 2), ("E009", 3)]
 
 
+def test_what_has_a_thousand_wrong_lines_is_not_read_to_its_end() -> None:
+    assert list(parse(RECORD, "x\n" * 999 + GOOD)[0]) == [("a", "claims/x/quote")]
+    assert parse(RECORD, "x\n" * 1000 + GOOD)[0] == {}
+
+
 def checked(folder: Path, what: object) -> list[str]:
     """Return the lines that a check prints where something else stands in the record's place."""
     site = mini.copy_site("two-locales", folder / "project")

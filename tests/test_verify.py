@@ -188,10 +188,10 @@ def test_a_forged_line_does_not_outlive_a_look(site: Path) -> None:
     assert "events/storm" not in (site / RECORD).read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("texts", "code"),
-    [({"ferry-delayed.txt": None}, "E001"), ({"ferry-delayed.txt": "Färjorna gick i tid.\n"}, "E002")],
-)
+WITHOUT_TEXT = [({"ferry-delayed.txt": None}, "E001"), ({"ferry-delayed.txt": "Färjorna gick i tid.\n"}, "E002")]
+
+
+@pytest.mark.parametrize(("texts", "code"), WITHOUT_TEXT)
 def test_who_has_not_all_texts_loses_nothing(site: Path, texts: Mapping[str, Any], code: str) -> None:
     before = lines(site)
     an_article("aground", site)
@@ -219,14 +219,16 @@ def test_a_day_that_has_not_come_is_not_kept(site: Path, day: str) -> None:
     assert (site / RECORD).read_text("utf-8") == sound
 
 
-def test_a_link_in_the_record_s_place_is_replaced_and_not_followed(site: Path) -> None:
+@pytest.mark.parametrize("target", ["mkdocs.yml", "copy.txt"])
+def test_a_link_in_the_record_s_place_is_replaced_and_not_followed(site: Path, target: str) -> None:
     sound = (site / RECORD).read_bytes()
-    mini.overlay(site, {RECORD: {"link": "../mkdocs.yml"}})
-    settings = (site / "mkdocs.yml").read_bytes()
+    shutil.copy(site / RECORD, site / "copy.txt")
+    before = (site / target).read_bytes()
+    mini.overlay(site, {RECORD: {"link": f"../{target}"}})
     verified(site)
     assert not (site / RECORD).is_symlink()
     assert (site / RECORD).read_bytes() == sound
-    assert (site / "mkdocs.yml").read_bytes() == settings
+    assert (site / target).read_bytes() == before
 
 
 def test_nothing_is_written_where_there_is_nothing_to_say(tmp_path: Path) -> None:
@@ -362,6 +364,13 @@ def test_with_the_archive_a_passage_that_stands_there_is_still_not_verified_befo
     mini.overlay(site, {FERRY: {"replace": {"stormen den 28 januari": "Sedan stormen"}}})
     assert checked(site, archive=str(mini.ARCHIVE)) == checked(site)
     assert [problem.split(" ")[2] for problem in checked(site)] == ["E006"]
+
+
+@pytest.mark.parametrize(("texts", "code"), WITHOUT_TEXT)
+def test_of_an_article_whose_text_is_not_at_hand_that_alone_is_said(site: Path, texts: Mapping[str, Any], code: str) -> None:
+    mini.overlay(site.parent / "archive", texts)
+    mini.overlay(site, CHANGED)
+    assert [problem.split(" ")[2] for problem in checked(site, archive=str(site.parent / "archive"))] == [code]
 
 
 # Pages

@@ -41,7 +41,7 @@ def archived(content: Content, settings: Settings) -> Iterator[Finding]:
             continue
         findings = list(_looked_up(article, settings.archive)) if settings.archive else []
         yield from findings
-        if content.verified is not None:
+        if content.verified is not None and not any(finding.code in _OF_TEXTS for finding in findings):
             told = {finding.spot.keys for finding in findings}
             unproven = verification.unproven(article, content.verified, settings)
             yield from (finding for finding in unproven if finding.spot.keys not in told)

@@ -34,9 +34,14 @@ class Statement:
         return self.sources.independent <= 1
 
     @property
+    def has_several_sources(self) -> bool:
+        """More than one source makes it; whether they are known to be independent, the count says."""
+        return len(self.sources.sources) > 1
+
+    @property
     def is_repeated(self) -> bool:
         """Several articles make it, and all go back to one source."""
-        return len(self.sources.sources) == 1 and self.sources.articles > 1
+        return not self.has_several_sources and self.sources.articles > 1
 
     @property
     def has_one_language(self) -> bool:

@@ -94,6 +94,7 @@ def _claim(here: Here, article: Article, words: ArticleText, claim_id: str) -> C
         quote=Text(claim.quote, language) if claim.quote else None,
         translation=words.quotes.get(claim_id),
         figure=edition.figure(claim.figure) if claim.figure else None,
+        scope=edition.scope(claim.figure) if claim.figure else None,
         time=edition.date(time) if time else None,
         evidence=Text(claim.evidence, language),
         evidence_proof=proof(here, article, "claims", claim_id, "evidence"),
@@ -144,10 +145,15 @@ def _image(article: Article, words: ArticleText) -> ImageView | None:
     return ImageView(
         shows=words.image,
         credit=image.credit,
-        licence=image.licence,
+        licence=_licence_name(image.licence),
         licence_url=_licence_url(image.licence),
         via=image.via,
     )
+
+
+def _licence_name(identifier: str | None) -> str | None:
+    """Return a licence as its makers write it, `CC BY 4.0`; as it is where it is none of Creative Commons."""
+    return re.sub(r"^CC-(.+)-(\d\.\d)$", r"CC \1 \2", identifier) if identifier else None
 
 
 def _licence_url(identifier: str | None) -> str | None:

@@ -26,7 +26,7 @@ _TICKS = 4
 """Times as many ticks may be on it."""
 _LETTER = 7
 """Pixels that a letter under the axis takes at most, on average."""
-_GAP = 8
+_GAP = 6
 _SHORTEST = 14
 """Days that an axis covers at least."""
 _LAST_DAY = datetime.date.max.toordinal()

@@ -17,7 +17,7 @@ from briefings.view.comparison import comparison
 from briefings.view.data import briefing_offer
 from briefings.view.frame import Here, Site, frame
 from briefings.view.gaps import gaps
-from briefings.view.statements import contradictions, statement_of, statement_view
+from briefings.view.statements import contradictions, met, statement_views
 from briefings.view.timeline import timeline
 from briefings.view.types import BriefingPage, CitedClaim, Comparison, Correction, Source
 
@@ -49,8 +49,8 @@ def briefing_page(site: Site, here: Here, briefing: Briefing) -> BriefingPage:
         updated=edition.date(facts.updated) if facts.updated else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
         body=_body(here, words.body, numbers),
-        agreements=tuple(statement_view(here, statement) for statement in statements if len(statement.sources.sources) > 1),
-        repeated=tuple(statement_view(here, statement) for statement in statements if statement.is_repeated),
+        agreements=statement_views(here, {s: claim for s, claim in statements.items() if s.has_several_sources}),
+        repeated=statement_views(here, {s: claim for s, claim in statements.items() if s.is_repeated}),
         contradictions=tuple(contradictions(here, statements)),
         gaps=gaps(here, numbers, statements),
         gaps_href=here.href(urls.gaps(edition.locale)),
@@ -73,10 +73,9 @@ def _numbers(cited: Sequence[Citation]) -> Mapping[str, int]:
     return {article: number for number, article in enumerate(dict.fromkeys(citation.article for citation in cited), start=1)}
 
 
-def _statements(here: Here, cited: Sequence[Citation]) -> list[Statement]:
+def _statements(here: Here, cited: Sequence[Citation]) -> Mapping[Statement, Reference]:
     """Return the statements that a briefing cites, each once, in the order in which a reader meets them."""
-    claims = (Reference(citation.article, citation.claim) for citation in cited if citation.claim)
-    return list(dict.fromkeys(statement_of(here, claim) for claim in claims))
+    return met(here, (Reference(citation.article, citation.claim) for citation in cited if citation.claim))
 
 
 def _body(here: Here, body: str, numbers: Mapping[str, int]) -> Html:

@@ -12,7 +12,7 @@ from briefings.link.origins import Source
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
 from briefings.view import chart
-from briefings.view.cards import article_card, figure_row, node_link, source_count
+from briefings.view.cards import figure_row, node_link, source_count
 from briefings.view.frame import Here
 from briefings.view.types import (
     Chart,
@@ -129,7 +129,7 @@ def _names(here: Here, source: Source, claims: list[Reference]) -> tuple[Link, .
     if len(source.articles) == 1 and speakers:
         return here.entities(speakers)
     originals = [node.id for node in source.shared] or source.articles
-    return tuple(article_card(here, article).headline for article in originals)
+    return tuple(here.article(article) for article in originals)
 
 
 # The table
@@ -166,7 +166,7 @@ def _converted(table: _Table, claim: Reference) -> str | None:
 
 def _difference(table: _Table, claim: Reference, others: tuple[Reference, ...]) -> Remark:
     reason = "differ-date" if table.figures[claim].as_of else "differ-period"
-    return Remark(reason=reason, figures=tuple(_name(table, other) for other in others), more=0)
+    return Remark(reason=reason, figures=_names_of(table, others), more=0)
 
 
 def _apart(table: _Table, claim: Reference, groups: tuple[Apart, ...]) -> tuple[Remark, ...]:
@@ -176,11 +176,17 @@ def _apart(table: _Table, claim: Reference, groups: tuple[Apart, ...]) -> tuple[
     return tuple(
         Remark(
             reason=group.reason,
-            figures=tuple(_name(table, other) for other in group.named),
+            figures=_names_of(table, group.named),
             more=group.total - len(group.named),
         )
         for group in groups
     )
+
+
+def _names_of(table: _Table, claims: Iterable[Reference]) -> tuple[Link, ...]:
+    """Return links to figures, one for those that read the same."""
+    found = {link.text: link for link in (_name(table, claim) for claim in reversed(tuple(claims)))}
+    return tuple(reversed(found.values()))
 
 
 def _name(table: _Table, claim: Reference) -> Link:

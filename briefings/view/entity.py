@@ -13,7 +13,7 @@ from briefings.view import linked_records
 from briefings.view.cards import article_cards, briefing_cards, figure_row
 from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
-from briefings.view.statements import statement_of, statement_view
+from briefings.view.statements import met, statement_views
 from briefings.view.timeline import timeline
 from briefings.view.types import EntityPage, FigureRow, OtherName, Spelling, StatementView
 
@@ -71,22 +71,23 @@ def _title(name: str) -> str:
 
 
 def _other_names(site: Site, here: Here, entity: Entity) -> Iterator[OtherName]:
-    """Yield the entity's names in the other editions' languages."""
+    """Yield the entity's names in the other editions' languages, each name once."""
+    languages: dict[str, list[str]] = {}
     for locale, edition in site.editions.items():
         if locale != here.edition.locale and (locale in entity.facts.names or entity.facts.country):
-            yield OtherName(language=here.edition.formats.language(locale), name=edition.entity_name(entity.id))
+            languages.setdefault(edition.entity_name(entity.id).text, []).append(locale)
+    for name, locales in languages.items():
+        listed = here.edition.formats.listed(here.edition.formats.language(locale) for locale in locales)
+        yield OtherName(language=listed, name=Text(name, locales[0]))
 
 
 def _spellings(here: Here, entity: Entity, mentions: Iterable[Mention]) -> Iterator[Spelling]:
     for mention in mentions:
         article = here.edition.content.articles[mention.article]
-        words, locale = here.edition.words(article)
         for spelling in article.facts.spellings.get(entity.id, ()):
-            link = here.record("articles", article.id, Text(words.headline, locale))
-            yield Spelling(name=link, spelling=Text(spelling, article.facts.language))
+            yield Spelling(name=here.article(article.id), spelling=Text(spelling, article.facts.language))
 
 
 def _statements(here: Here, claims: Iterable[tuple[str, str]]) -> tuple[StatementView, ...]:
     """Return what claims state, each statement once."""
-    found = dict.fromkeys(statement_of(here, Reference(article, claim)) for article, claim in claims)
-    return tuple(statement_view(here, statement) for statement in found)
+    return statement_views(here, met(here, (Reference(article, claim) for article, claim in claims)))

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
 
 from briefings import urls
 from briefings.link.statements import Statement
+from briefings.model.reference import Reference
 from briefings.view.cards import article_cards
 from briefings.view.data import data_offer
 from briefings.view.frame import Here, Site, frame
-from briefings.view.statements import statement_view
+from briefings.view.statements import statement_view, statement_views
 from briefings.view.types import Gaps, GapsPage, OneOrigin, Share
 
 
-def gaps(here: Here, article_ids: Iterable[str], statements: Iterable[Statement]) -> Gaps:
+def gaps(here: Here, article_ids: Iterable[str], statements: Mapping[Statement, Reference]) -> Gaps:
     """Return what articles, and the statements cited from them, rest on."""
-    articles, statements = list(article_ids), list(statements)
-    one_origin = [statement for statement in statements if statement.has_one_origin]
-    one_language = [statement for statement in statements if statement.has_one_language and not statement.has_one_origin]
+    articles = list(article_ids)
+    one_origin = {statement: claim for statement, claim in statements.items() if statement.has_one_origin}
+    one_language = {
+        statement: claim
+        for statement, claim in statements.items()
+        if statement.has_one_language and not statement.has_one_origin
+    }
     return Gaps(
         languages=_languages(here, articles),
         outlets=_outlets(here, articles),
         statements=len(statements),
-        one_origin=tuple(statement_view(here, statement) for statement in one_origin),
-        one_language=tuple(statement_view(here, statement) for statement in one_language),
+        one_origin=statement_views(here, one_origin),
+        one_language=statement_views(here, one_language),
     )
 
 
@@ -70,15 +74,11 @@ def gaps_page(site: Site, here: Here) -> GapsPage:
 
 
 def _origins(here: Here, statements: Iterable[Statement]) -> Iterator[OneOrigin]:
-    """Yield statements by the articles that make them."""
-
-    def articles(statement: Statement) -> tuple[str, ...]:
-        return tuple(sorted({claim.article for claim in statement.claims}))
-
-    for found, group in groupby(
-        sorted(statements, key=lambda statement: (articles(statement), statement.claims)), key=articles
-    ):
+    """Yield statements by the articles that make them, in the order in which these make them."""
+    groups: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault(tuple(sorted({claim.article for claim in statement.claims})), []).append(statement)
+    for articles, members in sorted(groups.items()):
         yield OneOrigin(
-            articles=article_cards(here, found),
-            statements=tuple(statement_view(here, statement) for statement in group),
+            articles=article_cards(here, articles), statements=tuple(statement_view(here, statement) for statement in members)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from briefings.link.statements import Statement
 from briefings.model.content import Article
@@ -14,15 +14,17 @@ from briefings.view.types import ChainStep, Contradiction, Link, StatementView, 
 
 
 def chain(here: Here, article: Article, claim_id: str) -> tuple[ChainStep, ...]:
-    """Return the way of a claim: who said it, who carried it, the original, the article."""
-    claim, origin = article.facts.claims[claim_id], article.facts.origin
-    carriers = dict.fromkeys((*claim.through, *origin.via))
+    """Return the way of a claim: who said it, who carried it, the original, the article.
+
+    The agencies that an article goes back to as a whole are not in it: whether they carried this claim, it says itself.
+    """
+    claim = article.facts.claims[claim_id]
     original = _original(here, article)
     steps = [
         ChainStep(role="speaker", links=here.entities(claim.said_by)),
-        ChainStep(role="carrier", links=here.entities(carrier for carrier in carriers if carrier not in claim.said_by)),
+        ChainStep(role="carrier", links=here.entities(claim.through)),
         ChainStep(role="original", links=(original,) if original else ()),
-        ChainStep(role="article", links=(article_card(here, article.id).headline,)),
+        ChainStep(role="article", links=(here.article(article.id),)),
     ]
     return tuple(step for step in steps if step.links or step.role == "speaker")
 
@@ -30,7 +32,7 @@ def chain(here: Here, article: Article, claim_id: str) -> tuple[ChainStep, ...]:
 def _original(here: Here, article: Article) -> Link | None:
     origin = article.facts.origin
     if origin.of is not None:
-        return article_card(here, origin.of).headline
+        return here.article(origin.of)
     return here.outlet(origin.outlet) if origin.outlet else None
 
 
@@ -58,13 +60,28 @@ def _text(here: Here, claim: Reference) -> Text:
     return Text(words.claims[claim.id], locale)
 
 
-def statement_view(here: Here, statement: Statement) -> StatementView:
-    """Return a statement with all articles that make it, in the words of its first claim."""
+def statement_view(here: Here, statement: Statement, claim: Reference | None = None) -> StatementView:
+    """Return a statement with all articles that make it, in the words of one of its claims, the first where none is named."""
+    first = claim or statement.claims[0]
+    others = (other for other in statement.claims if other != first)
     return StatementView(
-        text=_text(here, statement.claims[0]),
-        voices=voices(here, statement.claims),
+        text=_text(here, first),
+        voices=voices(here, (first, *others)),
         count=source_count(here, statement.sources),
     )
+
+
+def statement_views(here: Here, statements: Mapping[Statement, Reference]) -> tuple[StatementView, ...]:
+    """Return statements, each in the words of the claim that it was met by."""
+    return tuple(statement_view(here, statement, claim) for statement, claim in statements.items())
+
+
+def met(here: Here, claims: Iterable[Reference]) -> Mapping[Statement, Reference]:
+    """Return the statements that claims make, each once, with the first of the claims that makes it."""
+    found: dict[Statement, Reference] = {}
+    for claim in claims:
+        found.setdefault(statement_of(here, claim), claim)
+    return found
 
 
 def against(here: Here, statement: Statement) -> tuple[StatementView, ...]:
@@ -72,12 +89,12 @@ def against(here: Here, statement: Statement) -> tuple[StatementView, ...]:
     return tuple(statement_view(here, statement_of(here, claim)) for claim in statement.contradicts)
 
 
-def contradictions(here: Here, statements: Iterable[Statement]) -> Iterator[Contradiction]:
+def contradictions(here: Here, statements: Mapping[Statement, Reference]) -> Iterator[Contradiction]:
     """Yield the statements that others contradict; two that contradict each other stand once."""
     told: set[Reference] = set()
-    for statement in statements:
+    for statement, claim in statements.items():
         told.add(statement.claims[0])
-        others = [claim for claim in statement.contradicts if claim not in told]
+        others = [other for other in statement.contradicts if other not in told]
         if others:
-            sides = [statement, *(statement_of(here, claim) for claim in others)]
-            yield Contradiction(sides=tuple(statement_view(here, side) for side in sides))
+            sides = (statement_view(here, statement_of(here, other)) for other in others)
+            yield Contradiction(sides=(statement_view(here, statement, claim), *sides))

@@ -118,8 +118,8 @@ class ArticleCard:
     language_tag: str
     date: str | None
     """None where nothing is known of it."""
-    is_version: bool
-    """It is a translation or reprint of another article here."""
+    version: str | None
+    """`translation` or `reprint`, where it is one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,10 +150,14 @@ class BriefingCard:
     title: Link
     lede: Text
     date: str
+    sources_href: str
+    """Of its list of sources, with the reasons for their count."""
     sources: int
     """Articles that it cites."""
     independent: int
     """Sources among them that are independent of each other."""
+    unknown: int
+    """Sources among them of which nothing is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -483,6 +487,8 @@ class ClaimView:
     translation: str | None
     """Of the quote."""
     figure: str | None
+    scope: Text | None
+    """The part of the measure that the figure is about."""
     time: str | None
     """Of the figure."""
     evidence: Text
