@@ -270,8 +270,8 @@ def _interface(edition: Edition) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, text in texts.items():
         if isinstance(text, list):
-            singular, plural = text
-            one, other = (edition.messages.ngettext(singular, plural, number) for number in (1, 2))
+            (context, _, singular), plural = text[0].rpartition("|"), text[1]
+            one, other = (_counted(edition, context, singular, plural, number) for number in (1, 2))
             found[key] = {"one": _hugo(one), "other": _hugo(other)}
         else:
             context, _, plain = text.rpartition("|")
@@ -279,6 +279,11 @@ def _interface(edition: Edition) -> dict[str, object]:
                 "other": _hugo(edition.messages.pgettext(context, plain) if context else edition.messages.gettext(plain))
             }
     return found
+
+
+def _counted(edition: Edition, context: str, singular: str, plural: str, number: int) -> str:
+    messages = edition.messages
+    return messages.npgettext(context, singular, plural, number) if context else messages.ngettext(singular, plural, number)
 
 
 def _hugo(text: str) -> str:
