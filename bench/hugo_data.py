@@ -162,6 +162,7 @@ class Tables:
                  "evidence": telling.evidence.text}),
             views.TimelineEntry: self._entry,
             views.Comparison: self._comparison,
+            views.ProofView: lambda proof: proof.day,  # everything in the corpus is verified
             views.OtherName: lambda other: {"language": other.language, "name": other.name.text, "lang": other.name.lang},
             Text: lambda text: text.text,
         }  # fmt: skip
@@ -231,9 +232,14 @@ class Tables:
         return self._fields(row, "claim") | {"claim": self._claim(row.claim)}
 
     def _own_claim(self, claim: views.ClaimView) -> object:
-        # The statement and its evidence stand in the table of claims, which other pages need.
+        # The statement, who says it and its evidence stand in the table of claims, which other pages need.
         alone = () if claim.others else ("count",)
-        return self._fields(claim, "statement", "evidence", *alone) | {"id": claim.anchor.removeprefix("claim-")}
+        way = {step.role: self.plain(step.links) for step in claim.chain if step.role in ("carrier", "original")}
+        return (
+            self._fields(claim, "anchor", "statement", "chain", "evidence", *alone)
+            | way
+            | {"id": claim.anchor.removeprefix("claim-")}
+        )
 
     def _entry(self, entry: views.TimelineEntry) -> str:
         if entry.anchor not in self.tables["events"]:
