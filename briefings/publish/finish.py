@@ -13,7 +13,7 @@ from pathlib import Path
 _FOLDER_MODE = 0o755
 _FILE_MODE = 0o644
 _PERMISSIONS = 0o777
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 _NO_SYNC = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
