@@ -162,7 +162,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._close()
         if not isinstance(error, MkDocsException):
             log.debug("Where the error arose:", exc_info=error)
-            log.error(f"{_named(error)}; {self._state()}")
+            _root_logger().error(f"{_named(error)}; {self._state()}")
             raise Abort("Aborted with an error!")
 
     def on_shutdown(self) -> None:
@@ -170,7 +170,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._close()
         self._heed_no_more()
         if (ending := _ending(sys.exception())) is not None:
-            log.error(f"{ending}; {self._state()}")
+            _root_logger().error(f"{ending}; {self._state()}")
 
     def _state(self) -> str:
         return "the new site is published" if self._is_published else "the published site is as it was"

@@ -82,9 +82,7 @@ class Desk:
         self.folder = mini.copy_site("one-article", folder)
         self.site = self.folder / "site"
         self.old = folder.parent / "old"
-        mini.overlay(self.folder, {"content/topics/bridges.yaml": "names: {en: Crossings}\n"})
         shutil.copytree(mini.built(self.folder), self.old)
-        mini.overlay(self.folder, {"content/topics/bridges.yaml": "names: {en: Bridges}\n", "templates/extra": None})
         mini.overlay(self.folder, {"templates/base.html": {"replace": {"</main>": "<!-- new --></main>"}}})
         self.build()
         self.old_tree, self.new_tree = mini.tree(self.old), mini.tree(self.site)
