@@ -368,6 +368,8 @@ def _load(
         config = load_config(config_file, **{name: value for name, value in options.items() if value is not None})
     except (ConfigurationError, SystemExit) as error:  # the latter where MkDocs has logged what is wrong
         raise SiteError(str(error)) from None
+    except OSError as error:
+        raise SiteError(_refusal(error)) from None
     plugin = config.plugins.get("briefings")
     if not isinstance(plugin, BriefingsPlugin):
         raise SiteError(f"{config_file} does not name the plugin briefings")
