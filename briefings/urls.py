@@ -5,7 +5,6 @@ A path is relative to the site's root, has no leading slash and ends in a slash 
 
 from __future__ import annotations
 
-import posixpath
 from typing import Literal, get_args
 from urllib.parse import quote, urlsplit
 
@@ -86,9 +85,13 @@ def file_of(path: str) -> str:
 
 def relative(source: str, target: str) -> str:
     """Return the link from one page's path to another path, relative so that the site works at any address."""
-    folder = posixpath.dirname(source)
-    link = posixpath.relpath("/" + target, "/" + folder)
-    return link + "/" if target == "" or target.endswith("/") else link
+    here, there = source.split("/")[:-1], target.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 
 
 def absolute(site_url: str, path: str) -> str:

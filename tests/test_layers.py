@@ -37,6 +37,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "yaml": ("read",),
     "babel": ("localise", "codes"),
     "jinja2": ("render",),
+    "markupsafe": ("render",),
     "mkdocs": ("mkdocs_plugin",),
     "properdocs": ("cli",),
     "click": ("cli",),

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -50,9 +51,7 @@ class Formats:
         """
         if moment.month is not None and moment.month > 12:
             return self.months(moment.first, moment.last)
-        if moment.day is not None:
-            return format_date(moment.first, "long", self.locale)
-        return self._skeleton("yMMMM" if moment.month else "y", moment.first)
+        return _written(self.locale, moment.first, "d" if moment.day is not None else "yMMMM" if moment.month else "y")
 
     def months(self, first: datetime.date, last: datetime.date) -> str:
         """Return a range of months."""
@@ -143,16 +142,33 @@ class Formats:
 
     def language(self, tag: str) -> str:
         """Return the name of a language; the tag itself where CLDR has none."""
-        try:
-            name = Locale.parse(tag, sep="-").get_display_name(self.locale)
-        except (UnknownLocaleError, ValueError):
-            name = None
-        return name or self.locale.languages.get(tag, tag)
+        return _language(self.locale, tag)
 
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 code."""
         name: str = self.locale.territories.get(code, code)
         return name
+
+
+# The same few dates and languages stand on every page.
+
+
+@lru_cache(maxsize=10_000)
+def _written(locale: Locale, date: datetime.date, skeleton: str) -> str:
+    if skeleton == "d":
+        return format_date(date, "long", locale)
+    text: str = format_skeleton(skeleton, date, locale=locale)
+    return text
+
+
+@lru_cache(maxsize=1_000)
+def _language(locale: Locale, tag: str) -> str:
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name(locale)
+    except (UnknownLocaleError, ValueError):
+        name = None
+    found: str = name or locale.languages.get(tag, tag)
+    return found
 
 
 def own_name(tag: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jinja2
 
+from briefings.render import pieces
 from briefings.view import Page
 
 __all__ = ["Renderer", "TemplateFault"]
@@ -58,5 +59,7 @@ def _environment(templates: Path, texts: NullTranslations) -> jinja2.Environment
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    for piece in (pieces.lang, pieces.words, pieces.link, pieces.links, pieces.tag):
+        environment.globals[piece.__name__] = piece
     environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     return environment

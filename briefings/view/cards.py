@@ -18,10 +18,9 @@ def article_card(here: Here, article_id: str) -> ArticleCard:
     """Return an article as it stands in a list."""
     edition = here.edition
     article = edition.content.articles[article_id]
-    words, locale = edition.words(article)
     facts = article.facts
     return ArticleCard(
-        headline=here.record("articles", article.id, Text(words.headline, locale)),
+        headline=here.article(article.id),
         outlet=edition.content.outlets[facts.outlet].facts.name if facts.outlet else None,
         language=edition.formats.language(facts.language),
         language_tag=facts.language,
@@ -80,7 +79,7 @@ def source_count(here: Here, count: Count) -> SourceCount:
     """Return a count of sources with what each of them rests on."""
     groups = (
         SourceGroup(
-            articles=tuple(article_card(here, article).headline for article in source.articles),
+            articles=tuple(here.article(article) for article in source.articles),
             shared=tuple(node_link(here, node) for node in source.shared),
             is_known=source.is_known,
         )
@@ -92,7 +91,7 @@ def source_count(here: Here, count: Count) -> SourceCount:
 def node_link(here: Here, node: Node) -> Link:
     """Return a link to something that strands of several articles share."""
     if node.kind == "articles":
-        return article_card(here, node.id).headline
+        return here.article(node.id)
     return here.entity(node.id) if node.kind == "entities" else here.outlet(node.id)
 
 
@@ -129,13 +128,9 @@ def claim_link(here: Here, article_id: str, claim_id: str, text: Text) -> Link:
 def origin(here: Here, article: Article) -> OriginView:
     """Return what an article goes back to."""
     edition, facts = here.edition, article.facts.origin
-    of = None
-    if facts.of is not None:
-        words, locale = edition.words(edition.content.articles[facts.of])
-        of = here.record("articles", facts.of, Text(words.headline, locale))
     return OriginView(
         kind=facts.kind,
-        of=of,
+        of=here.article(facts.of) if facts.of else None,
         outlet=here.outlet(facts.outlet) if facts.outlet else None,
         language=edition.formats.language(facts.language) if facts.language else None,
         via=here.entities(facts.via),

@@ -12,7 +12,7 @@ from briefings.link.origins import Source
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
 from briefings.view import chart
-from briefings.view.cards import article_card, figure_row, node_link, source_count
+from briefings.view.cards import figure_row, node_link, source_count
 from briefings.view.frame import Here
 from briefings.view.types import (
     Chart,
@@ -129,7 +129,7 @@ def _names(here: Here, source: Source, claims: list[Reference]) -> tuple[Link, .
     if len(source.articles) == 1 and speakers:
         return here.entities(speakers)
     originals = [node.id for node in source.shared] or source.articles
-    return tuple(article_card(here, article).headline for article in originals)
+    return tuple(here.article(article) for article in originals)
 
 
 # The table

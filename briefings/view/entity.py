@@ -84,10 +84,8 @@ def _other_names(site: Site, here: Here, entity: Entity) -> Iterator[OtherName]:
 def _spellings(here: Here, entity: Entity, mentions: Iterable[Mention]) -> Iterator[Spelling]:
     for mention in mentions:
         article = here.edition.content.articles[mention.article]
-        words, locale = here.edition.words(article)
         for spelling in article.facts.spellings.get(entity.id, ()):
-            link = here.record("articles", article.id, Text(words.headline, locale))
-            yield Spelling(name=link, spelling=Text(spelling, article.facts.language))
+            yield Spelling(name=here.article(article.id), spelling=Text(spelling, article.facts.language))
 
 
 def _statements(here: Here, claims: Iterable[tuple[str, str]]) -> tuple[StatementView, ...]:

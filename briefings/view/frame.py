@@ -47,6 +47,11 @@ class Here:
         locale = path.partition("/")[0]
         return Link(text=text, href=self.href(path, fragment), hreflang=locale if locale != self.edition.locale else None)
 
+    def article(self, article_id: str) -> Link:
+        """Return a link to an article under its headline."""
+        words, locale = self.edition.words(self.edition.content.articles[article_id])
+        return self.record("articles", article_id, Text(words.headline, locale))
+
     def entity(self, entity_id: str) -> Link:
         """Return a link to an entity under its name."""
         return self.record("entities", entity_id, self.edition.entity_name(entity_id))

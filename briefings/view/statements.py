@@ -24,7 +24,7 @@ def chain(here: Here, article: Article, claim_id: str) -> tuple[ChainStep, ...]:
         ChainStep(role="speaker", links=here.entities(claim.said_by)),
         ChainStep(role="carrier", links=here.entities(claim.through)),
         ChainStep(role="original", links=(original,) if original else ()),
-        ChainStep(role="article", links=(article_card(here, article.id).headline,)),
+        ChainStep(role="article", links=(here.article(article.id),)),
     ]
     return tuple(step for step in steps if step.links or step.role == "speaker")
 
@@ -32,7 +32,7 @@ def chain(here: Here, article: Article, claim_id: str) -> tuple[ChainStep, ...]:
 def _original(here: Here, article: Article) -> Link | None:
     origin = article.facts.origin
     if origin.of is not None:
-        return article_card(here, origin.of).headline
+        return here.article(origin.of)
     return here.outlet(origin.outlet) if origin.outlet else None
 
 
