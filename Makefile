@@ -8,7 +8,7 @@ SITE_READY := .venv/.ready-for-site
 TEST_READY := .venv/.ready-for-tests
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help site serve check verify test format messages lock clean
+.PHONY: help site serve check verify test soak format messages lock clean
 
 help:
 	@echo "make site      set everything up and build site/"
@@ -16,6 +16,7 @@ help:
 	@echo "make check     every problem of the content"
 	@echo "make verify    look all evidence up in the archived texts and record what is found"
 	@echo "make test      set up what the tests need and run all of them"
+	@echo "make soak      the long tests in full: kills and faults at hundreds of points of a build, thousands of publications"
 	@echo "make format    lay out the code as the tests want it"
 	@echo "make messages  bring the catalogues of the interface up to date"
 	@echo "make lock      pin the newest versions of what is installed"
@@ -38,6 +39,11 @@ test: $(TEST_READY)
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/pytest
+
+# SOAK=1 is what the tests ask for; tests/amount.py.
+soak: $(TEST_READY)
+	@sh scripts/test-tools.sh
+	SOAK=1 .venv/bin/pytest tests/test_publish.py tests/test_interruptions.py tests/test_kills.py
 
 format: $(TEST_READY)
 	.venv/bin/ruff check --fix
