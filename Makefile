@@ -12,7 +12,7 @@ BENCH_READY := bench/.venv/.ready
 # What the bench is told, such as BENCH="--n 200"; bench/run.py --help lists it.
 BENCH ?=
 
-.PHONY: help site serve check verify test bench format messages lock clean
+.PHONY: help site serve check verify test soak bench format messages lock clean
 
 help:
 	@echo "make site      set everything up and build site/"
@@ -20,6 +20,7 @@ help:
 	@echo "make check     every problem of the content"
 	@echo "make verify    look all evidence up in the archived texts and record what is found"
 	@echo "make test      set up what the tests need and run all of them"
+	@echo "make soak      the long tests in full: kills and faults at hundreds of points of a build, thousands of publications"
 	@echo "make bench     measure builds against Hugo's; takes hours for all sizes, see docs/performance.md"
 	@echo "make format    lay out the code as the tests want it"
 	@echo "make messages  bring the catalogues of the interface up to date"
@@ -43,6 +44,11 @@ test: $(TEST_READY)
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/pytest
+
+# SOAK=1 is what the tests ask for; tests/amount.py.
+soak: $(TEST_READY)
+	@sh scripts/test-tools.sh
+	SOAK=1 .venv/bin/pytest tests/test_publish.py tests/test_interruptions.py tests/test_kills.py
 
 bench: $(SITE_READY) $(BENCH_READY)
 	@.venv/bin/python bench/run.py $(BENCH)

@@ -50,7 +50,7 @@ def main(debug: bool) -> None:
 @click.option("-d", "--site-dir", type=click.Path(), help="Where the site goes.")
 def build(config_file: str, archive: str | None, strict_evidence: bool, strict: bool | None, site_dir: str | None) -> None:
     """Check the content and build the site; where there is an error, the site stays as it was."""
-    _listen(logging.WARNING)
+    _listen(mkdocs_plugin.NOTICE)
     try:
         outcome = mkdocs_plugin.build_site(config_file, archive, strict, site_dir, strict_evidence)
     except mkdocs_plugin.SiteError as error:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 import logging
-import shutil
+import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from mkdocs.commands import serve as serve_command
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
@@ -37,12 +38,16 @@ from briefings.build import Built, Prepared, build, prepare
 from briefings.configure import SettingsError, configure
 from briefings.localise.messages import CATALOGUES
 from briefings.problems import ContentError, Problem, did_you_mean, shown
-from briefings.publish import put_in_place, staging_folder
+from briefings.publish import PATIENCE, Busy, Ended, NoFile, Staging, finish, heed, stage, store
 from briefings.render import TemplateFault
 from briefings.settings import Settings
 from briefings.verify import Verification, verify
 
 log = get_plugin_logger("briefings")
+
+NOTICE = 25
+"""Level of what everybody is told; a warning would end a strict build."""
+logging.addLevelName(NOTICE, "NOTICE")
 
 _THEME = Path(__file__).parent / "mkdocs_theme"
 """The least that MkDocs can be given as a theme; what it renders is replaced by our page."""
@@ -75,20 +80,28 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     outcome: Outcome | None = None
     """The last site that was published."""
+    _staging: Staging | None = None
+    _command = ""
+    _is_published = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Stay alive over the rebuilds of a preview, as plugins with this method do."""
+        """Heed signals; and stay alive over the rebuilds of a preview, as plugins with this method do."""
+        self._command = command
+        self._heed_no_more = heed()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the settings, and have MkDocs build beside the site."""
+        self._close()  # a build that was interrupted may have left this one's configuration with its own folder
         self._started = time.monotonic()
         self._plain_html: dict[str, str] = {}
+        self._config, self._is_published = config, False
         self._site_folder = Path(config.site_dir)
         _refuse_neighbours(config)
         self._settings = _settings(config, self.config)
         _refuse_sources(self._site_folder.resolve(), self._settings)
-        shutil.rmtree(staging_folder(self._site_folder), ignore_errors=True)
-        config.site_dir = str(staging_folder(self._site_folder))
+        with _told():
+            self._staging = stage(self._site_folder, _waiting)
+        config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"
         config.docs_dir = str(pages if pages.is_dir() else _THEME)
         config.use_directory_urls = True
@@ -133,16 +146,41 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Publish, after all other plugins and only where nothing has warned in strict mode."""
         if warnings := _strict_warnings():
             raise PluginError(f"{warnings} in strict mode; the published site is as it was")
+        assert self._staging is not None
         with _told():
-            put_in_place(Path(config.site_dir), self._site_folder)
-        config.site_dir = str(self._site_folder)
+            finish(self._staging.folder, self._site_folder)
+            if self._command != "serve":  # a preview is made anew whenever it starts
+                store(self._staging.folder)
+            self._staging.publish()
+        self._close()
         self.outcome = Outcome(self._built, self._prepared.warnings, self._site_folder, time.monotonic() - self._started)
         log.info(summary(self.outcome))
 
+    @event_priority(-1000)
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing behind."""
-        if hasattr(self, "_site_folder"):
-            shutil.rmtree(staging_folder(self._site_folder), ignore_errors=True)
+        """Leave nothing behind, and end with one line where MkDocs would show a traceback."""
+        self._close()
+        if not isinstance(error, MkDocsException):
+            log.debug("Where the error arose:", exc_info=error)
+            _root_logger().error(f"{_named(error)}; {self._state()}")
+            raise Abort("Aborted with an error!")
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind where a signal ends the build, and say so."""
+        self._close()
+        self._heed_no_more()
+        if (ending := _ending(sys.exception())) is not None:
+            _root_logger().error(f"{ending}; {self._state()}")
+
+    def _state(self) -> str:
+        return "the new site is published" if self._is_published else "the published site is as it was"
+
+    def _close(self) -> None:
+        if self._staging is not None:
+            self._config.site_dir = str(self._site_folder)
+            self._is_published = self._staging.is_published
+            self._staging.close()
+            self._staging = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild on a change to the content, a template or a catalogue, and keep the last good site up where one is wrong."""
@@ -162,6 +200,8 @@ def _keeping_the_last(builder: Callable[[], None]) -> Callable[[], None]:
     def rebuild() -> None:
         try:
             builder()
+        except Ended:
+            raise
         except SystemExit:  # MkDocs' own way to end a failed build; it has logged why
             log.error("The preview shows the last site without errors.")
 
@@ -207,6 +247,33 @@ def _refuse_neighbours(config: MkDocsConfig) -> None:
         raise PluginError(
             "The plugin i18n (mkdocs-static-i18n) cannot run beside briefings, which makes all locales; take it out"
         )
+
+
+# What happens to a build
+
+
+def _waiting() -> None:
+    log.log(NOTICE, "Another build of this site is running; this one waits for it to end.")
+
+
+def _ending(error: BaseException | None) -> str | None:
+    """Return in words that somebody has ended the build; None where it has come to its own end."""
+    if isinstance(error, Ended):
+        return f"ended by {error.signal}"
+    return "interrupted" if isinstance(error, KeyboardInterrupt) else None
+
+
+def _named(error: Exception) -> str:
+    """Return an error that somebody else has raised in one line, with the place, as `name.py:12`."""
+    if isinstance(error, OSError) and error.strerror:
+        return _refusal(error)
+    *_, (frame, line) = traceback.walk_tb(error.__traceback__)
+    return f"{type(error).__name__}: {' '.join(str(error).split())} ({Path(frame.f_code.co_filename).name}:{line})"
+
+
+def _refusal(error: OSError) -> str:
+    """Return what the system has refused, and for which file where it says so."""
+    return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)
 
 
 # What keeps MkDocs' Markdown away from what content must not reach
@@ -273,7 +340,12 @@ def _told() -> Iterator[None]:
     except TemplateFault as error:
         raise PluginError(f"{error}; the published site is as it was") from None
     except OSError as error:
-        raise PluginError(f"{error.strerror or error}: {error.filename}; the published site is as it was") from None
+        raise PluginError(f"{_refusal(error)}; the published site is as it was") from None
+    except Busy:
+        message = f"another build of this site has been running for more than {PATIENCE:.0f} seconds"
+        raise PluginError(f"{message}; the published site is as it was") from None
+    except NoFile as error:
+        raise PluginError(f"{error}; the published site is as it was") from None
     except PluginError:
         raise
     except Exception as error:
@@ -296,6 +368,8 @@ def _load(
         config = load_config(config_file, **{name: value for name, value in options.items() if value is not None})
     except (ConfigurationError, SystemExit) as error:  # the latter where MkDocs has logged what is wrong
         raise SiteError(str(error)) from None
+    except OSError as error:
+        raise SiteError(_refusal(error)) from None
     plugin = config.plugins.get("briefings")
     if not isinstance(plugin, BriefingsPlugin):
         raise SiteError(f"{config_file} does not name the plugin briefings")
@@ -321,6 +395,8 @@ def build_site(
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_command.build(config)
+    except Ended:
+        raise
     except SystemExit as error:  # MkDocs' own way to end a failed build; it has logged why
         raise SiteError(str(error)) from None
     finally:

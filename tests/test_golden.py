@@ -39,7 +39,8 @@ from briefings.localise.formats import Unit
 from briefings.model import edtf, records
 from briefings.model.content import Content, Small
 from briefings.model.reference import Reference
-from briefings.publish import entry, put_in_place, sitemap
+from briefings.publish import entry, sitemap
+from briefings.publish import stage as stage_site
 from briefings.read import locate, read
 from briefings.render import Renderer
 from briefings.settings import Settings
@@ -261,11 +262,14 @@ def publish_case(given: Given, expect: Any, folder: Path) -> Any:
         return urls.relative(given["link"]["from"], given["link"]["to"])
     if "path" in given:
         return urls.file_of(given["path"])
-    for name in ("site", "new"):
-        if name in given:
-            (folder / name).mkdir()
-            mini.overlay(folder / name, given[name])
-    put_in_place(folder / "new", folder / "site")
+    site = folder / "site"
+    if "site" in given:
+        site.mkdir()
+        mini.overlay(site, given["site"])
+    staging = stage_site(site, pytest.fail)
+    mini.overlay(staging.folder, given["new"])
+    staging.publish()
+    staging.close()
     return {path: text if text is None else text.decode("utf-8") for path, text in mini.tree(folder).items()}
 
 

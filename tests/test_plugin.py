@@ -503,9 +503,13 @@ def test_no_file_of_the_site_says_when_or_where_it_was_built(first: Path) -> Non
 class Preview:
     """`mkdocs serve` of a site on the loopback, and its pages as a browser would get them."""
 
-    def __init__(self, site: Path, port: int, log: Path) -> None:
-        self.site, self.log = site, log
+    def __init__(self, site: Path, port: int, log: Path, process: subprocess.Popen[bytes]) -> None:
+        self.site, self.log, self._process = site, log, process
         self.address = f"http://127.0.0.1:{port}/press/"
+
+    def end(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+        self._process.wait(timeout=30)
 
     def get(self, path: str) -> str:
         try:
@@ -546,7 +550,7 @@ def preview(site: Path, *command: str, **environment: str) -> Iterator[Preview]:
             stderr=subprocess.STDOUT,
         )
         try:
-            yield Preview(site, port, log)
+            yield Preview(site, port, log, process)
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -610,3 +614,11 @@ def test_the_preview_of_content_that_is_wrong_from_the_start_says_so_and_ends(si
     assert ended.returncode == 1
     assert "content/topics/shipping.yaml:1:1: error S001 unknown key 'name'" in said
     assert "Traceback" not in said
+
+
+def test_a_preview_that_is_asked_to_end_leaves_nothing_behind(site: Path) -> None:
+    with preview(site, "mkdocs", "serve") as shown:
+        shown.shows("en/topics/shipping/", "Shipping")
+        shown.end(signal.SIGTERM)
+        assert "ended by SIGTERM" in shown.log.read_text("utf-8")
+    assert sorted(path.name for path in site.iterdir()) == ["content", "mkdocs.yml", "site", "templates"]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import stat
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from briefings.publish import Writer, place, put_in_place, staging_folder
+from briefings.publish import NoFile, Staging, Writer, finish, place, stage, store
 from tests import mini
+from tests.amount import amount
 
 
 @pytest.fixture
@@ -51,9 +53,36 @@ def fill(folder: Path, text: str, *names: str) -> Path:
     return folder
 
 
-def test_the_next_site_is_made_beside_the_site(site: Path) -> None:
-    assert staging_folder(site).parent == site.parent
-    assert staging_folder(site) != site
+def staged(site: Path) -> Staging:
+    """Return a new folder for the next site; nobody else makes one."""
+    return stage(site, lambda: pytest.fail("nobody else is building"))
+
+
+def publish(site: Path, text: str, *names: str) -> None:
+    staging = staged(site)
+    fill(staging.folder, text, *names)
+    finish(staging.folder, site)
+    staging.publish()
+    staging.close()
+
+
+def test_the_next_site_is_made_beside_the_site_where_nobody_else_may_look(site: Path) -> None:
+    staging = staged(site)
+    assert site.parent in staging.folder.parents
+    assert site not in staging.folder.parents
+    (workshop,) = site.parent.iterdir()
+    assert stat.S_IMODE(workshop.stat().st_mode) == 0o700
+    staging.close()
+    assert list(site.parent.iterdir()) == []
+
+
+def test_each_build_has_a_folder_of_its_own(site: Path) -> None:
+    first = staged(site)
+    first.close()
+    second = staged(site)
+    assert first.folder != second.folder
+    assert list(second.folder.iterdir()) == []
+    second.close()
 
 
 def test_a_page_is_written_where_a_web_server_looks_for_it(site: Path) -> None:
@@ -75,44 +104,55 @@ class TestPutInPlace:
     """The same outcome on every system."""
 
     def test_for_the_first_time(self, site: Path) -> None:
-        put_in_place(fill(staging_folder(site), "new"), site)
-        assert mini.tree(site.parent) == {
-            "site": None,
-            "site/assets": None,
-            "site/assets/style.css": b"new",
-            "site/en": None,
-            "site/en/index.html": b"new",
-            "site/index.html": b"new",
-        }
+        publish(site, "new")
+        assert mini.tree(site.parent) == WHOLE
 
     def test_in_the_place_of_another_leaves_nothing_of_it(self, site: Path) -> None:
         fill(site, "old", "", "gone/", "en/gone.txt")
-        put_in_place(fill(staging_folder(site), "new"), site)
-        assert mini.tree(site.parent) == {
-            "site": None,
-            "site/assets": None,
-            "site/assets/style.css": b"new",
-            "site/en": None,
-            "site/en/index.html": b"new",
-            "site/index.html": b"new",
-        }
+        publish(site, "new")
+        assert mini.tree(site.parent) == WHOLE
 
     def test_in_the_place_of_an_empty_folder(self, site: Path) -> None:
         site.mkdir()
-        put_in_place(fill(staging_folder(site), "new", ""), site)
+        publish(site, "new", "")
         assert mini.tree(site.parent) == {"site": None, "site/index.html": b"new"}
 
     def test_of_what_an_earlier_run_left_behind(self, site: Path) -> None:
         fill(site, "old", "")
         fill(site.parent / ".site.old", "older", "")
-        put_in_place(fill(staging_folder(site), "new", ""), site)
-        assert mini.tree(site)["index.html"] == b"new"
-        assert b"old" not in mini.tree(site.parent).values()
+        fill(site.parent / ".site.next", "half", "")
+        fill(site.parent / ".site.next" / "site-x", "half", "en/")
+        (site.parent / ".site.next" / "lock").touch()
+        publish(site, "new", "")
+        assert mini.tree(site.parent) == {"site": None, "site/index.html": b"new"}
+
+    @pytest.mark.parametrize("left", ["a file", "a link", "a link to nowhere"])
+    def test_where_something_else_has_the_name_of_the_workshop(self, site: Path, left: str) -> None:
+        elsewhere = fill(site.parent / "elsewhere", "kept", "")
+        workshop = site.parent / ".site.next"
+        if left == "a file":
+            workshop.touch()
+        else:
+            workshop.symlink_to(elsewhere if left == "a link" else site.parent / "nowhere")
+        publish(site, "new", "")
+        assert mini.tree(site.parent) == {
+            "elsewhere": None,
+            "elsewhere/index.html": b"kept",
+            "site": None,
+            "site/index.html": b"new",
+        }
+
+    def test_after_a_site_was_set_aside_and_never_replaced_brings_it_back(self, site: Path) -> None:
+        fill(site.parent / ".site.old", "old", "")
+        staging = staged(site)
+        assert mini.tree(site) == {"index.html": b"old"}
+        staging.close()
+        assert mini.tree(site.parent) == {"site": None, "site/index.html": b"old"}
 
     def test_in_the_place_of_a_link_leaves_what_it_led_to(self, site: Path) -> None:
         elsewhere = fill(site.parent / "elsewhere", "old", "")
         site.symlink_to(elsewhere)
-        put_in_place(fill(staging_folder(site), "new", ""), site)
+        publish(site, "new", "")
         assert mini.tree(site) == {"index.html": b"new"}
         assert not site.is_symlink()
         assert mini.tree(elsewhere) == {"index.html": b"old"}
@@ -121,27 +161,43 @@ class TestPutInPlace:
     def test_of_nothing_leaves_the_site_as_it_was(self, site: Path) -> None:
         fill(site, "old")
         before = mini.tree(site.parent)
+        staging = staged(site)
+        staging.folder.rmdir()
         with pytest.raises(OSError):
-            put_in_place(staging_folder(site), site)
+            staging.publish()
+        assert not staging.is_published
+        staging.close()
         assert mini.tree(site.parent) == before
+
+
+WHOLE = {
+    "site": None,
+    "site/assets": None,
+    "site/assets/style.css": b"new",
+    "site/en": None,
+    "site/en/index.html": b"new",
+    "site/index.html": b"new",
+}
 
 
 def test_where_the_new_site_cannot_take_its_place_the_old_one_comes_back(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(site, "old")
-    new = fill(staging_folder(site), "new")
+    staging = staged(site)
+    fill(staging.folder, "new")
     before = mini.tree(site)
     monkeypatch.setattr(ctypes, "CDLL", NoLibrary)
     renamed = Path.rename
 
     def rename(self: Path, target: Any) -> Path:
-        if self == new:
+        if self == staging.folder:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
         return renamed(self, target)
 
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(PermissionError):
-        put_in_place(new, site)
+        staging.publish()
     assert mini.tree(site) == before
+    staging.close()
 
 
 def test_another_refusal_of_the_system_is_raised_and_the_site_is_as_it_was(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,26 +207,137 @@ def test_another_refusal_of_the_system_is_raised_and_the_site_is_as_it_was(site:
             return -1
 
     fill(site, "old")
-    fill(staging_folder(site), "new")
     before = mini.tree(site.parent)
+    staging = staged(site)
+    fill(staging.folder, "new")
     monkeypatch.setattr(ctypes, "CDLL", Forbidding)
     with pytest.raises(PermissionError) as caught:
-        put_in_place(staging_folder(site), site)
+        staging.publish()
     assert caught.value.filename == str(site)
+    staging.close()
     assert mini.tree(site.parent) == before
 
 
-EXCHANGES = 300
+# What hosts and deployments need of the files
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_everybody_may_read_the_site_and_nobody_else_change_it(site: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        staging = staged(site)
+        fill(staging.folder, "new")
+        (staging.folder / "index.html").chmod(0o755)
+        finish(staging.folder, site)
+        staging.publish()
+        staging.close()
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (site, *site.rglob("*"))}
+    assert modes == {"site": 0o755, "assets": 0o755, "en": 0o755, "index.html": 0o644, "style.css": 0o644}
+
+
+def test_unchanged_files_keep_their_time_and_changed_ones_get_a_new_one(site: Path) -> None:
+    fill(site, "old", "same/", "longer/", "other/", "index.html/")
+    long_ago = 1_000_000_000_123_456_789
+    for file in site.rglob("*.html"):
+        if file.is_file():
+            os.utime(file, ns=(long_ago, long_ago))
+    staging = staged(site)
+    fill(staging.folder, "old", "same/", "added/", "index.html")
+    fill(staging.folder, "older", "longer/")
+    fill(staging.folder, "new", "other/")
+    finish(staging.folder, site)
+    staging.publish()
+    staging.close()
+    kept = {file.parent.name for file in site.rglob("index.html") if file.stat().st_mtime_ns == long_ago}
+    assert kept == {"same"}
+
+
+def test_a_large_file_is_compared_to_its_end(site: Path) -> None:
+    large = "x" * (3 << 20)
+    fill(site, large, "large.txt", "changed.txt")
+    os.utime(site / "large.txt", ns=(1, 1))
+    os.utime(site / "changed.txt", ns=(1, 1))
+    staging = staged(site)
+    fill(staging.folder, large, "large.txt")
+    fill(staging.folder, large[:-1] + "y", "changed.txt")
+    finish(staging.folder, site)
+    assert (staging.folder / "large.txt").stat().st_mtime_ns == 1
+    assert (staging.folder / "changed.txt").stat().st_mtime_ns != 1
+    staging.close()
+
+
+def test_a_file_with_another_name_becomes_one_of_its_own(site: Path) -> None:
+    """So nothing that writes into the site writes into a cache, or the other way round."""
+    kept = site.parent / "kept"
+    kept.write_bytes(b"kept")
+    kept.chmod(0o600)
+    staging = staged(site)
+    os.link(kept, staging.folder / "page.html")
+    finish(staging.folder, site)
+    staging.publish()
+    staging.close()
+    assert (site / "page.html").read_bytes() == b"kept"
+    assert (site / "page.html").stat().st_nlink == 1
+    (site / "page.html").write_bytes(b"changed")
+    assert kept.read_bytes() == b"kept"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kind", ["link", "link to a folder", "link to nowhere", "fifo"])
+def test_a_site_with_something_that_is_no_file_is_not_published(site: Path, kind: str) -> None:
+    fill(site, "old", "")
+    staging = staged(site)
+    fill(staging.folder, "new", "en/")
+    odd = staging.folder / "en" / "odd"
+    if kind == "fifo":
+        os.mkfifo(odd)
+    else:
+        odd.symlink_to({"link": "index.html", "link to a folder": "../en", "link to nowhere": "nowhere"}[kind])
+    with pytest.raises(NoFile, match=r"^en/odd is a link or a device; hosts of static sites take files alone$"):
+        finish(staging.folder, site)
+    staging.close()
+    assert mini.tree(site.parent) == {"site": None, "site/index.html": b"old"}
+
+
+def test_what_cannot_be_stored_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(NoLibrary):
+        code = errno.ENOSPC
+
+        def syncfs(self, descriptor: int) -> int:
+            ctypes.set_errno(self.code)
+            return -1
+
+    class Unable(Full):
+        code = errno.ENOSYS
+
+    site.mkdir()
+    store(site)
+    monkeypatch.setattr(ctypes, "CDLL", NoLibrary)
+    store(site)
+    monkeypatch.setattr(ctypes, "CDLL", Unable)
+    store(site)
+    monkeypatch.setattr(ctypes, "CDLL", Full)
+    with pytest.raises(OSError) as caught:
+        store(site)
+    assert caught.value.errno == errno.ENOSPC
+
+
+# Readers
+
+
+EXCHANGES = amount(200, 1000)
 
 
 def test_a_reader_meets_a_whole_site_at_every_moment(site: Path) -> None:
     """One thread reads by path, one through a folder that it has opened, while new sites take the place of old ones."""
     names = [f"page-{number}.txt" for number in range(5)]
     fill(site, "0", *names)
-    readers = [Reader(site, names), FolderReader(site, names)]
+    readers = [Reader(site, names), PathsReader(site, names), FolderReader(site, names)]
     with stopped_at_the_end(readers):
         for number in range(1, EXCHANGES + 1):
-            put_in_place(fill(staging_folder(site), str(number), *names), site)
+            publish(site, str(number), *names)
     for reader in readers:
         assert reader.faults == []
         assert len(reader.seen) > 1, "the reader has seen no exchange"
@@ -202,6 +369,18 @@ class Reader(threading.Thread):
 
     def look(self) -> int | None:
         return int((self.site / self.names[0]).read_bytes())
+
+
+class PathsReader(Reader):
+    """Reads all files by their paths: none is missing; where the first is the same before and after, all are of one site."""
+
+    def look(self) -> int | None:
+        found = [int((self.site / name).read_bytes()) for name in [*self.names, self.names[0]]]
+        if found != sorted(found):
+            raise ValueError(f"an older site after a newer one: {found}")
+        if found[0] == found[-1] and len(set(found)) > 1:
+            raise ValueError(f"a mixture of the sites {found}")
+        return found[-1]
 
 
 class FolderReader(Reader):

@@ -1,7 +1,9 @@
 """Publish: finished files go into a folder beside the site, and that folder takes the site's place in one step."""
 
-from briefings.publish.place import put_in_place, staging_folder
+from briefings.publish.finish import NoFile, finish, store
+from briefings.publish.signals import Ended, heed
 from briefings.publish.sitemap import entry, sitemap
+from briefings.publish.staging import PATIENCE, Busy, Staging, stage
 from briefings.publish.write import Writer
 
-__all__ = ["Writer", "entry", "put_in_place", "sitemap", "staging_folder"]
+__all__ = ["PATIENCE", "Busy", "Ended", "NoFile", "Staging", "Writer", "entry", "finish", "heed", "sitemap", "stage", "store"]

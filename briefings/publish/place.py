@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -12,16 +13,12 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def staging_folder(site: Path) -> Path:
-    """Return the folder in which the next site is made: beside the site, so that both are on one file system."""
-    return site.parent / f".{site.name}.next"
-
-
 def put_in_place(new: Path, site: Path) -> None:
-    """Make the folder `new` the site; what was the site before is deleted.
+    """Make the folder `new` the site. What was the site before then goes by the name of `new`, or is set aside.
 
     A reader meets the old site or the new one, never a mixture and never nothing, where the system can exchange two names in
-    one step (Linux, `renameat2`). Elsewhere there is a moment in which the site's name stands for nothing.
+    one step (Linux, `renameat2`). Elsewhere there are two steps, and a moment between them in which the site's name stands for
+    nothing; where the process is killed in that moment, `mend` brings the old site back.
 
     Raises `OSError` where the site's folder cannot be replaced; then it is as it was.
     """
@@ -29,31 +26,47 @@ def put_in_place(new: Path, site: Path) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(new))
     if not os.path.lexists(site):
         new.rename(site)
-    elif _exchange(new, site):
-        _delete(new)
-    else:
+    elif not _exchange(new, site):
         _replace(new, site)
 
 
+def mend(site: Path) -> None:
+    """Bring back a site that was set aside and never replaced; delete one that was.
+
+    Raises `OSError` where the site cannot be brought back.
+    """
+    aside = _aside(site)
+    if not os.path.lexists(aside):
+        return
+    if os.path.lexists(site):
+        delete(aside)
+    else:
+        aside.rename(site)
+
+
+def delete(path: Path) -> None:
+    """Delete a file or a folder as far as that can be done; of a link, the link alone."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _aside(site: Path) -> Path:
+    return site.parent / f".{site.name}.old"
+
+
 def _replace(new: Path, site: Path) -> None:
-    """Take the old site away and put the new one there; bring the old one back where that fails."""
-    old = site.parent / f".{site.name}.old"
-    _delete(old)
-    site.rename(old)
+    """Set the old site aside and put the new one there; bring the old one back where that fails."""
+    aside = _aside(site)
+    delete(aside)
+    site.rename(aside)
     try:
         new.rename(site)
     except OSError:
-        old.rename(site)
+        aside.rename(site)
         raise
-    _delete(old)
-
-
-def _delete(folder: Path) -> None:
-    """Delete a folder; of a link to one, the link alone."""
-    if folder.is_symlink():
-        folder.unlink()
-    else:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:
