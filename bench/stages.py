@@ -20,7 +20,7 @@ from typing import Any  # noqa: E402
 
 import briefings.build  # noqa: E402
 import briefings.mkdocs_plugin  # noqa: E402
-from briefings.publish import Writer  # noqa: E402
+from briefings.publish import Staging, Writer  # noqa: E402
 from briefings.render import Renderer  # noqa: E402
 
 SPENT: dict[str, float] = {"imports": time.perf_counter() - STARTED}
@@ -36,7 +36,8 @@ FUNCTIONS: tuple[tuple[object, str, str], ...] = (
     (Writer, "write", "write"),
     (briefings.build, "entry", "sitemap"),
     (briefings.build, "sitemap", "sitemap"),
-    (briefings.mkdocs_plugin, "put_in_place", "publish"),
+    (briefings.mkdocs_plugin, "finish", "publish"),
+    (Staging, "publish", "publish"),
 )
 GENERATORS: tuple[tuple[object, str, str], ...] = ((briefings.build, "_views", "view"), (briefings.build, "export", "export"))
 

@@ -119,7 +119,7 @@ def test_a_word_more_is_noticed(bench: Any, corpus: Path, other: Path) -> None:
     path = "de/gaps"
     page = other / path / "index.html"
     page.write_text(page.read_text("utf-8").replace("</main>", "<p>Zugabe</p></main>"), "utf-8")
-    assert f"{path}: only Hugo has the word 'Zugabe'" in found(bench, corpus, other)
+    assert f"{path}: only Hugo has the word 'Zugabe'" in found(bench, corpus, other, path)
 
 
 def test_a_bench_without_the_same_site_stops(bench: Any, corpus: Path, tmp_path: Path) -> None:
