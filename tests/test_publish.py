@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import os
 import stat
 import threading
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from briefings.publish import NoFile, Staging, Writer, finish, place, stage, store
+from briefings.publish.lock import hold
 from tests import mini
 from tests.amount import amount
 
@@ -97,6 +99,25 @@ def test_a_page_is_written_where_a_web_server_looks_for_it(site: Path) -> None:
         "index.html",
         "sitemap.xml",
     ]
+
+
+def test_a_lock_that_its_last_holder_has_just_taken_away_is_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lockf(descriptor: int, how: int) -> None:
+        (site / "lock").unlink()
+        site.rmdir()
+
+    monkeypatch.setattr(fcntl, "lockf", lockf)
+    assert hold(site) is None
+    assert not site.exists()
+
+
+def test_where_there_are_no_locks_everybody_builds(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lockf(descriptor: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "lockf", lockf)
+    publish(site, "new", "")
+    assert mini.tree(site.parent) == {"site": None, "site/index.html": b"new"}
 
 
 @pytest.mark.usefixtures("system")

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import NullTranslations
 from pathlib import Path
+from types import CodeType
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from briefings.render import pieces
 from briefings.view import Page
@@ -28,7 +30,8 @@ class Renderer:
         """Take the folder with the templates and the interface's texts by locale."""
         self._templates = templates
         # One environment a locale: overlays of one environment would share its globals, and with them its language.
-        self._environments = {locale: _environment(templates, texts) for locale, texts in messages.items()}
+        code = _Code()
+        self._environments = {locale: _environment(templates, texts, code) for locale, texts in messages.items()}
 
     def render(self, page: Page) -> bytes:
         """Return a page as UTF-8.
@@ -49,9 +52,25 @@ class Renderer:
         return f"{self._templates.name}/{Path(filename or '').name}"
 
 
-def _environment(templates: Path, texts: NullTranslations) -> jinja2.Environment:
+class _Code(jinja2.BytecodeCache):
+    """Templates as code, which is the same in every locale: its texts are looked up when it runs."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that an environment before has made of it."""
+        bucket.code = self._code.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template for the environments after."""
+        self._code[bucket.key] = bucket.code
+
+
+def _environment(templates: Path, texts: NullTranslations, code: _Code) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
+        bytecode_cache=code,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         extensions=["jinja2.ext.i18n"],
