@@ -62,27 +62,33 @@ def same(content: Content, settings: Settings) -> Iterator[Finding]:
 
 def _fault(content: Content, own: Reference, other: Reference) -> tuple[str, str] | None:
     """Return why two tied claims with these figures are not one statement, with a hint; None where they can be."""
-    one, two = _sound_figure(content, own), _sound_figure(content, other)
+    one, two = _measured(content, own), _measured(content, other)
     if one is None or two is None:
         return None
     if other < own and own in content.articles[other.article].facts.claims[other.id].same_as:
         return None  # said on both sides, and reported on the other
     if one.measure != two.measure:
         return f"'{other}' puts its number on another measure: '{two.measure}', not '{one.measure}'", _ALIKE
+    if not (_is_comparable(content, own, one) and _is_comparable(content, other, two)):
+        return None
     return _difference(one, two, other, content.measures[one.measure].facts.factors)
 
 
-def _sound_figure(content: Content, claim: Reference) -> Figure | None:
-    """Return the figure of a claim; None where there is none, or where something is wrong with it that another rule reports."""
+def _measured(content: Content, claim: Reference) -> Figure | None:
+    """Return the figure of a claim; None where there is none, or none on a measure that there is."""
     article = content.articles.get(claim.article)
     found = article.facts.claims.get(claim.id) if article else None
-    if article is None or found is None or found.figure is None:
+    if article is None or found is None or found.figure is None or found.figure.measure not in content.measures:
         return None
-    measure = content.measures.get(found.figure.measure)
-    if measure is None or not _is_sound(found.figure, measure.facts):
-        return None
-    places = [(article.file, "claims", claim.id, "figure"), *((measure.file, name) for name in ("units", "factors", "scopes"))]
-    return found.figure if all(_is_read(content, file, *keys) for file, *keys in places) else None
+    return None if content.is_faulty(article.file, "claims", claim.id, "figure", "measure") else found.figure
+
+
+def _is_comparable(content: Content, claim: Reference, figure: Figure) -> bool:
+    """Tell whether nothing is wrong with a figure or its measure that another rule reports."""
+    measure = content.measures[figure.measure]
+    file = content.articles[claim.article].file
+    places = [(file, "claims", claim.id, "figure"), *((measure.file, name) for name in ("units", "factors", "scopes"))]
+    return _is_sound(figure, measure.facts) and all(_is_read(content, file, *keys) for file, *keys in places)
 
 
 def _is_sound(figure: Figure, measure: Measure) -> bool:
