@@ -19,11 +19,7 @@ def gaps(here: Here, article_ids: Iterable[str], statements: Mapping[Statement, 
     """Return what articles, and the statements cited from them, rest on."""
     articles = list(article_ids)
     one_origin = {statement: claim for statement, claim in statements.items() if statement.has_one_origin}
-    one_language = {
-        statement: claim
-        for statement, claim in statements.items()
-        if statement.has_one_language and not statement.has_one_origin
-    }
+    one_language = {statement: claim for statement, claim in statements.items() if statement.has_one_language}
     return Gaps(
         languages=_languages(here, articles),
         outlets=_outlets(here, articles),

@@ -373,7 +373,7 @@ class Gaps:
     one_origin: tuple[StatementView, ...]
     """Those that no second source makes."""
     one_language: tuple[StatementView, ...]
-    """Those that are made in articles of one language alone, and not among the former."""
+    """Those that are made in articles of one language alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
