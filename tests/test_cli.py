@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import briefings
-from briefings import cli, mkdocs_plugin
+from briefings import mkdocs_plugin
 from tests import mini
+from tests.conftest import Said
 
 ARTICLE = "content/articles/ferry-delayed/article.yaml"
-Said = tuple[int, list[str], list[str]]
 NOT_LOOKED_UP = "Evidence was not looked up: name the folder of the archived texts with --archive."
 
 
@@ -31,20 +29,6 @@ def says(site: Path, *command: str) -> Said:
     ended = mini.run(site, "briefings", *command)
     assert "Traceback" not in ended.stdout + ended.stderr
     return ended.returncode, ended.stdout.splitlines(), ended.stderr.splitlines()
-
-
-@pytest.fixture
-def says_here(site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
-    """The same within this process, which is quicker."""
-
-    def run(*command: str) -> Said:
-        monkeypatch.chdir(site)
-        monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # to be put back, since the command sets its own
-        ended = CliRunner().invoke(cli.main, command, prog_name="briefings")
-        assert ended.exception is None or isinstance(ended.exception, SystemExit)
-        return ended.exit_code, ended.stdout.splitlines(), ended.stderr.splitlines()
-
-    return run
 
 
 # Help

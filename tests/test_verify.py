@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from click.testing import CliRunner
 
-from briefings import cli, mkdocs_plugin
+from briefings import mkdocs_plugin
 from briefings.check.passages import normal
 from briefings.check.verification import digest
 from briefings.verify import Verification, verify
 from tests import mini
+from tests.conftest import Said
 
 RECORD = "content/verified.txt"
 FERRY = "content/articles/ferry-delayed/article.yaml"
@@ -248,39 +248,25 @@ def test_a_record_of_what_is_gone_is_emptied(site: Path) -> None:
 
 # The command
 
-Said = tuple[int, list[str], list[str]]
 
-
-@pytest.fixture
-def says(site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
-    def run(*command: str) -> Said:
-        monkeypatch.chdir(site)
-        monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # to be put back, since the command sets its own
-        ended = CliRunner().invoke(cli.main, command, prog_name="briefings")
-        assert ended.exception is None or isinstance(ended.exception, SystemExit)
-        return ended.exit_code, ended.stdout.splitlines(), ended.stderr.splitlines()
-
-    return run
-
-
-def test_the_command_says_what_it_found_and_did(site: Path, says: Callable[..., Said]) -> None:
+def test_the_command_says_what_it_found_and_did(site: Path, says_here: Callable[..., Said]) -> None:
     done = "6 of 6 passages found, in 1 article; content/verified.txt"
-    assert says("verify", "--archive", "../archive") == (0, [f"{done} is as it was."], [])
+    assert says_here("verify", "--archive", "../archive") == (0, [f"{done} is as it was."], [])
     (site / RECORD).unlink()
     first = datetime.date.today()
-    assert says("verify", "--archive", "../archive") == (0, [f"{done} was brought up to date."], [])
+    assert says_here("verify", "--archive", "../archive") == (0, [f"{done} was brought up to date."], [])
     days = {line.split(" ")[2] for line in lines(site)}
     assert days <= {first.isoformat(), datetime.date.today().isoformat()}
 
 
-def test_the_command_takes_the_archive_from_the_settings(site: Path, says: Callable[..., Said]) -> None:
+def test_the_command_takes_the_archive_from_the_settings(site: Path, says_here: Callable[..., Said]) -> None:
     mini.overlay(site, {"mkdocs.yml": {"replace": {"    desk_locale: en\n": "    desk_locale: en\n    archive: ../archive\n"}}})
-    assert says("verify")[0] == 0
+    assert says_here("verify")[0] == 0
 
 
-def test_the_command_names_what_was_not_found_and_still_records_the_rest(site: Path, says: Callable[..., Said]) -> None:
+def test_the_command_names_what_was_not_found_and_still_records_the_rest(site: Path, says_here: Callable[..., Said]) -> None:
     mini.overlay(site, {RECORD: None, FERRY: {"replace": {"stormen den 28 januari": "stormen den 29 januari"}}})
-    assert says("verify", "--archive", "../archive") == (
+    assert says_here("verify", "--archive", "../archive") == (
         1,
         [
             (
@@ -294,26 +280,26 @@ def test_the_command_names_what_was_not_found_and_still_records_the_rest(site: P
     assert len(lines(site)) == 5
 
 
-def test_without_an_archive_the_command_says_what_it_needs(site: Path, says: Callable[..., Said]) -> None:
+def test_without_an_archive_the_command_says_what_it_needs(site: Path, says_here: Callable[..., Said]) -> None:
     sentence = "verify looks evidence up: name the folder of the archived texts with --archive"
-    assert says("verify") == (1, [], [sentence])
-    status, _, errors = says("verify", "--archive", "nowhere")
+    assert says_here("verify") == (1, [], [sentence])
+    status, _, errors = says_here("verify", "--archive", "nowhere")
     assert status == 2
     assert errors[-1] == "Error: Invalid value for '--archive': Directory 'nowhere' does not exist."
 
 
-def test_content_that_cannot_be_read_is_told_and_nothing_is_recorded(site: Path, says: Callable[..., Said]) -> None:
+def test_content_that_cannot_be_read_is_told_and_nothing_is_recorded(site: Path, says_here: Callable[..., Said]) -> None:
     mini.overlay(site, {RECORD: None, FERRY: {"replace": {"language: sv": "language: [sv"}}})
-    status, out, errors = says("verify", "--archive", "../archive")
+    status, out, errors = says_here("verify", "--archive", "../archive")
     assert status == 1
     assert [line.split(" ")[2] for line in out] == ["Y001"]
     assert errors == ["1 error; nothing was looked up."]
     assert not (site / RECORD).exists()
 
 
-def test_a_record_that_cannot_be_written_is_one_line(site: Path, says: Callable[..., Said]) -> None:
+def test_a_record_that_cannot_be_written_is_one_line(site: Path, says_here: Callable[..., Said]) -> None:
     mini.overlay(site, {RECORD: {"folder": True}})
-    status, out, errors = says("verify", "--archive", "../archive")
+    status, out, errors = says_here("verify", "--archive", "../archive")
     assert (status, out) == (1, [])
     (line,) = errors
     assert line.startswith("Is a directory: ") and line.endswith("; the record is as it was")
@@ -332,24 +318,24 @@ E007 = (
 )
 
 
-def test_check_warns_and_is_strict_where_it_is_told_to_be(site: Path, says: Callable[..., Said]) -> None:
+def test_check_warns_and_is_strict_where_it_is_told_to_be(site: Path, says_here: Callable[..., Said]) -> None:
     mini.overlay(site, CHANGED)
-    status, out, _ = says("check")
+    status, out, _ = says_here("check")
     assert (status, out[0]) == (0, f"{FERRY}:24:12: warning {E006}")
     assert out[1].startswith("0 errors, 1 warning.")
-    status, out, _ = says("check", "--strict")
+    status, out, _ = says_here("check", "--strict")
     assert (status, out[0]) == (1, f"{FERRY}:24:12: warning {E006}")
-    status, out, _ = says("check", "--strict-evidence")
+    status, out, _ = says_here("check", "--strict-evidence")
     assert (status, out[:2]) == (1, [f"{FERRY}:24:12: error {E006}", E007])
     assert out[2].startswith("2 errors, 0 warnings.")
 
 
-def test_build_warns_and_is_strict_where_it_is_told_to_be(site: Path, says: Callable[..., Said]) -> None:
+def test_build_warns_and_is_strict_where_it_is_told_to_be(site: Path, says_here: Callable[..., Said]) -> None:
     mini.overlay(site, CHANGED)
     assert mkdocs_plugin.build_site(str(site / "mkdocs.yml")).warnings[0].code == "E006"
     published = mini.tree(site / "site")
     for command in (("--strict",), ("--strict-evidence",)):
-        status, _, _ = says("build", *command)
+        status, _, _ = says_here("build", *command)
         assert status == 1
         assert mini.tree(site / "site") == published
     mini.overlay(
