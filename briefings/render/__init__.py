@@ -12,8 +12,11 @@ from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
 
 from briefings.render import pieces
+from briefings.render.compiler import Compiler, put_out
+from briefings.render.texts import texts_of
 from briefings.view import Page
 
 __all__ = ["Renderer", "TemplateFault"]
@@ -31,7 +34,9 @@ class Renderer:
         self._templates = templates
         # One environment a locale: overlays of one environment would share its globals, and with them its language.
         code = _Code()
-        self._environments = {locale: _environment(templates, texts, code) for locale, texts in messages.items()}
+        self._once = _Once()
+        self._folder = ""
+        self._environments = {locale: _environment(templates, texts, code, self._once) for locale, texts in messages.items()}
 
     def render(self, page: Page) -> bytes:
         """Return a page as UTF-8.
@@ -39,6 +44,7 @@ class Renderer:
         Raises `TemplateFault` where its template is missing or wrong.
         """
         try:
+            self._forget_others(page.path)
             template = self._environments[page.locale].get_template(page.template)
             return template.render(page=page).encode("utf-8")
         except jinja2.TemplateSyntaxError as error:
@@ -48,8 +54,38 @@ class Renderer:
         except jinja2.TemplateError as error:
             raise TemplateFault(f"{self._templates.name}/{page.template}: {error.message}") from error
 
+    def _forget_others(self, path: str) -> None:
+        """Let go of the pieces of another folder's pages: those of this page are other ones."""
+        folder = path.rstrip("/").rpartition("/")[0]
+        if folder != self._folder:
+            self._folder = folder
+            self._once.forget()
+
     def _name(self, filename: str | None) -> str:
         return f"{self._templates.name}/{Path(filename or '').name}"
+
+
+class _Once:
+    """Pieces as HTML, each made once for all pages of a folder that it stands on.
+
+    A piece is known by its object and not by what is in it: views share it, and comparing takes longer than making it.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], tuple[object, str]] = {}
+
+    def __call__(self, macro: Macro, piece: object, page: Page, *more: object) -> str:
+        """Return what a macro makes of a piece, which no other page of the folder would have otherwise."""
+        key = (macro.name, id(piece), *more)
+        found = self._made.get(key)
+        if found is None:
+            # The piece is kept with it, so that no other object gets its identity.
+            found = self._made[key] = (piece, macro(piece, page, *more))
+        return found[1]
+
+    def forget(self) -> None:
+        """Let go of all pieces."""
+        self._made.clear()
 
 
 class _Code(jinja2.BytecodeCache):
@@ -67,8 +103,8 @@ class _Code(jinja2.BytecodeCache):
         self._code[bucket.key] = bucket.code
 
 
-def _environment(templates: Path, texts: NullTranslations, code: _Code) -> jinja2.Environment:
-    environment = jinja2.Environment(
+def _environment(templates: Path, messages: NullTranslations, code: _Code, once: _Once) -> jinja2.Environment:
+    environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         bytecode_cache=code,
         autoescape=True,
@@ -80,5 +116,14 @@ def _environment(templates: Path, texts: NullTranslations, code: _Code) -> jinja
     )
     for piece in (pieces.lang, pieces.words, pieces.link, pieces.links, pieces.tag):
         environment.globals[piece.__name__] = piece
-    environment.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["once"] = once
+    environment.globals |= texts_of(messages)
     return environment
+
+
+class _Environment(jinja2.Environment):
+    """Jinja as our templates need it."""
+
+    code_generator_class = Compiler
+    newstyle_gettext = True  # of the extension i18n: texts take their values themselves, and escape them
+    put_out = staticmethod(put_out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from briefings import urls
 from briefings.localise import Edition
@@ -27,8 +28,13 @@ def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
     """Yield the views of all pages of an edition but the plain ones."""
     content, locale = edition.content, edition.locale
 
+    shelves: dict[urls.Kind, dict[object, Any]] = {}
+
     def at(kind: urls.Kind, record_id: str) -> Here:
-        return Here(edition, urls.record(locale, kind, record_id))
+        if kind not in shelves:
+            shelves.clear()  # the pages of a kind come one after the other: what they shared is of no more use
+            shelves[kind] = {}
+        return Here(edition, urls.record(locale, kind, record_id), shelves[kind])
 
     yield home_page(site, Here(edition, urls.home(locale)))
     if edition.graph.timeline:

@@ -23,7 +23,7 @@ def article_page(site: Site, here: Here, article: Article) -> ArticlePage:
     edition = here.edition
     _ = edition.messages.gettext
     words, facts, graph = article.words[edition.locale], article.facts, edition.graph
-    figures = (figure_row(here, article, claim_id) for claim_id in facts.claims)
+    figures = (figure_row(here, article.id, claim_id) for claim_id in facts.claims)
     return ArticlePage(
         **frame(
             site,

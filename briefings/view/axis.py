@@ -62,6 +62,8 @@ def span_of(days: Iterable[int]) -> Span:
 def starts(span: Span, most: int) -> tuple[Unit, list[datetime.date]]:
     """Return where the smallest units begin of which not more than `most` begin within a span, and which unit that is."""
     for unit, number in _STEPS:
+        if span.end - span.first > (most + 1) * _longest(unit, number):
+            continue  # more begin than can be shown, without counting them
         found = list(islice(_beginnings(unit, number, span), most + 1))
         if len(found) <= most:
             break
@@ -81,6 +83,11 @@ def broad_axis(formats: Formats, span: Span) -> Axis:
 def percent(place: int) -> str:
     """Return a place or length as SVG takes it."""
     return f"{place // 100}.{place % 100:02}%"
+
+
+def _longest(unit: Unit, number: int) -> int:
+    """Return more days than ever lie between two beginnings."""
+    return {"day": 2 * number + 1, "month": 31 * number, "year": 366 * number}[unit]
 
 
 def _beginnings(unit: Unit, number: int, span: Span) -> Iterator[datetime.date]:

@@ -8,12 +8,13 @@ from briefings import urls
 from briefings.link.origins import Count, Node
 from briefings.model.content import Article, Briefing
 from briefings.model.text import Text
-from briefings.view.frame import Here
+from briefings.view.frame import Here, once
 from briefings.view.types import ArticleCard, BriefingCard, EntityGroup, FigureRow, Link, OriginView, SourceCount, SourceGroup
 
 _KINDS = ("person", "organisation", "place")
 
 
+@once
 def article_card(here: Here, article_id: str) -> ArticleCard:
     """Return an article as it stands in a list."""
     edition = here.edition
@@ -42,6 +43,7 @@ def article_date(here: Here, article: Article) -> str | None:
     return here.edition.limits(facts.published_within) if facts.published_within else None
 
 
+@once
 def briefing_card(here: Here, briefing_id: str) -> BriefingCard:
     """Return a briefing as it stands in a list."""
     edition = here.edition
@@ -75,6 +77,7 @@ def _name(link: Link) -> str:
     return link.text.text.casefold()
 
 
+@once
 def source_count(here: Here, count: Count) -> SourceCount:
     """Return a count of sources with what each of them rests on."""
     groups = (
@@ -102,9 +105,11 @@ def languages(here: Here, article_ids: Iterable[str]) -> str:
     return here.edition.formats.listed(here.edition.formats.language(tag) for tag in tags)
 
 
-def figure_row(here: Here, article: Article, claim_id: str) -> FigureRow | None:
+@once
+def figure_row(here: Here, article_id: str, claim_id: str) -> FigureRow | None:
     """Return a claim's figure as it stands in a table, None where it has none."""
-    edition, claim = here.edition, article.facts.claims[claim_id]
+    edition, article = here.edition, here.edition.content.articles[article_id]
+    claim = article.facts.claims[claim_id]
     if claim.figure is None:
         return None
     time = claim.figure.as_of or claim.figure.period

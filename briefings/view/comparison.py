@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings import figures as numbers
 from briefings import urls
@@ -13,7 +13,7 @@ from briefings.model.records import Figure
 from briefings.model.reference import Reference
 from briefings.view import chart
 from briefings.view.cards import figure_row, node_link, source_count
-from briefings.view.frame import Here
+from briefings.view.frame import Here, once
 from briefings.view.types import (
     Chart,
     ChartRow,
@@ -60,11 +60,19 @@ class _Table:
 
 def comparison(here: Here, measure: str, cited: frozenset[Reference] = frozenset()) -> Comparison:
     """Return all figures on a measure that articles put a number on; `cited` are the claims that the page itself cites."""
+    anchors = tuple(sorted(urls.figure_anchor(claim.article, claim.id) for claim in cited))
+    return replace(_uncited(here, measure), cited=anchors) if anchors else _uncited(here, measure)
+
+
+@once
+def _uncited(here: Here, measure: str) -> Comparison:
     table = _table(here, measure)
     return Comparison(
         measure=here.measure(measure),
         anchor=urls.measure_anchor(measure),
-        figures=tuple(_figure(table, claim, claim in cited) for claim in table.figures),
+        figures=tuple(_figure(table, claim) for claim in table.figures),
+        cited=(),
+        has_differing=any(table.compared[claim].differs for claim in table.figures),
         charts=tuple(_chart(table, found, number) for number, found in enumerate(table.sets, start=1)),
         sources=tuple(dict.fromkeys(table.marks.values())),
         source_count=source_count(here, here.edition.graph.figure_sources[measure]),
@@ -75,7 +83,7 @@ def _table(here: Here, measure: str) -> _Table:
     content, graph = here.edition.content, here.edition.graph
     claims = [Reference(article, claim) for article, claim in graph.figures[measure]]
     figures = {claim: figure_of(content, claim) for claim in claims}
-    rows = {claim: figure_row(here, content.articles[claim.article], claim.id) for claim in claims}
+    rows = {claim: figure_row(here, claim.article, claim.id) for claim in claims}
     facts = content.measures[measure].facts
     return _Table(
         here,
@@ -135,14 +143,13 @@ def _names(here: Here, source: Source, claims: list[Reference]) -> tuple[Link, .
 # The table
 
 
-def _figure(table: _Table, claim: Reference, is_cited: bool) -> ComparedFigure:
+def _figure(table: _Table, claim: Reference) -> ComparedFigure:
     compared = table.compared[claim]
     return ComparedFigure(
         row=table.rows[claim],
         anchor=urls.figure_anchor(claim.article, claim.id),
         converted=_converted(table, claim),
         source=table.marks[claim.article],
-        is_cited=is_cited,
         differs=_difference(table, claim, compared.differs) if compared.differs else None,
         apart=_apart(table, claim, compared.apart),
     )

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from briefings import urls
-from briefings.view.frame import Here
+from briefings.view.frame import Here, once
 from briefings.view.types import DataFile, DataOffer
 
 JSON = "application/json"
@@ -18,6 +18,7 @@ _SOURCES: tuple[tuple[urls.SourcesFormat, str, str], ...] = (
 )
 
 
+@once
 def data_offer(here: Here, *kinds: urls.DataKind) -> DataOffer:
     """Return what a page offers: the files of these kinds, that of the page's own kind first, and the database."""
     names = _names(here.edition.messages.gettext)

@@ -59,9 +59,8 @@ def entity_page(site: Site, here: Here, entity: Entity) -> EntityPage:
 def _figures(here: Here, mentions: Iterable[Mention]) -> Iterator[FigureRow]:
     """Yield the figures in claims that the entity makes or passes on, or that are about it."""
     for mention in mentions:
-        article = here.edition.content.articles[mention.article]
         for claim_id in dict.fromkeys((*mention.says, *mention.carries, *mention.told_of)):
-            if row := figure_row(here, article, claim_id):
+            if row := figure_row(here, mention.article, claim_id):
                 yield row
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from briefings import urls
 from briefings.localise import Edition
@@ -12,6 +13,7 @@ from briefings.localise.formats import own_name
 from briefings.model.content import PlainPage
 from briefings.model.text import Text
 from briefings.settings import Settings
+from briefings.trace import note_all, traced
 from briefings.view.linked_data import Node, document, page_nodes
 from briefings.view.types import Alternate, Assets, Choice, DataOffer, Link
 
@@ -29,29 +31,67 @@ class Site:
     """By locale."""
 
 
+What = ParamSpec("What")
+Piece = TypeVar("Piece")
+
+
+def once(make: Callable[Concatenate[Here, What], Piece]) -> Callable[Concatenate[Here, What], Piece]:
+    """Have a piece made once for all pages of a folder of an edition: from all of them its links are the same.
+
+    What it is made from is noted for each page that it stands on.
+    """
+
+    @wraps(make)
+    def kept(here: Here, /, *args: What.args, **kwargs: What.kwargs) -> Piece:
+        key = (make, *args)
+        found = here.kept.get(key)
+        if found is None:
+            found = here.kept[key] = traced(lambda: make(here.anywhere, *args, **kwargs))
+        note_all(found[1])
+        piece: Piece = found[0]
+        return piece
+
+    return kept
+
+
 @dataclass(frozen=True)
 class Here:
     """A page's place: an edition and a path, from which links lead elsewhere."""
 
     edition: Edition
     path: str
+    kept: dict[object, tuple[Any, frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
+    """Pieces that all pages in one folder share, with what each is made from; see `once`."""
+
+    @cached_property
+    def anywhere(self) -> Here:
+        """A place in this page's folder that is no page: links from there are right on every page of the folder."""
+        folder = self.path.rstrip("/").rpartition("/")[0]
+        return replace(self, path=f"{folder}/-/") if folder else self
 
     def href(self, path: str, fragment: str = "") -> str:
         """Return the link from here to a path."""
         place = "" if path == self.path and fragment else urls.relative(self.path, path)
         return f"{place}#{fragment}" if fragment else place
 
-    def record(self, kind: urls.Kind, record_id: str, text: Text, fragment: str = "") -> Link:
-        """Return a link to a record's page: in this edition, or in the one that has it."""
+    @once
+    def _to(self, kind: urls.Kind, record_id: str, fragment: str) -> tuple[str, str | None]:
         path = self.edition.path_of(kind, record_id)
         locale = path.partition("/")[0]
-        return Link(text=text, href=self.href(path, fragment), hreflang=locale if locale != self.edition.locale else None)
+        return self.href(path, fragment), locale if locale != self.edition.locale else None
 
+    def record(self, kind: urls.Kind, record_id: str, text: Text, fragment: str = "") -> Link:
+        """Return a link to a record's page: in this edition, or in the one that has it."""
+        href, hreflang = self._to(kind, record_id, fragment)
+        return Link(text=text, href=href, hreflang=hreflang)
+
+    @once
     def article(self, article_id: str) -> Link:
         """Return a link to an article under its headline."""
         words, locale = self.edition.words(self.edition.content.articles[article_id])
         return self.record("articles", article_id, Text(words.headline, locale))
 
+    @once
     def entity(self, entity_id: str) -> Link:
         """Return a link to an entity under its name."""
         return self.record("entities", entity_id, self.edition.entity_name(entity_id))
@@ -62,15 +102,19 @@ class Here:
 
     def topics(self, topic_ids: Iterable[str]) -> tuple[Link, ...]:
         """Return links to topics under their names."""
-        topics = self.edition.content.topics
-        return tuple(
-            self.record("topics", topic_id, self.edition.label(topics[topic_id].facts.names)) for topic_id in topic_ids
-        )
+        return tuple(self.topic(topic_id) for topic_id in topic_ids)
 
+    @once
+    def topic(self, topic_id: str) -> Link:
+        """Return a link to a topic under its name."""
+        return self.record("topics", topic_id, self.edition.label(self.edition.content.topics[topic_id].facts.names))
+
+    @once
     def outlet(self, outlet_id: str) -> Link:
         """Return a link to an outlet under its name."""
         return self.record("outlets", outlet_id, self.name_of_outlet(outlet_id))
 
+    @once
     def measure(self, measure_id: str) -> Link:
         """Return a link to a measure under its name."""
         names = self.edition.content.measures[measure_id].facts.names
@@ -81,6 +125,7 @@ class Here:
         outlet = self.edition.content.outlets[outlet_id].facts
         return Text(outlet.name, outlet.language or self.edition.locale)
 
+    @once
     def front(self, text: str, fragment: str = "") -> Link:
         """Return a link to this edition's front page, or to one of its sections."""
         return Link(text=self.own(text), href=self.href(urls.home(self.edition.locale), fragment))
@@ -125,7 +170,7 @@ def frame(
         "choices": tuple(_choice(site, here, locale, present, path_in) for locale in settings.locales),
         "breadcrumbs": breadcrumbs,
         "home": here.href(urls.home(edition.locale)),
-        "menu": tuple(_menu(site, here)),
+        "menu": _menu(here, *_titles(site, here)),
         "assets": assets(site, here),
         "data": data,
         "linked_data": document(
@@ -163,18 +208,23 @@ def _choice(site: Site, here: Here, locale: str, present: list[str], path_in: Ca
     )
 
 
-def _menu(site: Site, here: Here) -> Iterable[Link]:
-    if here.edition.graph.timeline:
-        timeline = here.own(here.edition.messages.gettext("Timeline"))
-        yield Link(text=timeline, href=here.href(urls.timeline(here.edition.locale)))
-    for page in site.plain_pages.get(here.edition.locale, ()):
-        yield Link(text=here.own(page.title), href=here.href(urls.plain_page(page.locale, page.name)))
+def _titles(site: Site, here: Here) -> Iterable[tuple[str, str]]:
+    return ((page.name, page.title) for page in site.plain_pages.get(here.edition.locale, ()))
+
+
+@once
+def _menu(here: Here, *pages: tuple[str, str]) -> tuple[Link, ...]:
+    timeline = here.own(here.edition.messages.gettext("Timeline"))
+    first = (Link(text=timeline, href=here.href(urls.timeline(here.edition.locale))),) if here.edition.graph.timeline else ()
+    plain = (Link(text=here.own(title), href=here.href(urls.plain_page(here.edition.locale, name))) for name, title in pages)
+    return (*first, *plain)
 
 
 def assets(site: Site, here: Here) -> Assets:
     """Return the links to the files that a page loads."""
-    return Assets(
-        style=here.href(site.assets["style.css"]),
-        script=here.href(site.assets["site.js"]),
-        icon=here.href(site.assets["icon.svg"]),
-    )
+    return _assets(here, site.assets["style.css"], site.assets["site.js"], site.assets["icon.svg"])
+
+
+@once
+def _assets(here: Here, style: str, script: str, icon: str) -> Assets:
+    return Assets(style=here.href(style), script=here.href(script), icon=here.href(icon))

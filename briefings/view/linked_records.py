@@ -16,7 +16,7 @@ from briefings.model.content import Article, Briefing, Entity, Measure, Outlet, 
 from briefings.model.edtf import Date
 from briefings.model.reference import Reference
 from briefings.settings import Settings
-from briefings.view.frame import Here
+from briefings.view.frame import Here, once
 from briefings.view.linked_data import Node, known, node, site_reference
 
 _ENTITY_TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
@@ -97,6 +97,7 @@ def article(here: Here, found: Article) -> tuple[Node, ...]:
     return known(work), *(_claim(here, found, name) for name in facts.claims)
 
 
+@once
 def _article_reference(here: Here, article_id: str) -> Node:
     """Return an article as a source: what it says of itself, in its own language."""
     facts = here.edition.content.articles[article_id].facts
@@ -195,6 +196,7 @@ def _entities(here: Here, entity_ids: Iterable[str]) -> list[Node]:
     return [_entity_reference(here, entity_id) for entity_id in entity_ids]
 
 
+@once
 def _entity_reference(here: Here, entity_id: str) -> Node:
     facts, name = here.edition.content.entities[entity_id].facts, here.edition.entity_name(entity_id).text
     return node(
@@ -206,22 +208,24 @@ def _entity_reference(here: Here, entity_id: str) -> Node:
     )
 
 
+@once
 def _outlet_reference(here: Here, outlet_id: str) -> Node:
     facts = here.edition.content.outlets[outlet_id].facts
     return node("NewsMediaOrganization", _identity(here, "outlets", outlet_id), name=facts.name, url=facts.url)
 
 
 def _topics(here: Here, topic_ids: Iterable[str]) -> list[Node]:
-    topics = here.edition.content.topics
-    return [
-        node(
-            "DefinedTerm",
-            _identity(here, "topics", topic_id),
-            name=here.edition.label(topics[topic_id].facts.names).text,
-            url=_page(here, "topics", topic_id),
-        )
-        for topic_id in topic_ids
-    ]
+    return [_topic_reference(here, topic_id) for topic_id in topic_ids]
+
+
+@once
+def _topic_reference(here: Here, topic_id: str) -> Node:
+    return node(
+        "DefinedTerm",
+        _identity(here, "topics", topic_id),
+        name=here.edition.label(here.edition.content.topics[topic_id].facts.names).text,
+        url=_page(here, "topics", topic_id),
+    )
 
 
 def _names(names: Iterable[str]) -> list[Node]:

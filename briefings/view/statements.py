@@ -9,7 +9,7 @@ from briefings.model.content import Article
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.cards import article_card, claim_link, source_count
-from briefings.view.frame import Here
+from briefings.view.frame import Here, once
 from briefings.view.types import ChainStep, Contradiction, Link, StatementView, Voice
 
 
@@ -46,6 +46,7 @@ def voices(here: Here, claims: Iterable[Reference]) -> tuple[Voice, ...]:
     return tuple(_voice(here, claim) for claim in claims)
 
 
+@once
 def _voice(here: Here, claim: Reference) -> Voice:
     facts = here.edition.content.articles[claim.article].facts.claims[claim.id]
     return Voice(
@@ -62,7 +63,12 @@ def _text(here: Here, claim: Reference) -> Text:
 
 def statement_view(here: Here, statement: Statement, claim: Reference | None = None) -> StatementView:
     """Return a statement with all articles that make it, in the words of one of its claims, the first where none is named."""
-    first = claim or statement.claims[0]
+    return _view(here, claim or statement.claims[0])
+
+
+@once
+def _view(here: Here, first: Reference) -> StatementView:
+    statement = statement_of(here, first)
     others = (other for other in statement.claims if other != first)
     return StatementView(
         text=_text(here, first),

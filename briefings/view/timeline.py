@@ -13,9 +13,9 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.cards import article_card, source_count
 from briefings.view.data import data_offer
-from briefings.view.frame import Here, Site, frame
+from briefings.view.frame import Here, Site, frame, once
 from briefings.view.overview import Drawn, overview
-from briefings.view.types import Link, Telling, Timeline, TimelineEntry, TimelinePage, TimelineYear, Wording
+from briefings.view.types import Link, Telling, Timeline, TimelineEntry, TimelinePage, TimelineYear, Told, Wording
 
 
 def timeline_page(site: Site, here: Here) -> TimelinePage:
@@ -40,7 +40,10 @@ def timeline_page(site: Site, here: Here) -> TimelinePage:
 def timeline(here: Here, happenings: Iterable[Happening]) -> Timeline:
     """Return happenings, which are in the order of time, as a page shows them."""
     found = list(happenings)
-    entries = [(happening.moment, _entry(here, number, happening)) for number, happening in enumerate(found, start=1)]
+    entries = [
+        (happening.moment, TimelineEntry(number=number, told=_told(here, happening)))
+        for number, happening in enumerate(found, start=1)
+    ]
     years = groupby(entries, key=lambda pair: here.edition.years(pair[0]))
     return Timeline(
         years=tuple(TimelineYear(name=name, entries=tuple(entry for _, entry in group)) for name, group in years),
@@ -56,11 +59,11 @@ def timeline_link(here: Here) -> Link:
     return Link(text=here.own(_("The timeline of all articles")), href=here.href(urls.timeline(here.edition.locale)))
 
 
-def _entry(here: Here, number: int, happening: Happening) -> TimelineEntry:
+@once
+def _told(here: Here, happening: Happening) -> Told:
     events = [_event(here, member) for member in happening.members]
-    return TimelineEntry(
+    return Told(
         anchor=_anchor(happening),
-        number=number,
         date=here.edition.date(happening.date),
         wordings=_wordings(here, happening),
         entities=here.entities(dict.fromkeys(entity for event in events for entity in event.entities)),
@@ -106,6 +109,7 @@ def _telling(here: Here, member: Reference) -> Telling:
     return Telling(card=dataclasses.replace(card, headline=headline), evidence=Text(_event(here, member).evidence, language))
 
 
+@once
 def _drawn(here: Here, happening: Happening) -> Drawn:
     words = _words(here, happening.members[0])
     return Drawn(happening.date, f"#{_anchor(happening)}", words)

@@ -254,8 +254,6 @@ class ComparedFigure:
     converted: str | None
     """In the unit that most of the others have, after `=` or `≈`; None where that is its own or it does not convert."""
     source: SourceMark
-    is_cited: bool
-    """The page's own text cites it."""
     differs: Remark | None
     apart: tuple[Remark, ...]
 
@@ -318,6 +316,10 @@ class Comparison:
     measure: Link
     anchor: str
     figures: tuple[ComparedFigure, ...]
+    cited: tuple[str, ...]
+    """Anchors of those that the page's own text cites."""
+    has_differing: bool
+    """Some of them differ from others."""
     charts: tuple[Chart, ...]
     """One for each set of units that convert."""
     sources: tuple[SourceMark, ...]
@@ -743,16 +745,23 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TimelineEntry:
+class Told:
     """An event with all that articles say of it."""
 
     anchor: str
-    number: int
-    """Its place in the timeline, from 1; the drawing names it by this."""
     date: str
     wordings: tuple[Wording, ...]
     entities: tuple[Link, ...]
     source_count: SourceCount
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """An event in a timeline."""
+
+    number: int
+    """Its place, from 1; the drawing names it by this."""
+    told: Told
 
 
 @dataclass(frozen=True, kw_only=True)
