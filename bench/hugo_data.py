@@ -27,7 +27,7 @@ from briefings.mkdocs_plugin import _load, _settings
 from briefings.model.content import Content
 from briefings.model.text import Text
 from briefings.prose import citations
-from briefings.view import Site, edition_views, root_views
+from briefings.view import Kept, Site, addresses, view
 from briefings.view import types as views
 
 HERE = Path(__file__).resolve().parent
@@ -54,7 +54,7 @@ def make(corpus: Path, folder: Path) -> None:
     config, plugin = _load(str(corpus / "mkdocs.yml"), None)
     settings = _settings(config, plugin.config)
     prepared = prepare(settings)
-    editions = {locale: localise(prepared.content, prepared.graph, settings, locale) for locale in settings.locales}
+    editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
     assets = {name: name for name in ("style.css", "site.js", "icon.svg")}
     for name in assets:
         (folder / "static").mkdir(exist_ok=True)
@@ -63,7 +63,7 @@ def make(corpus: Path, folder: Path) -> None:
     site = Site(settings, editions, assets, plain)
     for edition in editions.values():
         _edition(site, edition, prepared.content, folder)
-    chooser = next(iter(root_views(site)))
+    chooser = view(site, next(iter(addresses(site))), {})
     assert isinstance(chooser, views.ChooserPage)
     greetings = [{"name": each.name, "locale": each.locale, "invitation": each.invitation} for each in chooser.greetings]
     params = {"greetings": greetings, "lede": chooser.description}
@@ -72,8 +72,10 @@ def make(corpus: Path, folder: Path) -> None:
 
 def _edition(site: Site, edition: Edition, content: Content, folder: Path) -> None:
     into, tables = folder / "content" / edition.locale, Tables(edition.locale)
-    for view in edition_views(site, edition):
-        _page(into, tables, view, content)
+    kept: dict[str, Kept] = {}
+    for address in addresses(site):
+        if address.locale == edition.locale:
+            _page(into, tables, view(site, address, kept.setdefault(address.kind, {})), content)
     _names(site, edition, tables)
     for page in site.plain_pages[edition.locale]:
         matter = {"title": page.title, "description": page.description, "type": "plain"}
@@ -88,15 +90,15 @@ def _edition(site: Site, edition: Edition, content: Content, folder: Path) -> No
     )
 
 
-def _page(into: Path, tables: Tables, view: views.Page, content: Content) -> None:
-    _, _, rest = view.path.partition("/")
+def _page(into: Path, tables: Tables, page: views.Page, content: Content) -> None:
+    _, _, rest = page.path.partition("/")
     kind, _, record_id = rest.rstrip("/").partition("/")
     markdown = ""
-    if isinstance(view, views.ArticlePage):
-        markdown = content.articles[record_id].words[view.locale].summary
-    elif isinstance(view, views.BriefingPage):
-        markdown = _cited(content.briefings[record_id].words[view.locale].body)
-    matter = {"title": view.title, "description": view.description, "params": tables.page(view)}
+    if isinstance(page, views.ArticlePage):
+        markdown = content.articles[record_id].words[page.locale].summary
+    elif isinstance(page, views.BriefingPage):
+        markdown = _cited(content.briefings[record_id].words[page.locale].body)
+    matter = {"title": page.title, "description": page.description, "params": tables.page(page)}
     if rest == "":
         _put(into / "_index.md", matter, markdown)
     elif record_id:
@@ -242,18 +244,19 @@ class Tables:
         )
 
     def _entry(self, entry: views.TimelineEntry) -> str:
-        if entry.anchor not in self.tables["events"]:
-            self.tables["events"][entry.anchor] = self._fields(entry, "number")
-        return entry.anchor
+        anchor = entry.told.anchor
+        if anchor not in self.tables["events"]:
+            self.tables["events"][anchor] = self._fields(entry.told)
+        return anchor
 
     def _comparison(self, comparison: views.Comparison) -> object:
         key = str(self._link(comparison.measure)).partition("/")[2]
-        figures = [self._fields(figure, "is_cited") for figure in comparison.figures]
+        figures = [self._fields(figure) for figure in comparison.figures]
         on_its_page = self.path.endswith(f"/measures/{key}/")
         if on_its_page or key not in self.tables["comparisons"]:
-            fields = self._fields(comparison, "figures", "measure") | {"figures": figures}
+            fields = self._fields(comparison, "figures", "measure", "cited", "has_differing") | {"figures": figures}
             self.tables["comparisons"][key] = _elsewhere(fields, self.path)
-        return {"measure": key, "cited": [figure.anchor for figure in comparison.figures if figure.is_cited]}
+        return {"measure": key, "cited": list(comparison.cited)}
 
 
 def _elsewhere(value: Any, path: str) -> Any:

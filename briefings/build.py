@@ -1,28 +1,62 @@
-"""The way from content to a site, in order. Read this first."""
+"""The way from content to a site, in order. Read this first.
+
+Every stage does what it would do if there had never been a build before. What it makes is entered in a notebook together with
+all that it looked at, so that the next build can leave out what would come out the same.
+"""
 
 from __future__ import annotations
 
+import array
+import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from briefings import urls
-from briefings.check import check
-from briefings.export import export
-from briefings.link import Graph, link
-from briefings.localise import localise
+from briefings.cache import Store, digest, opened, pack, unpack, version
+from briefings.check import names
+from briefings.export import SETS
+from briefings.link import Graph, GraphDigests, link
 from briefings.model.content import Content, PlainPage
-from briefings.problems import ContentError, Problem
-from briefings.publish import Writer, entry, sitemap
-from briefings.read import locate, read
-from briefings.render import Renderer
+from briefings.notebook import Notebook
+from briefings.problems import ContentError, Finding, Problem
+from briefings.publish import Tree, sitemap
+from briefings.read import Reading, locate, read
 from briefings.settings import Settings
-from briefings.view import Here, Page, PlainPageView, Site, edition_views, plain_page, root_views
+from briefings.shares import File, Result, Share, World, do_share, filed, shares
+from briefings.trace import traced
+from briefings.view import Address, addresses
+from briefings.work import Alone, Crew, collecting_nothing
 
 STATIC = "static"
 """Folder among the templates whose files are published as they are."""
+MOST_ALONE = 40
+"""Pages, checks or files that one process makes sooner than several have begun."""
+
+Told = Callable[[str, int, int], None]
+"""Hears of a stage, of how much of it is done, and of how much there is to do."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a build has at its disposal; by default nothing but itself."""
+
+    store: Store = field(default_factory=lambda: Store(None))
+    """What earlier builds have kept."""
+    crew: Crew = field(default_factory=Alone)
+    """Who does what there is much of."""
+    told: Told = lambda stage, done, of: None
+
+    def do(
+        self, stage: str, work: Callable[[Any, Any], Any], shared: object, pieces: Sequence[Any], items: int
+    ) -> Iterator[Any]:
+        """Yield what comes of the pieces of a work, which have so many items in them."""
+        crew = self.crew if items > MOST_ALONE else Alone()
+        return crew.do(work, shared, pieces)
 
 
 @dataclass(frozen=True)
@@ -30,8 +64,11 @@ class Prepared:
     """Content that may be published."""
 
     content: Content
-    graph: Graph
+    graph: Callable[[], Graph]
+    """Gives the connections; they may not be needed."""
     warnings: tuple[Problem, ...]
+    notebook: Notebook
+    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -42,61 +79,230 @@ class Built:
     briefings: int
     pages: int
     locales: int
+    made: int
+    """Pages and sets of data files that this build made; the others are as they were."""
     plain_pages: Mapping[str, bytes]
     """The finished plain pages by path; whoever turned their Markdown into HTML writes them."""
 
 
-def prepare(settings: Settings) -> Prepared:
+@collecting_nothing
+def prepare(settings: Settings, means: Means | None = None) -> Prepared:
     """Read, check and link the content.
 
     Raises `ContentError` with every problem where there is an error among them.
     """
-    content, findings = read(settings)
-    problems = locate(settings.root, [*findings, *check(content, settings)])
+    means = means or Means()
+    notebook = Notebook(settings, means.store)
+    reading = read(
+        settings, means.store, notebook.outlines, lambda work, pieces: means.do("read", work, None, pieces, 50 * len(pieces))
+    )
+    notebook.take(reading)
+    content = reading.content
+    problems = locate(settings.root, [*reading.findings, *_checked(content, settings, notebook, means)])
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
-    return Prepared(content, link(content), problems)
+    return Prepared(content, _linked(content, notebook, means.store), problems, notebook, reading)
 
 
-def build(prepared: Prepared, settings: Settings, plain_html: Mapping[str, str], folder: Path) -> Built:
-    """Localise, view, render and write every page of every edition into a folder.
+@collecting_nothing
+def build(
+    prepared: Prepared, settings: Settings, plain_html: Mapping[str, str], folder: Path, means: Means | None = None
+) -> Built:
+    """Localise, view, render and write every page of every edition into a folder, in which an earlier site may stand.
 
     `plain_html` has the HTML of each plain page that is to be published, by its file; it may hold anything and is cleaned. The
     plain pages are rendered but not written: they are returned.
 
-    Raises `TemplateFault` where a template is wrong, `OSError` where a file cannot be written.
+    Raises `TemplateFault` where a template is wrong, `OSError` where a file cannot be written, and `ContentChanged` where a
+    content file is another than it was at the beginning.
     """
-    content = prepared.content
-    editions = {locale: localise(content, prepared.graph, settings, locale) for locale in settings.locales}
+    means = means or Means()
+    notebook = prepared.notebook
     static = dict(_static(settings.templates / STATIC))
-    plain_pages = _by_locale(page for page in content.pages if page.file in plain_html)
-    site = Site(settings, editions, {name: urls.asset(name, _digest(data)) for name, data in static.items()}, plain_pages)
-    renderer = Renderer(settings.templates, {locale: edition.messages for locale, edition in editions.items()})
-    writer = Writer(folder)
+    assets = {name: urls.asset(name, hashlib.sha256(data).hexdigest()) for name, data in static.items()}
+    plain_pages = _by_locale(page for page in prepared.content.pages if page.file in plain_html)
+    titles = [(page.file, page.title) for pages in plain_pages.values() for page in pages]
+    notebook.take_site(plain_html, assets, titles)
 
-    plain, entries, pages = {}, [], 0
-    for view in _views(site, plain_html):
-        pages += 1
-        entries.append(entry(view))
-        rendered = renderer.render(view)
-        if isinstance(view, PlainPageView):
-            plain[view.path] = rendered
-        else:
-            writer.write(view.path, rendered)
+    @cache
+    def world() -> World:
+        return World(settings, prepared.content, prepared.graph(), assets, plain_pages)
+
+    found = _addresses(notebook, world)
+    files = _Files(Tree(folder), means.store, notebook)
     for name, data in static.items():
-        writer.write(site.assets[name], data)
-    for path, data in export(editions):
-        writer.write(path, data)
-    writer.write(urls.SITEMAP, sitemap(entries))
-    return Built(len(content.articles), len(prepared.graph.citations), pages, len(editions), plain)
+        files.take(filed(assets[name], data))
+    missing = _Missing(
+        [name for name in SETS if not files.has_data(name)], [page for page in found if not files.has_page(page)]
+    )
+    if missing:
+        for results, listed in means.do("pages", do_share, world(), missing.shares(), len(missing)):
+            files.take_results(results, listed)
+    plain = {}
+    for page in (page for pages in plain_pages.values() for page in pages):
+        path = urls.plain_page(page.locale, page.name)
+        plain[path] = files.plain_page(path) or files.take_plain_page(
+            do_share(world(), ("plain", [(page, plain_html[page.file])]))
+        )
+    files.take(filed(urls.SITEMAP, sitemap(files.entries[path] for path in (*(page.path for page in found), *plain))))
+    files.finish(prepared.reading.library.keys())
+    briefings = {address.id for address in found if address.kind == "briefings"}
+    return Built(
+        len(prepared.content.articles), len(briefings), len(found) + len(plain), len(settings.locales), len(missing), plain
+    )
 
 
-def _views(site: Site, plain_html: Mapping[str, str]) -> Iterator[Page]:
-    yield from root_views(site)
-    for locale, edition in site.editions.items():
-        yield from edition_views(site, edition)
-        for page in site.plain_pages.get(locale, ()):
-            yield plain_page(site, Here(edition, urls.plain_page(locale, page.name)), page, plain_html[page.file])
+# Check and link
+
+
+def _checked(content: Content, settings: Settings, notebook: Notebook, means: Means) -> Iterator[Finding]:
+    missing = []
+    for name in ("", *names(content)):  # the empty name is for the rules that need everything
+        kept = notebook.kept(f"check/{name}")
+        if kept is None:
+            missing.append(name)
+        else:
+            yield from kept
+    world = World(settings, content, None, {}, {})
+    for results, listed in means.do("check", do_share, world, list(shares("checks", missing, 200, bool)), len(missing)):
+        for result in results:
+            notebook.record(result.key, _names(result, listed), result.value)
+            yield from result.value
+
+
+def _linked(content: Content, notebook: Notebook, store: Store) -> Callable[[], Graph]:
+    """Return what gives the connections: those of the last build, where nothing that they were made from has changed."""
+    kept = notebook.kept("graph")
+    if kept is not None:
+        notebook.take_graph(None)
+        return cache(lambda: _unpacked_graph(store.get(kept)) or link(content))
+    graph, looked_at = traced(lambda: link(content))
+    key = digest(b"graph", version(), *(part for name in sorted(looked_at) for part in (name.encode(), notebook.digest(name))))
+    store.put(key, pack(graph))
+    notebook.record("graph", looked_at, key)
+    notebook.take_graph(GraphDigests(graph))
+    return lambda: graph
+
+
+def _unpacked_graph(packed: bytes | None) -> Graph | None:
+    try:
+        found = unpack(packed or b"")
+    except ValueError:
+        return None
+    return found if isinstance(found, Graph) else None
+
+
+# Pages and data files
+
+
+def _addresses(notebook: Notebook, world: Callable[[], World]) -> Sequence[Address]:
+    kept = notebook.kept("addresses")
+    if kept is None:
+        found, looked_at = traced(lambda: tuple(addresses(world().studio.site)))
+        kept = tuple(dataclasses.astuple(address) for address in found)
+        notebook.record("addresses", looked_at, kept)
+    return [Address(*address) for address in kept]
+
+
+class _Missing:
+    """What has to be made."""
+
+    def __init__(self, data: Sequence[str], pages: Sequence[Address]) -> None:
+        self._data = data
+        self._pages = pages
+
+    def __len__(self) -> int:
+        return len(self._data) + len(self._pages)
+
+    def shares(self) -> list[tuple[str, Sequence[Any]]]:
+        """Return it as shares: what takes longest first, and pages that have much in common together."""
+        return [*shares("data", self._data, 1, bool), *shares("pages", self._pages, 60, lambda page: (page.locale, page.kind))]
+
+
+class _Files:
+    """The files of the next site."""
+
+    def __init__(self, tree: Tree, store: Store, notebook: Notebook) -> None:
+        self._tree = tree
+        self._store = store
+        self._notebook = notebook
+        self._digests: dict[str, bytes] = {}
+        self._others: dict[str, bytes] = {}
+        self.entries: dict[str, str] = {}
+        """Each page's entry in the list of pages, by path."""
+
+    def has_page(self, address: Address) -> bool:
+        """Tell whether a page of an earlier build is still right, and is where it belongs."""
+        kept = self._notebook.kept(f"page/{address.path}")
+        if kept is None or not self._is_there(address.path, kept[0]):
+            return False
+        self.entries[address.path] = kept[1]
+        return True
+
+    def plain_page(self, path: str) -> bytes | None:
+        """Return a plain page of an earlier build, None where it is no more right."""
+        kept = self._notebook.kept(f"page/{path}")
+        data = None if kept is None else self._store.get(kept[0])
+        if data is None or hashlib.sha256(data).digest() != kept[0]:
+            return None
+        self.entries[path], self._others[path] = kept[1], kept[0]
+        return data
+
+    def take_plain_page(self, share: Share) -> bytes:
+        """Take a plain page that has just been made; it is not written."""
+        ((result,), listed) = share
+        (file,) = result.files
+        self._notebook.record(result.key, _names(result, listed), result.value)
+        self._store.put_closed(file.digest, file.kept)
+        self.entries[file.path], self._others[file.path] = result.value[1], file.digest
+        data = opened(file.digest, file.kept)
+        assert data is not None, "it has just been closed"
+        return data
+
+    def has_data(self, name: str) -> bool:
+        """Tell likewise of a set of data files."""
+        kept = self._notebook.kept(f"data/{name}")
+        return kept is not None and all(self._is_there(path, found) for path, found in kept)
+
+    def _is_there(self, path: str, found: bytes) -> bool:
+        if not self._tree.has(path, found):
+            data = self._store.get(found)
+            if data is None or hashlib.sha256(data).digest() != found:
+                return False
+            self._tree.write(path, data)
+        self._digests[path] = found
+        return True
+
+    def take_results(self, results: Iterable[Result], listed: Sequence[str]) -> None:
+        """Take what a worker has made."""
+        for result in results:
+            self._notebook.record(result.key, _names(result, listed), result.value)
+            kind, _, path = result.key.partition("/")
+            if kind == "page":
+                self.entries[path] = result.value[1]
+            for file in result.files:
+                self.take(file)
+
+    def take(self, file: File) -> None:
+        """Take a file, which is written unless it is there with the same bytes."""
+        self._digests[file.path] = file.digest
+        self._store.put_closed(file.digest, file.kept)
+        if not self._tree.has(file.path, file.digest):
+            data = opened(file.digest, file.kept)
+            assert data is not None, "it has just been closed"
+            self._tree.write(file.path, data)
+
+    def finish(self, records: Iterable[bytes]) -> None:
+        """Delete what is of no more use, in the folder and in the cache; `records` are in use, beside these files."""
+        self._tree.clear(self._digests)
+        self._notebook.save()
+        self._store.prune([*self._digests.values(), *self._others.values(), *records, *self._notebook.used()])
+
+
+def _names(result: Result, listed: Sequence[str]) -> Iterator[str]:
+    places = array.array("I")
+    places.frombytes(result.names)
+    return (listed[place] for place in places)
 
 
 def _by_locale(pages: Iterable[PlainPage]) -> Mapping[str, tuple[PlainPage, ...]]:
@@ -107,7 +313,3 @@ def _static(folder: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(folder.iterdir()):
         if file.is_file() and not file.name.startswith("."):
             yield file.name, file.read_bytes()
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -34,14 +34,17 @@ from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
 from briefings import urls
-from briefings.build import Built, Prepared, build, prepare
+from briefings.build import Built, Means, Prepared, build, prepare
+from briefings.cache import Store
 from briefings.configure import SettingsError, configure
 from briefings.localise.messages import CATALOGUES
 from briefings.problems import ContentError, Problem, did_you_mean, shown
 from briefings.publish import PATIENCE, Busy, Ended, NoFile, Staging, finish, heed, stage, store
+from briefings.read import ContentChanged
 from briefings.render import TemplateFault
 from briefings.settings import Settings
 from briefings.verify import Verification, verify
+from briefings.work import NoCluster, crew, processors
 
 log = get_plugin_logger("briefings")
 
@@ -63,6 +66,9 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     formats = config_options.Type(dict, default={})
     archive = config_options.Optional(config_options.Type(str))
     strict_evidence = config_options.Type(bool, default=False)
+    cache = config_options.Type(str, default=".briefings")
+    workers = config_options.Type(int, default=0)
+    scheduler = config_options.Optional(config_options.Type(str))
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     outcome: Outcome | None = None
     """The last site that was published."""
     _staging: Staging | None = None
+    _workshop: Callable[[], None] | None = None
     _command = ""
     _is_published = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Heed signals; and stay alive over the rebuilds of a preview, as plugins with this method do."""
         self._command = command
+        self._ending = ExitStack()
         self._heed_no_more = heed()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -101,6 +109,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         _refuse_sources(self._site_folder.resolve(), self._settings)
         with _told():
             self._staging = stage(self._site_folder, _waiting)
+            self._workshop = self._staging.leave
         config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"
         config.docs_dir = str(pages if pages.is_dir() else _THEME)
@@ -114,12 +123,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs touches a file."""
         with _told():
-            self._prepared: Prepared = prepare(self._settings)
+            self._means = self._hire()
+            self._prepared: Prepared = prepare(self._settings, self._means)
         for problem in self._prepared.warnings:
             log.warning(str(problem))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give MkDocs the plain pages as they were read and checked, and nothing else that it found."""
+        with _told():
+            assert self._staging is not None
+            self._staging.resume()  # MkDocs has emptied the folder by now
         # The empty line keeps MkDocs from reading metadata from the page: its front matter has been read already.
         pages = self._prepared.content.pages
         return Files([File.generated(config, f"{page.locale}/{page.name}.md", content="\n" + page.markdown) for page in pages])
@@ -132,7 +145,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Build every page, now that the Markdown of the plain ones is HTML."""
         with _told():
-            self._built = build(self._prepared, self._settings, self._plain_html, Path(config.site_dir))
+            self._built = build(self._prepared, self._settings, self._plain_html, Path(config.site_dir), self._means)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -168,6 +181,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_shutdown(self) -> None:
         """Leave nothing behind where a signal ends the build, and say so."""
         self._close()
+        if self._command == "serve" and self._workshop is not None:
+            self._workshop()
         self._heed_no_more()
         if (ending := _ending(sys.exception())) is not None:
             _root_logger().error(f"{ending}; {self._state()}")
@@ -175,7 +190,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def _state(self) -> str:
         return "the new site is published" if self._is_published else "the published site is as it was"
 
+    def _hire(self) -> Means:
+        store = Store(self._settings.cache)
+        self._ending.callback(store.close)
+        workers = self.config.workers or processors()
+        return Means(store, self._ending.enter_context(crew(workers, self.config.scheduler)))
+
     def _close(self) -> None:
+        self._ending.close()
         if self._staging is not None:
             self._config.site_dir = str(self._site_folder)
             self._is_published = self._staging.is_published
@@ -344,6 +366,11 @@ def _told() -> Iterator[None]:
     except Busy:
         message = f"another build of this site has been running for more than {PATIENCE:.0f} seconds"
         raise PluginError(f"{message}; the published site is as it was") from None
+    except NoCluster as error:
+        raise PluginError(f"{error}; the published site is as it was") from None
+    except ContentChanged as error:
+        message = f"{error} was changed while the site was built; the published site is as it was"
+        raise PluginError(f"{message}. Build it again.") from None
     except NoFile as error:
         raise PluginError(f"{error}; the published site is as it was") from None
     except PluginError:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.trace import note
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -29,5 +31,12 @@ class Settings:
     """The day after which a date lies in the future."""
     archive: Path | None = None
     """Folder with the archived texts, where it is at hand."""
+    cache: Path | None = None
+    """Folder in which what has been made is kept for the next build; None where nothing is."""
     strict_evidence: bool = False
     """What is not verified is an error, not a warning."""
+
+    def has_come(self, day: datetime.date) -> bool:
+        """Tell whether a day does not lie in the future. Only this is noted, so that a new day alone changes nothing."""
+        note(f"come:{day}")
+        return day <= self.today

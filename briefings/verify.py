@@ -46,7 +46,8 @@ def verify(settings: Settings, archive: Path, day: datetime.date) -> Verificatio
     Raises `ContentError` where content cannot be read and `OSError` where the record cannot be written; then it is as it was.
     """
     file = record_file(settings)
-    content, findings = read(settings)
+    reading = read(settings)
+    content, findings = reading.content, reading.findings
     if unread := [finding for finding in findings if finding.spot.file != file]:
         raise ContentError(locate(settings.root, unread))
     before = read_record(settings.root, file)[0]  # what is wrong with it is mended by writing it anew

@@ -58,7 +58,7 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     """Return the data files of a mini-site without building it."""
     settings = mini.settings(site, **changes)
     prepared = prepare(settings)
-    editions = {locale: localise(prepared.content, prepared.graph, settings, locale) for locale in settings.locales}
+    editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
     return dict(export(editions))
 
 

@@ -33,18 +33,19 @@ from pydantic import BaseModel
 
 from briefings import check, prose, urls
 from briefings.build import prepare
+from briefings.check.part import whole
 from briefings.link import Graph, link
 from briefings.localise import Edition, localise, phrases
 from briefings.localise.formats import Unit
 from briefings.model import edtf, records
-from briefings.model.content import Content, Small
+from briefings.model.content import Content, Small, Written
 from briefings.model.reference import Reference
 from briefings.publish import entry, sitemap
 from briefings.publish import stage as stage_site
 from briefings.read import locate, read
 from briefings.render import Renderer
 from briefings.settings import Settings
-from briefings.view import Here, Page, Site, edition_views, plain_page, root_views
+from briefings.view import Here, Kept, Page, Site, addresses, plain_page, view
 from tests import mini
 
 GOLDEN = mini.PROJECT / "tests" / "golden"
@@ -80,14 +81,16 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, str | int | Decimal | prose.Citation | Reference):
         return str(value)
-    if isinstance(value, Mapping | BaseModel) or dataclasses.is_dataclass(value):
+    if isinstance(value, Mapping | BaseModel) or dataclasses.is_dataclass(value) or isinstance(value, Written | Small):
         return {name: plain(item) for name, item in pairs(value)}
     return [plain(item) for item in value]
 
 
 def pairs(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield the keys or fields of a value, each with what stands under it."""
-    if dataclasses.is_dataclass(value):
+    if isinstance(value, Written | Small):
+        yield from ((name, getattr(value, name)) for name in ("id", "file", "facts"))
+    elif dataclasses.is_dataclass(value):
         yield from ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
     else:
         yield from ((str(name), item) for name, item in (value.items() if isinstance(value, Mapping) else value))
@@ -116,15 +119,16 @@ def changed(given: Given, folder: Path) -> Settings:
 
 def views(settings: Settings) -> Iterator[Page]:
     prepared = prepare(settings)
-    editions = {locale: localise(prepared.content, prepared.graph, settings, locale) for locale in settings.locales}
+    editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
     pages = {
         locale: tuple(page for page in prepared.content.pages if page.locale == locale)
         for locale in {page.locale for page in prepared.content.pages}
     }
     site = Site(settings, editions, ASSETS, pages)
-    yield from root_views(site)
+    kept: dict[tuple[str, str], Kept] = {}
+    for address in addresses(site):
+        yield view(site, address, kept.setdefault((address.locale, address.kind), {}))
     for locale, edition in editions.items():
-        yield from edition_views(site, edition)
         for page in pages.get(locale, ()):
             yield plain_page(site, Here(edition, urls.plain_page(locale, page.name)), page, f"<p>{page.markdown}</p>")
 
@@ -144,7 +148,8 @@ def pages_of(given: Given, folder: Path) -> Mapping[str, Page]:
 def read_case(given: Given, expect: Any, folder: Path) -> Any:
     mini.overlay(folder, given["files"])
     settings = dataclasses.replace(unchanged(), root=folder, content=folder / "content")
-    content, findings = read(settings)
+    reading = read(settings)
+    content, findings = reading.content, reading.findings
     problems = "".join(f"{problem}\n" for problem in locate(folder, findings))
     return {name: problems if name == "problems" else look(content, name) for name in expect}
 
@@ -154,17 +159,21 @@ def check_case(given: Given, expect: Any, folder: Path) -> Any:
     if "today" in given:
         settings = dataclasses.replace(settings, today=datetime.date.fromisoformat(given["today"]))
     module, _, function = given["rule"].partition(".")
-    rule: check.Rule = getattr(getattr(check, module), function)
-    assert rule in check.RULES
-    content, findings = read(settings)
-    assert findings == []
-    return "".join(f"{problem}\n" for problem in locate(settings.root, rule(content, settings)))
+    rule = getattr(getattr(check, module), function)
+    reading = read(settings)
+    assert reading.findings == ()
+    if rule in check.RULES_OF_ALL:
+        found = rule(reading.content, settings)
+    else:
+        assert rule in check.RULES
+        found = rule(reading.content, settings, whole(reading.content))
+    return "".join(f"{problem}\n" for problem in locate(settings.root, found))
 
 
 def link_case(given: Given, expect: Any, folder: Path) -> Any:
-    content, findings = read(changed(given, folder))
-    assert findings == []
-    return names(link(content), expect)
+    reading = read(changed(given, folder))
+    assert reading.findings == ()
+    return names(link(reading.content), expect)
 
 
 def localise_case(given: Given, expect: Any, folder: Path) -> Any:

@@ -19,7 +19,8 @@ PACKAGE = PROJECT / "briefings"
 TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "problems", "model", "settings", "urls", "codes"),
+    ("", "problems", "trace"),
+    ("model", "settings", "urls", "codes", "cache", "work"),
     ("prose", "figures", "ties"),
     ("read",),
     ("check",),
@@ -27,6 +28,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("localise",),
     ("view", "configure", "export"),
     ("render", "publish"),
+    ("notebook",),
+    ("shares",),
     ("build", "verify"),
     ("mkdocs_plugin",),
     ("cli",),
@@ -44,6 +47,8 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "rich": ("cli",),
     "markdown": ("prose", "mkdocs_plugin"),
     "nh3": ("prose",),
+    "zstandard": ("cache",),
+    "distributed": ("work",),
     "pydantic": ("model.records", "read", "export.json_files"),
     "pydantic_core": ("model.records", "read"),
 }

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefings.check import verification
+from briefings.check.part import Part
 from briefings.check.passages import nearest, normal, passages, position
 from briefings.model.content import Article, Content
 from briefings.problems import Finding, Key, Spot, shown
 from briefings.settings import Settings
+from briefings.trace import note
 
 MAX_WORDS = 25
 """Words of a passage's marks: the texts are not ours."""
@@ -18,9 +20,9 @@ _OF_TEXTS = ("E001", "E002")
 """What is wrong with an archived text, so that nothing can be said of its passages."""
 
 
-def short(content: Content, settings: Settings) -> Iterator[Finding]:
+def short(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """Evidence marks a passage with a few words and does not copy it."""
-    for article in content.articles.values():
+    for article in part.articles:
         for keys, passage in passages(article):
             if (count := len(passage.split())) > MAX_WORDS:
                 yield Finding(
@@ -31,12 +33,12 @@ def short(content: Content, settings: Settings) -> Iterator[Finding]:
                 )
 
 
-def archived(content: Content, settings: Settings) -> Iterator[Finding]:
+def archived(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """Each passage stands in the archived text, that text is the one the desk read, and the record says so.
 
     What is wrong with a passage is said once: of one that is not found, the record is not asked.
     """
-    for article in content.articles.values():
+    for article in part.articles:
         if content.is_faulty(article.file, "archived"):
             continue
         findings = list(_looked_up(article, settings.archive)) if settings.archive else []
@@ -63,6 +65,7 @@ def archived_text(article: Article, archive: Path) -> str | Finding:
     """Return the archived text of an article that has one, `normal`; or why it is not the one that the desk read."""
     archived = article.facts.archived
     assert archived is not None
+    note(f"archive:{archived.file}")
     path = archive / archived.file
     if path.is_symlink() or not path.is_file():
         return Finding("E001", Spot(article.file, ("archived", "file")), f"there is no '{archived.file}' in the archive")

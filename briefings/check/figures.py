@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefings import figures as numbers
+from briefings.check.part import Part
 from briefings.model.content import Article, Content
 from briefings.model.records import Figure, Measure
 from briefings.model.reference import Reference
@@ -12,9 +13,9 @@ from briefings.problems import Finding, Key, Spot, did_you_mean, shown
 from briefings.settings import Settings
 
 
-def ranges(content: Content, settings: Settings) -> Iterator[Finding]:
+def ranges(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """A range ends above its start."""
-    for article, claim_id, figure in _figures(content):
+    for article, claim_id, figure in _figures(part):
         is_read = not content.is_faulty(article.file, "claims", claim_id, "figure", "value")
         if is_read and figure.to is not None and figure.to <= figure.value:
             found = "where" if figure.to == figure.value else "before"
@@ -23,9 +24,9 @@ def ranges(content: Content, settings: Settings) -> Iterator[Finding]:
             yield Finding("N001", Spot(article.file, ("claims", claim_id, "figure", "to")), message, hint)
 
 
-def scopes(content: Content, settings: Settings) -> Iterator[Finding]:
+def scopes(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """A figure is about a part that its measure has."""
-    for article, claim_id, figure in _figures(content):
+    for article, claim_id, figure in _figures(part):
         measure = content.measures.get(figure.measure)
         if figure.scope is None or measure is None or figure.scope in measure.facts.scopes:
             continue
@@ -37,9 +38,9 @@ def scopes(content: Content, settings: Settings) -> Iterator[Finding]:
         yield Finding("N002", Spot(article.file, ("claims", claim_id, "figure", "scope")), message, hint)
 
 
-def factors(content: Content, settings: Settings) -> Iterator[Finding]:
+def factors(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """A factor belongs to a unit of the measure and is above zero."""
-    for measure in content.measures.values():
+    for measure in part.measures:
         units = sorted(measure.facts.units)
         for unit, factor in measure.facts.factors.items():
             if unit not in units and not content.is_faulty(measure.file, "units"):
@@ -50,9 +51,9 @@ def factors(content: Content, settings: Settings) -> Iterator[Finding]:
                 yield Finding("N004", Spot(measure.file, ("factors", unit)), message)
 
 
-def same(content: Content, settings: Settings) -> Iterator[Finding]:
+def same(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """Claims that are tied as the same statement do not put different numbers on it."""
-    for article in content.articles.values():
+    for article in part.articles:
         for claim_id, claim in article.facts.claims.items():
             for position, other in enumerate(claim.same_as):
                 if fault := _fault(content, Reference(article.id, claim_id), other):
@@ -130,8 +131,8 @@ def _written(figure: Figure) -> str:
     return " ".join(str(word) for word in words if word is not None)
 
 
-def _figures(content: Content) -> Iterator[tuple[Article, str, Figure]]:
-    for article in content.articles.values():
+def _figures(part: Part) -> Iterator[tuple[Article, str, Figure]]:
+    for article in part.articles:
         for claim_id, claim in article.facts.claims.items():
             if claim.figure is not None:
                 yield article, claim_id, claim.figure

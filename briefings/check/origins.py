@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefings.check.part import Part
 from briefings.model.content import Article, Content
 from briefings.problems import Finding, Spot
 from briefings.settings import Settings
 
 
-def origins(content: Content, settings: Settings) -> Iterator[Finding]:
+def origins(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """An origin makes sense: an agency has a name, a translation is from another language, what is unknown has no source."""
-    for article in content.articles.values():
+    for article in part.articles:
         if content.is_faulty(article.file, "origin", "kind"):
             continue
         yield from _superfluous(article)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from briefings import codes as known_codes
+from briefings.check.part import Part
 from briefings.model.content import Article, Content
 from briefings.problems import Finding, Key, Spot, did_you_mean, shown
 from briefings.settings import Settings
@@ -38,9 +39,9 @@ def presence(content: Content, settings: Settings) -> Iterator[Finding]:
         yield Finding("F006", Spot(f"{name}/articles"), "there is no article; expected at least one")
 
 
-def articles(content: Content, settings: Settings) -> Iterator[Finding]:
+def articles(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """What an article's facts point to."""
-    for article in content.articles.values():
+    for article in part.articles:
         facts, file = article.facts, article.file
         if facts.outlet is not None:
             yield from unknown(content, "outlets", facts.outlet, Spot(file, ("outlet",)))
@@ -65,9 +66,9 @@ def _origin(content: Content, article: Article) -> Iterator[Finding]:
     yield from _each(content, "entities", origin.via, file, "origin", "via")
 
 
-def circles(content: Content, settings: Settings) -> Iterator[Finding]:
+def circles(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """No article is, over others, a translation or reprint of itself."""
-    for article in content.articles.values():
+    for article in part.articles:
         way = _way(content, article.id)
         if len(way) > 1 and content.articles[way[-1]].facts.origin.of == article.id and article.id == min(way):
             message = f"the origins run in a circle: {' → '.join([*way, article.id])}"
@@ -103,24 +104,24 @@ def _claims(content: Content, article: Article) -> Iterator[Finding]:
             )
 
 
-def briefings(content: Content, settings: Settings) -> Iterator[Finding]:
+def briefings(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """What a briefing's facts point to."""
-    for briefing in content.briefings.values():
+    for briefing in part.briefings:
         yield from _each(content, "topics", briefing.facts.topics, briefing.file, "topics")
         yield from _each(content, "entities", briefing.facts.entities, briefing.file, "entities")
 
 
-def codes(content: Content, settings: Settings) -> Iterator[Finding]:
+def codes(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """Codes of languages and countries are ones that CLDR knows."""
-    for article in content.articles.values():
+    for article in part.articles:
         yield from _language(article.facts.language, Spot(article.file, ("language",)))
         if article.facts.origin.language is not None:
             yield from _language(article.facts.origin.language, Spot(article.file, ("origin", "language")))
-    for outlet in content.outlets.values():
+    for outlet in part.outlets:
         if outlet.facts.language is not None:
             yield from _language(outlet.facts.language, Spot(outlet.file, ("language",)))
         yield from _country(outlet.facts.country, outlet.file)
-    for entity in content.entities.values():
+    for entity in part.entities:
         yield from _country(entity.facts.country, entity.file)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings import prose
+from briefings.check.part import Part
 from briefings.check.references import unknown
 from briefings.model.content import Article, Briefing, Content
 from briefings.model.records import ArticleText
@@ -16,9 +17,9 @@ Line = tuple[tuple[Key, ...], str]
 """A text of one line, with the keys that lead to it."""
 
 
-def keys(content: Content, settings: Settings) -> Iterator[Finding]:
+def keys(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """The ids in a locale's file are those of the facts."""
-    for article in content.articles.values():
+    for article in part.articles:
         facts = article.facts
         for locale, words in article.words.items():
             yield from _same(content, article, locale, "claims", facts.claims, words.claims)
@@ -27,7 +28,7 @@ def keys(content: Content, settings: Settings) -> Iterator[Finding]:
             yield from _quotes(content, article, locale, words.quotes)
             if not content.is_faulty(article.file, "image"):
                 yield from _picture(article, locale)
-    for briefing in content.briefings.values():
+    for briefing in part.briefings:
         for locale, text in briefing.words.items():
             yield from _same(content, briefing, locale, "corrections", briefing.facts.corrections, text.corrections)
 
@@ -71,9 +72,9 @@ def _quotes(content: Content, article: Article, locale: str, translated: Mapping
         yield from _same(content, article, locale, "quotes", quoted - faulty, set(translated) - faulty)
 
 
-def labels(content: Content, settings: Settings) -> Iterator[Finding]:
+def labels(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """Names and descriptions are in published locales, and there is one in the desk's."""
-    for entity in content.entities.values():
+    for entity in part.entities:
         yield from _labels(
             settings,
             entity.file,
@@ -83,12 +84,12 @@ def labels(content: Content, settings: Settings) -> Iterator[Finding]:
             optional=entity.facts.country is not None,
         )
         yield from _labels(settings, entity.file, "description", entity.facts.description)
-    for topic in content.topics.values():
+    for topic in part.topics:
         yield from _labels(settings, topic.file, "names", topic.facts.names, required=True)
         yield from _labels(settings, topic.file, "description", topic.facts.description)
-    for outlet in content.outlets.values():
+    for outlet in part.outlets:
         yield from _labels(settings, outlet.file, "description", outlet.facts.description)
-    for measure in content.measures.values():
+    for measure in part.measures:
         yield from _labels(settings, measure.file, "names", measure.facts.names, required=True)
         for unit, names in measure.facts.units.items():
             yield from _labels(settings, measure.file, "units", names, unit, required=unit != "percent")
@@ -118,31 +119,31 @@ def _labels(
         )
 
 
-def markdown(content: Content, settings: Settings) -> Iterator[Finding]:
+def markdown(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """Summaries, bodies and plain pages hold only what their dialect of Markdown has."""
-    for article in content.articles.values():
+    for article in part.articles:
         for locale, words in article.words.items():
             yield from _faults(
                 article.words_file(locale), ("summary",), words.summary, prose.faults(words.summary, may_cite=False)
             )
-    for briefing in content.briefings.values():
+    for briefing in part.briefings:
         for locale, text in briefing.words.items():
             yield from _faults(briefing.words_file(locale), ("body",), text.body, prose.faults(text.body, may_cite=True))
-    for page in content.pages:
+    for page in part.pages:
         yield from _faults(page.file, (), page.markdown, prose.bound_faults(page.markdown))
 
 
-def lines(content: Content, settings: Settings) -> Iterator[Finding]:
+def lines(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """Texts of one line cite nothing: there, a citation would be shown as it is typed."""
-    for article in content.articles.values():
+    for article in part.articles:
         for locale, words in article.words.items():
             yield from _citing(article.words_file(locale), _article_lines(words))
-    for briefing in content.briefings.values():
+    for briefing in part.briefings:
         for locale, text in briefing.words.items():
             own = [(("title",), text.title), (("lede",), text.lede), *_entries("corrections", text.corrections)]
             yield from _citing(briefing.words_file(locale), own)
-    small = (content.outlets, content.entities, content.topics)
-    for record in (record for records in small for record in records.values()):
+    small = (part.outlets, part.entities, part.topics)
+    for record in (record for records in small for record in records):
         yield from _citing(record.file, _entries("description", record.facts.description))
 
 
@@ -171,9 +172,9 @@ def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[prose.F
         yield Finding("R008", spot, fault.message, fault.hint)
 
 
-def cited(content: Content, settings: Settings) -> Iterator[Finding]:
+def cited(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """What a body cites exists, and a translation cites what the text it follows cites."""
-    for briefing in content.briefings.values():
+    for briefing in part.briefings:
         for locale, text in briefing.words.items():
             yield from _cited(content, briefing.words_file(locale), text.body)
         yield from _same_citations(content, briefing)

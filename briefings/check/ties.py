@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from briefings.check.part import Part
 from briefings.check.references import unknown
 from briefings.model.content import Article, Content
 from briefings.model.reference import Reference
@@ -12,9 +13,9 @@ from briefings.settings import Settings
 from briefings.ties import joined
 
 
-def ties(content: Content, settings: Settings) -> Iterator[Finding]:
+def ties(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
     """What a claim or event is tied to exists and is another one."""
-    for article in content.articles.values():
+    for article in part.articles:
         for claim_id, claim in article.facts.claims.items():
             keys = ("claims", claim_id)
             yield from _tied(content, article, keys, "same_as", claim.same_as)

@@ -11,6 +11,7 @@ from briefings.model.verification import Piece, Proof, Record, Verified
 from briefings.problems import Finding, Key, Severity, Spot, shown
 from briefings.read.record import record_file
 from briefings.settings import Settings
+from briefings.trace import note
 
 _HINT = "Run briefings verify with the archive at hand."
 _UNVERIFIED = Proof("unverified", None)
@@ -33,6 +34,7 @@ def proofs(article: Article, record: Record) -> Mapping[Keys, Proof]:
     archived = article.facts.archived
     if archived is None:
         return {}
+    note(f"verified:{article.id}")
     return {
         keys: _proof(record.get(piece(article, keys)), digest(passage), archived.sha256) for keys, passage in passages(article)
     }
@@ -55,6 +57,7 @@ def unproven(article: Article, record: Record, settings: Settings) -> Iterator[F
         if all_passages and settings.strict_evidence:
             yield _without_text(article, next(iter(all_passages)))
         return
+    note(f"verified:{article.id}")
     found = {keys: record.get(piece(article, keys)) for keys in all_passages}
     if all_passages and not any(found.values()):
         message = "not verified: no passage of the article is recorded as found in its archived text"
@@ -88,7 +91,8 @@ def _passage(spot: Spot, passage: str, found: Verified | None, text: str, severi
 
 def days(content: Content, settings: Settings) -> Iterator[Finding]:
     """Nothing was verified on a day that has not come."""
+    note("verified:")
     for (article, keys), verified in (content.verified or {}).items():
-        if verified.day > settings.today:
+        if not settings.has_come(verified.day):
             spot = Spot(record_file(settings), line=verified.line, column=len(f"{article} {keys} ") + 1)
             yield Finding("D002", spot, f"'{verified.day}' lies in the future")

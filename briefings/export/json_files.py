@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -25,11 +25,14 @@ ROWS: Mapping[urls.DataKind, type[rows.Row]] = {
 }
 
 
-def json_files(tables: rows.Tables) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the content of each JSON file and each schema."""
-    for kind, shape in ROWS.items():
-        yield urls.data_file(kind), _file(tables.site, kind, getattr(tables, kind))
-        yield urls.data_schema(kind), _schema_file(tables.site, kind, shape)
+def json_file(tables: rows.Tables, kind: urls.DataKind) -> tuple[str, bytes]:
+    """Return the path and the content of a kind's JSON file."""
+    return urls.data_file(kind), _file(tables.site, kind, getattr(tables, kind))
+
+
+def schema_file(site: rows.Site, kind: urls.DataKind) -> tuple[str, bytes]:
+    """Return the path and the content of the JSON Schema of a kind's file."""
+    return urls.data_schema(kind), _schema_file(site, kind, ROWS[kind])
 
 
 def _file(site: rows.Site, kind: urls.DataKind, found: tuple[rows.Row, ...]) -> bytes:

@@ -19,25 +19,59 @@ Happenings = Mapping[Reference, Happening]
 """What happened, by each event that tells of it."""
 
 
-def tables(editions: Mapping[str, Edition]) -> rows.Tables:
-    """Return everything that a site publishes as rows; a draft is left out."""
-    desk = next(iter(editions.values()))
-    settings, all_content, graph = desk.settings, desk.content, desk.graph
-    articles = all_content.articles.values()
-    happenings = {member: happening for happening in graph.timeline for member in happening.members}
-    published = (briefing for briefing in all_content.briefings.values() if briefing.id in graph.citations)
-    return rows.Tables(
-        site=rows.Site(settings.site_name, settings.site_url, settings.locales, settings.desk_locale),
-        outlets=tuple(_outlet(settings, outlet) for outlet in all_content.outlets.values()),
-        entities=tuple(_entity(editions, entity) for entity in all_content.entities.values()),
-        topics=tuple(_topic(settings, topic) for topic in all_content.topics.values()),
-        measures=tuple(_measure(desk, measure) for measure in all_content.measures.values()),
-        articles=tuple(_article(desk, article) for article in articles),
-        claims=tuple(_claim(desk, article, name) for article in articles for name in article.facts.claims),
-        figures=tuple(row for article in articles for row in _figures(article)),
-        events=tuple(_event(settings, article, name, happenings) for article in articles for name in article.facts.events),
-        briefings=tuple(_briefing(desk, briefing) for briefing in published),
-    )
+Editions = Mapping[str, Edition]
+
+
+def _desk(editions: Editions) -> Edition:
+    return next(iter(editions.values()))
+
+
+def site_row(editions: Editions) -> rows.Site:
+    """Return what all rows are of."""
+    settings = _desk(editions).settings
+    return rows.Site(settings.site_name, settings.site_url, settings.locales, settings.desk_locale)
+
+
+def _events(editions: Editions) -> tuple[rows.Event, ...]:
+    desk = _desk(editions)
+    happenings = {member: happening for happening in desk.graph.timeline for member in happening.members}
+    articles = desk.content.articles.values()
+    return tuple(_event(desk.settings, article, name, happenings) for article in articles for name in article.facts.events)
+
+
+def _claims(editions: Editions) -> tuple[rows.Claim, ...]:
+    desk = _desk(editions)
+    return tuple(_claim(desk, article, name) for article in desk.content.articles.values() for name in article.facts.claims)
+
+
+def _briefings(editions: Editions) -> tuple[rows.Briefing, ...]:
+    desk = _desk(editions)
+    found = desk.content.briefings.values()
+    return tuple(_briefing(desk, briefing) for briefing in found if briefing.id in desk.graph.citations)
+
+
+TABLES: Mapping[str, Callable[[Editions], tuple[rows.Row, ...]]] = {
+    "outlets": lambda editions: tuple(
+        _outlet(_desk(editions).settings, outlet) for outlet in _desk(editions).content.outlets.values()
+    ),
+    "entities": lambda editions: tuple(_entity(editions, entity) for entity in _desk(editions).content.entities.values()),
+    "topics": lambda editions: tuple(
+        _topic(_desk(editions).settings, topic) for topic in _desk(editions).content.topics.values()
+    ),
+    "measures": lambda editions: tuple(
+        _measure(_desk(editions), measure) for measure in _desk(editions).content.measures.values()
+    ),
+    "articles": lambda editions: tuple(
+        _article(_desk(editions), article) for article in _desk(editions).content.articles.values()
+    ),
+    "claims": _claims,
+    "figures": lambda editions: tuple(
+        row for article in _desk(editions).content.articles.values() for row in _figures(article)
+    ),
+    "events": _events,
+    "briefings": _briefings,
+}
+"""The rows of each kind, from the editions; a draft is left out."""
 
 
 # Small records

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from briefings import prose
+from briefings.cache import digest
 from briefings.check.verification import Keys, proofs
 from briefings.link.comparisons import Compared, compare
 from briefings.link.origins import Count, article_strand, claim_strand, count
@@ -17,6 +20,10 @@ from briefings.model.content import Article, Briefing, Content
 from briefings.model.reference import Reference
 from briefings.model.verification import Proof
 from briefings.prose import Citation
+from briefings.trace import note
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 MOST_RELATED = 5
 """Other articles that an article's page names."""
@@ -35,6 +42,59 @@ class Mention:
     """Claims that came through the entity."""
     told_of: tuple[str, ...]
     """Claims that are about the entity."""
+
+
+class Connections(Mapping[Key, Value]):
+    """Connections of one kind; which of them are looked at is noted."""
+
+    __slots__ = ("_found", "_name")
+
+    def __init__(self, name: str, found: Mapping[Key, Value]) -> None:
+        self._name = name
+        self._found = found
+
+    def __getitem__(self, key: Key) -> Value:
+        note(f"graph/{self._name}/{key}")
+        return self._found[key]
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """Return the connections of one record, or what is given for one that has none."""
+        note(f"graph/{self._name}/{key}")
+        return self._found.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        note(f"graph/{self._name}/{key}")
+        return key in self._found
+
+    def __iter__(self) -> Iterator[Key]:
+        note(f"graph/{self._name}/")
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        note(f"graph/{self._name}/")
+        return len(self._found)
+
+    def __bool__(self) -> bool:
+        note(f"graph/{self._name}?")
+        return bool(self._found)
+
+
+class Order(tuple[Value, ...]):
+    """Connections in an order; that they are looked at is noted."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Value]:
+        note("graph/timeline/")
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        note("graph/timeline/")
+        return super().__len__()
+
+    def __bool__(self) -> bool:
+        note("graph/timeline?")
+        return super().__len__() > 0
 
 
 @dataclass(frozen=True)
@@ -78,6 +138,48 @@ class Graph:
     """What an entity took part in, by entity."""
     proofs: Mapping[str, Mapping[Keys, Proof]]
     """What the record says of each passage, by article and keys; nothing of an article without an archived text."""
+
+    def __post_init__(self) -> None:
+        """Have all that is looked at noted."""
+        for field in dataclasses.fields(self):
+            found = getattr(self, field.name)
+            noted = Order(found) if isinstance(found, tuple) else Connections(field.name, found)
+            object.__setattr__(self, field.name, noted)
+
+
+class GraphDigests:
+    """Digests of connections by the names that are noted; in words, since equal ones may be other objects."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._told: dict[int, str] = {}
+        self._fields: dict[str, Mapping[str, Any]] = {}
+
+    def __call__(self, name: str) -> bytes:
+        """Return the digest of what has a name; that of nothing where there is nothing."""
+        _, field, *key = name.split("/", 2)
+        if field.endswith("?"):
+            return b"1" if getattr(self._graph, field[:-1]) else b""
+        found = getattr(self._graph, field)
+        if key and key[0]:
+            found = self._by_name(field).get(key[0])
+        return b"" if found is None else digest(self._words(found).encode())
+
+    def _by_name(self, field: str) -> Mapping[str, Any]:
+        if field not in self._fields:
+            self._fields[field] = {str(key): value for key, value in getattr(self._graph, field).items()}
+        return self._fields[field]
+
+    def _words(self, value: object) -> str:
+        if isinstance(value, Statement | Happening | Count):  # they stand in many places
+            if id(value) not in self._told:
+                self._told[id(value)] = repr(value)
+            return self._told[id(value)]
+        if isinstance(value, tuple):
+            return f"({','.join(self._words(item) for item in value)})"
+        if isinstance(value, Mapping):
+            return f"{{{','.join(f'{key!r}:{self._words(item)}' for key, item in value.items())}}}"
+        return repr(value)
 
 
 Pairs = Iterable[tuple[str, str]]

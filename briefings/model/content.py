@@ -2,50 +2,191 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from briefings.model import records
 from briefings.model.verification import Record
+from briefings.trace import note
 
 Facts = TypeVar("Facts")
 Words = TypeVar("Words")
+Kept = TypeVar("Kept")
+
+
+class Shelf(Protocol):
+    """Where records are taken from when they are needed."""
+
+    def load(self, file: str) -> Any:
+        """Return the record of a file, named by its path from the project's folder."""
 
 
 @dataclass(frozen=True)
-class Written(Generic[Facts, Words]):
-    """A record with a folder of its own: facts in one file, words in one file a locale."""
+class Unread:
+    """A record that stands on a shelf."""
 
-    id: str
-    folder: str
-    """Path from the project's folder."""
-    facts_name: str
-    """Name of the file with the facts: `article.yaml`."""
-    facts: Facts
-    words: Mapping[str, Words]
-    """By locale."""
-    written_in: str
-    """The locale that it was first written in."""
+    shelf: Shelf
+    file: str
+
+
+class Written(Generic[Facts, Words]):
+    """A record with a folder of its own: facts in one file, words in one file a locale. What is looked at is noted."""
+
+    __slots__ = ("_facts", "_words", "_written_in", "facts_name", "file", "folder", "id")
+
+    def __init__(
+        self, record_id: str, folder: str, facts_name: str, facts: Facts | Unread, words: Mapping[str, Words], written_in: str
+    ) -> None:
+        self.id = record_id
+        self.folder = folder
+        """Path from the project's folder."""
+        self.facts_name = facts_name
+        """Name of the file with the facts: `article.yaml`."""
+        self.file = f"{folder}/{facts_name}"
+        """The file with the facts."""
+        self._facts = facts
+        self._words = words
+        self._written_in = written_in
 
     @property
-    def file(self) -> str:
-        """The file with the facts."""
-        return f"{self.folder}/{self.facts_name}"
+    def facts(self) -> Facts:
+        """What is the same for every locale."""
+        note(self.file)
+        facts = self._facts
+        if type(facts) is not Unread:
+            return facts  # type: ignore[return-value]
+        loaded: Facts = facts.shelf.load(facts.file)
+        return loaded
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """What is words, by locale."""
+        note(f"{self.folder}/")
+        return self._words
+
+    @property
+    def written_in(self) -> str:
+        """The locale that it was first written in."""
+        note(self.file)
+        return self._written_in
 
     def words_file(self, locale: str) -> str:
         """Return the file with the words of a locale."""
         return f"{self.folder}/{locale}.yaml"
 
 
-@dataclass(frozen=True)
 class Small(Generic[Facts]):
-    """A record in one file."""
+    """A record in one file. What is looked at is noted."""
 
-    id: str
-    file: str
-    """Path from the project's folder."""
-    facts: Facts
+    __slots__ = ("_facts", "file", "id")
+
+    def __init__(self, record_id: str, file: str, facts: Facts | Unread) -> None:
+        self.id = record_id
+        self.file = file
+        """Path from the project's folder."""
+        self._facts = facts
+
+    @property
+    def facts(self) -> Facts:
+        """All that it says."""
+        note(self.file)
+        facts = self._facts
+        if type(facts) is not Unread:
+            return facts  # type: ignore[return-value]
+        loaded: Facts = facts.shelf.load(facts.file)
+        return loaded
+
+
+class UnreadWords(Mapping[str, Any]):
+    """The words of a record by locale, on a shelf; each field that is looked at is noted by itself."""
+
+    __slots__ = ("_files", "_shelf")
+
+    def __init__(self, shelf: Shelf, files: Mapping[str, str]) -> None:
+        """Take the file of each locale."""
+        self._shelf = shelf
+        self._files = files
+
+    def __getitem__(self, locale: str) -> Any:
+        file = self._files[locale]
+        return _Words(self._shelf.load(file), file)
+
+    def __contains__(self, locale: object) -> bool:
+        return locale in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+class _Words:
+    """The words of one locale, whose fields are noted when they are looked at."""
+
+    __slots__ = ("_file", "_record")
+
+    def __init__(self, record: object, file: str) -> None:
+        self._record = record
+        self._file = file
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        note(f"{self._file}#{name}")
+        return getattr(self._record, name)
+
+
+class Records(Mapping[str, Kept]):
+    """Records of a kind by id; that one is missing is noted, and so is a look at all of them."""
+
+    __slots__ = ("_kind", "_records")
+
+    def __init__(self, kind: str, records: Mapping[str, Kept]) -> None:
+        self._kind = kind
+        self._records = records
+
+    def __getitem__(self, record_id: str) -> Kept:
+        found = self._records.get(record_id)
+        if found is None:
+            note(f"{self._kind}:{record_id}")
+            raise KeyError(record_id)
+        return found
+
+    def __contains__(self, record_id: object) -> bool:
+        note(f"{self._kind}:{record_id}")
+        return record_id in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        note(f"{self._kind}:")
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        note(f"{self._kind}:")
+        return len(self._records)
+
+
+class Known:
+    """Ids that have a file, of one kind; which of them is asked for is noted."""
+
+    __slots__ = ("_ids", "_kind")
+
+    def __init__(self, kind: str, ids: Iterable[str]) -> None:
+        self._kind = kind
+        self._ids = frozenset(ids)
+
+    def __contains__(self, record_id: object) -> bool:
+        note(f"{self._kind}:{record_id}")
+        return record_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        note(f"{self._kind}:")
+        return iter(sorted(self._ids))
+
+    def __len__(self) -> int:
+        note(f"{self._kind}:")
+        return len(self._ids)
 
 
 @dataclass(frozen=True)
@@ -82,7 +223,7 @@ class Content:
     measures: Mapping[str, Measure]
     pages: tuple[PlainPage, ...]
     """By locale, then by name."""
-    known: Mapping[str, frozenset[str]]
+    known: Mapping[str, Collection[str]]
     """Every id that has a file, by kind, also those whose file could not be read: a reference to one is no second problem."""
     verified: Record | None = field(default_factory=dict)
     """What was found in archived texts, by article and passage; None where the record has a fault: one problem is enough."""
@@ -91,5 +232,6 @@ class Content:
 
     def is_faulty(self, file: str, *keys: str | int) -> bool:
         """Tell whether a value is not what an editor wrote, because that has not the shape of content."""
+        note(f"{file}?")
         places = self.faults.get(file)
         return places is not None and any(keys[:length] in places for length in range(len(keys) + 1))

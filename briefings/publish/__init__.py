@@ -4,6 +4,6 @@ from briefings.publish.finish import NoFile, finish, store
 from briefings.publish.signals import Ended, heed
 from briefings.publish.sitemap import entry, sitemap
 from briefings.publish.staging import PATIENCE, Busy, Staging, stage
-from briefings.publish.write import Writer
+from briefings.publish.tree import Tree
 
-__all__ = ["PATIENCE", "Busy", "Ended", "NoFile", "Staging", "Writer", "entry", "finish", "heed", "sitemap", "stage", "store"]
+__all__ = ["PATIENCE", "Busy", "Ended", "NoFile", "Staging", "Tree", "entry", "finish", "heed", "sitemap", "stage", "store"]

@@ -86,6 +86,8 @@ def _finish_file(path: str, found: os.stat_result, published: str) -> None:
         old = os.lstat(published)
     except (FileNotFoundError, NotADirectoryError):
         return
+    if old.st_mtime_ns == found.st_mtime_ns:
+        return
     if stat.S_ISREG(old.st_mode) and old.st_size == found.st_size and _is_same(path, published):
         os.utime(path, ns=(found.st_atime_ns, old.st_mtime_ns))
 

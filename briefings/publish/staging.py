@@ -16,6 +16,8 @@ from briefings.publish.signals import undisturbed
 PATIENCE = 600.0
 """Seconds that a build waits for another one of the same site."""
 _PAUSE = 0.1
+KEPT = "kept"
+"""Name of the folder, in the workshop, with the site before the last one."""
 
 
 class Busy(Exception):
@@ -37,6 +39,19 @@ class Staging:
         # A new name each time: what a worker of a build that was killed may still write goes nowhere.
         self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=workshop(site)))
 
+    def resume(self) -> None:
+        """Put the site before the last one where the next is made, so that only what has changed since need be written.
+
+        Whoever empties the folder before it is used does so before this. Raises `OSError`.
+        """
+        kept = workshop(self._site) / KEPT
+        if kept.is_dir() and not kept.is_symlink():
+            self.folder.mkdir(exist_ok=True)
+            self.folder.rmdir()
+            kept.rename(self.folder)
+        else:
+            self.folder.mkdir(exist_ok=True)
+
     def publish(self) -> None:
         """Put the folder in the site's place; signals wait until that is done.
 
@@ -47,10 +62,16 @@ class Staging:
             self.is_published = True
 
     def close(self) -> None:
-        """Delete what was staged, or what was the site before, and let the next build in."""
+        """Keep what was the site before, for the next build; or what was staged, which it brings to order. Let that in."""
         with contextlib.suppress(OSError):  # the next build clears up what is left
+            if self.folder.is_dir():
+                self.folder.rename(workshop(self._site) / KEPT)
             _tidy(self._site)
         let_go(workshop(self._site), self._lock)
+
+    def leave(self) -> None:
+        """Delete what the next build would begin with: there will be none. Only after `close`."""
+        delete(workshop(self._site))
 
 
 def stage(site: Path, wait: Callable[[], None], patience: float = PATIENCE) -> Staging:
@@ -84,6 +105,6 @@ def _wait(folder: Path, wait: Callable[[], None], deadline: float) -> int:
 def _tidy(site: Path) -> None:
     mend(site)
     with os.scandir(workshop(site)) as entries:
-        left = [Path(entry.path) for entry in entries if entry.name != LOCK]
+        left = [Path(entry.path) for entry in entries if entry.name not in (LOCK, KEPT)]
     for path in left:
         delete(path)

@@ -7,73 +7,120 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal
 
-from pydantic import BaseModel
-
+from briefings.cache import Store, digest
 from briefings.model import records
-from briefings.model.content import Content, PlainPage, Small, Written
+from briefings.model.content import Content, Known, PlainPage, Records, Small, Unread, UnreadWords, Written
 from briefings.model.verification import Record
 from briefings.problems import Finding, Spot
 from briefings.read.front_matter import split
+from briefings.read.library import ContentChanged, Library, Outline, Spread
 from briefings.read.listing import FACTS, SMALL, Listing, list_files, locale_fault
 from briefings.read.locate import locate
 from briefings.read.record import NAME as RECORD
 from briefings.read.record import read_record
-from briefings.read.shape import Keys, shape, stand_in
+from briefings.read.shape import shape, stand_in
 from briefings.read.source import read_text
 from briefings.read.yaml_text import parse
 from briefings.settings import Settings
 
-__all__ = ["locate", "read"]
-
-Model = TypeVar("Model", bound=BaseModel)
-Facts = TypeVar("Facts", bound=records.ArticleFacts | records.BriefingFacts)
-Words = TypeVar("Words", bound=BaseModel)
+__all__ = ["ContentChanged", "Library", "Outline", "Reading", "locate", "read"]
 
 
-@dataclass
-class _Found:
-    """What reading gathers beside the records."""
+@dataclass(frozen=True)
+class Reading:
+    """All content, and what is known of its files."""
 
-    findings: list[Finding] = field(default_factory=list)
-    faults: dict[str, frozenset[Keys]] = field(default_factory=dict)
+    content: Content
+    findings: tuple[Finding, ...]
+    """What is wrong with its shape."""
+    library: Library
+    """Where its records are taken from."""
+    digests: Mapping[str, bytes]
+    """Digests of what can be looked at, by the names that are noted: files, fields, ids."""
 
 
-def read(settings: Settings) -> tuple[Content, list[Finding]]:
+def _alone(work: Callable[[None, Any], Any], pieces: Sequence[Any]) -> Iterator[Any]:
+    return (work(None, piece) for piece in pieces)
+
+
+def read(
+    settings: Settings, store: Store | None = None, before: Mapping[str, Outline] | None = None, spread: Spread = _alone
+) -> Reading:
     """Return all content, and what is wrong with its shape.
 
     What has not the right shape is missing from `Content`, or something stands in for it, and its place is among the faults: so
     that one fault gives one finding, and the rest of the content is checked all the same.
+
+    Files whose bytes are those of the outlines of a build `before` are not parsed again: their records are taken from the
+    `store`, when they are needed. `spread` parses the others.
     """
+    library = Library(settings.root, store or Store(None), before or {})
     if not settings.content.is_dir():
         name = settings.content.relative_to(settings.root).as_posix()
-        return Content({}, {}, {}, {}, {}, {}, (), {}), [
-            Finding("F006", Spot(name), "there is no such folder; expected the content of the site in it")
-        ]
+        finding = Finding("F006", Spot(name), "there is no such folder; expected the content of the site in it")
+        return Reading(Content({}, {}, {}, {}, {}, {}, (), {}), (finding,), library, {})
     listing, findings = list_files(settings)
-    found = _Found(findings)
+    library.take(dict(_models(settings, listing)), spread)
+    for outline in library.outlines.values():
+        findings += outline.findings
+    digests: dict[str, bytes] = {}
+    pages = tuple(_pages(settings, listing, findings, digests))
     content = Content(
-        articles=dict(_written(settings, listing, "articles", records.ArticleFacts, records.ArticleText, found)),
-        briefings=dict(_written(settings, listing, "briefings", records.BriefingFacts, records.BriefingText, found)),
-        outlets=_small(settings, listing, "outlets", records.Outlet, found),
-        entities=_small(settings, listing, "entities", records.Entity, found),
-        topics=_small(settings, listing, "topics", records.Topic, found),
-        measures=_small(settings, listing, "measures", records.Measure, found),
-        pages=tuple(_pages(settings, listing, found)),
+        articles=Records("articles", dict(_written(settings, listing, "articles", library, findings))),
+        briefings=Records("briefings", dict(_written(settings, listing, "briefings", library, findings))),
+        **{kind: Records(kind, _small(listing, kind, library)) for kind in SMALL},
+        pages=pages,
         known=_known(settings),
-        faults=found.faults,
-        verified=_verified(settings, listing, found),
+        faults={file: outline.faults for file, outline in library.outlines.items() if outline.faults},
+        verified=_verified(settings, listing, findings, digests),
     )
-    return content, found.findings
+    return Reading(content, tuple(findings), library, _Digests(content, library, digests))
 
 
-def _known(settings: Settings) -> Mapping[str, frozenset[str]]:
+class _Digests(dict[str, bytes]):
+    """Digests by name, worked out when they are asked for; empty for what is not there."""
+
+    def __init__(self, content: Content, library: Library, known: Mapping[str, bytes]) -> None:
+        super().__init__(known)
+        self._content = content
+        self._library = library
+
+    def __missing__(self, name: str) -> bytes:
+        found = self[name] = self._digest(name)
+        return found
+
+    def _digest(self, name: str) -> bytes:
+        if (outline := self._library.outlines.get(name)) is not None:
+            return outline.digest
+        file, mark, field = name.partition("#")
+        if mark:
+            outline = self._library.outlines.get(file)
+            return b"" if outline is None else outline.fields.get(field, b"")
+        if name.endswith("?"):
+            return digest(repr(sorted(self._content.faults.get(name[:-1], ()), key=repr)).encode())
+        if name.endswith("/"):
+            return self._locales(name[:-1])
+        kind, colon, record_id = name.partition(":")
+        known = self._content.known.get(kind)
+        if colon and known is not None:
+            return digest("\n".join(known).encode()) if not record_id else b"1" if record_id in known else b""
+        return b""
+
+    def _locales(self, folder: str) -> bytes:
+        kind, record_id = folder.split("/")[-2:]
+        found = self._content.articles if kind == "articles" else self._content.briefings
+        record = found.get(record_id)
+        return b"" if record is None else " ".join(record.words).encode()
+
+
+def _known(settings: Settings) -> Mapping[str, Known]:
     """Return every id that has a file or folder, whatever is wrong with it: a reference to one is no second problem."""
-    return {kind: frozenset(_names(settings.content / kind)) for kind in (*FACTS, *SMALL)}
+    return {kind: Known(kind, _names(settings.content / kind)) for kind in (*FACTS, *SMALL)}
 
 
 def _names(folder: Path) -> list[str]:
@@ -82,36 +129,42 @@ def _names(folder: Path) -> list[str]:
     return [entry.name.removesuffix(".yaml") for entry in folder.iterdir()]
 
 
+def _models(settings: Settings, listing: Listing) -> Iterator[tuple[str, str]]:
+    """Yield each file of a record with the name of its model."""
+    for kind, (facts, words) in _WRITTEN.items():
+        for record_id, files in listing.folders.get(kind, {}).items():
+            facts_file = f"{_folder(settings, kind, record_id)}/{FACTS[kind]}"
+            yield from ((file, facts if file == facts_file else words) for file in files)
+    for kind, model in _SMALL.items():
+        yield from ((file, model) for file in listing.small.get(kind, {}).values())
+
+
+_WRITTEN = {"articles": ("ArticleFacts", "ArticleText"), "briefings": ("BriefingFacts", "BriefingText")}
+_SMALL = {"outlets": "Outlet", "entities": "Entity", "topics": "Topic", "measures": "Measure"}
+
+
+def _folder(settings: Settings, kind: str, record_id: str) -> str:
+    return f"{settings.content.relative_to(settings.root).as_posix()}/{kind}/{record_id}"
+
+
 def _written(
-    settings: Settings,
-    listing: Listing,
-    kind: Literal["articles", "briefings"],
-    facts_model: type[Facts],
-    words_model: type[Words],
-    found: _Found,
-) -> Iterator[tuple[str, Written[Facts, Words]]]:
+    settings: Settings, listing: Listing, kind: Literal["articles", "briefings"], library: Library, findings: list[Finding]
+) -> Iterator[tuple[str, Written[Any, Any]]]:
     for record_id, files in listing.folders.get(kind, {}).items():
-        folder = f"{settings.content.relative_to(settings.root).as_posix()}/{kind}/{record_id}"
+        folder = _folder(settings, kind, record_id)
         facts_file = f"{folder}/{FACTS[kind]}"
-        words = {
-            posixpath.splitext(posixpath.basename(file))[0]: _record(settings, file, words_model, found)
-            for file in files
-            if file != facts_file
-        }
-        facts = _facts(settings, folder, facts_file, files, facts_model, found)
-        written_in = facts.written_in or settings.desk_locale
-        if not found.faults.get(facts_file, frozenset()) & {(), ("written_in",)}:
-            found.findings += _written_in_faults(settings, facts_file, folder, facts.written_in, written_in, words)
+        if facts_file not in files:
+            if not os.path.lexists(settings.root / facts_file):  # otherwise it is no file, which the listing has reported
+                findings.append(Finding("F006", Spot(folder), f"lacks the file {FACTS[kind]}"))
+            library.stand_in(facts_file, _WRITTEN[kind][0])
+        outline = library.outlines[facts_file]
+        words = {posixpath.splitext(posixpath.basename(file))[0]: file for file in files if file != facts_file}
+        written_in = outline.written_in or settings.desk_locale
+        if not outline.faults & {(), ("written_in",)}:
+            findings += _written_in_faults(settings, facts_file, folder, outline.written_in, written_in, words)
         present = {locale: words[locale] for locale in settings.locales if locale in words}
-        yield record_id, Written(record_id, folder, FACTS[kind], facts, present, written_in)
-
-
-def _facts(settings: Settings, folder: str, file: str, files: Iterable[str], model: type[Facts], found: _Found) -> Facts:
-    if file in files:
-        return _record(settings, file, model, found)
-    if not os.path.lexists(settings.root / file):  # otherwise it is there and no file, which the listing has reported
-        found.findings.append(Finding("F006", Spot(folder), f"lacks the file {posixpath.basename(file)}"))
-    return _standing_in(file, model, found)
+        facts = Unread(library, facts_file)
+        yield record_id, Written(record_id, folder, FACTS[kind], facts, UnreadWords(library, present), written_in)
 
 
 def _written_in_faults(
@@ -124,61 +177,46 @@ def _written_in_faults(
     return []
 
 
-def _small(settings: Settings, listing: Listing, kind: str, model: type[Model], found: _Found) -> dict[str, Small[Model]]:
-    return {
-        record_id: Small(record_id, file, _record(settings, file, model, found))
-        for record_id, file in listing.small.get(kind, {}).items()
-    }
+def _small(listing: Listing, kind: str, library: Library) -> dict[str, Small[Any]]:
+    files = listing.small.get(kind, {})
+    return {record_id: Small(record_id, file, Unread(library, file)) for record_id, file in files.items()}
 
 
-def _record(settings: Settings, file: str, model: type[Model], found: _Found) -> Model:
-    text, faults = read_text(settings.root, file)
-    found.findings += faults
-    return _standing_in(file, model, found) if text is None else _shaped(file, text, model, found)
-
-
-def _shaped(file: str, text: str, model: type[Model], found: _Found) -> Model:
-    document, faults = parse(file, text)
-    found.findings += faults
-    if document is None:
-        return _standing_in(file, model, found)
-    shaped = shape(model, file, document.data)
-    found.findings += shaped.findings
-    if shaped.faults:
-        found.faults[file] = shaped.faults
-    return shaped.record
-
-
-def _standing_in(file: str, model: type[Model], found: _Found) -> Model:
-    found.faults[file] = frozenset({()})
-    return stand_in(model)
-
-
-def _verified(settings: Settings, listing: Listing, found: _Found) -> Record | None:
+def _verified(settings: Settings, listing: Listing, findings: list[Finding], digests: dict[str, bytes]) -> Record | None:
     if listing.record is None:
         return None if os.path.lexists(settings.content / RECORD) else {}  # it is no file, which the listing has reported
     record, faults = read_record(settings.root, listing.record)
-    found.findings += faults
+    findings += faults
+    lines: dict[str, list[str]] = {}
+    for (article, keys), verified in record.items():
+        lines.setdefault(article, []).append(f"{keys} {verified.day} {verified.position} {verified.passage} {verified.text}")
+    digests["verified:"] = digest(repr(record).encode())
+    digests.update((f"verified:{article}", digest("\n".join(found).encode())) for article, found in lines.items())
     return None if faults else record
 
 
-def _pages(settings: Settings, listing: Listing, found: _Found) -> Iterator[PlainPage]:
+def _pages(settings: Settings, listing: Listing, findings: list[Finding], digests: dict[str, bytes]) -> Iterator[PlainPage]:
     for file in listing.pages:
         text, faults = read_text(settings.root, file)
-        found.findings += faults
+        findings += faults
         if text is None:
             continue
+        digests[file] = digest(text.encode())
         front_matter, markdown = split(text)
         locale, name = file.split("/")[-2:]
-        facts = _page_facts(file, front_matter, found)
+        facts = _page_facts(file, front_matter, findings)
         yield PlainPage(locale, name.removesuffix(".md"), file, facts.title, facts.description, markdown)
 
 
-def _page_facts(file: str, front_matter: str, found: _Found) -> records.PageFacts:
-    if front_matter:
-        facts = _shaped(file, front_matter, records.PageFacts, found)
-        found.faults.pop(file, None)  # the Markdown below it is as it was written
-        return facts
-    message = "lacks front matter: title and description between two lines ---"
-    found.findings.append(Finding("Y006", Spot(file, line=1, column=1), message))
-    return stand_in(records.PageFacts)
+def _page_facts(file: str, front_matter: str, findings: list[Finding]) -> records.PageFacts:
+    if not front_matter:
+        message = "lacks front matter: title and description between two lines ---"
+        findings.append(Finding("Y006", Spot(file, line=1, column=1), message))
+        return stand_in(records.PageFacts)
+    document, faults = parse(file, front_matter)
+    findings += faults
+    if document is None:
+        return stand_in(records.PageFacts)
+    shaped = shape(records.PageFacts, file, document.data)  # the Markdown below it is as it was written, whatever is wrong here
+    findings += shaped.findings
+    return shaped.record

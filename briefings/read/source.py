@@ -22,12 +22,25 @@ def read_text(root: Path, file: str, most: int = MAX_BYTES) -> tuple[str | None,
 
     `most` is how many bytes the file may have.
     """
+    raw, findings = read_bytes(root, file, most)
+    return (None, findings) if raw is None else text_of(file, raw)
+
+
+def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | None, list[Finding]]:
+    """Return a content file's bytes, or what keeps them from being read; `most` is how many there may be."""
     try:
-        raw = _read_bytes(root / file, most)
+        descriptor = os.open(root / file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        with open(descriptor, "rb", buffering=0) as stream:
+            raw = stream.read(most + 1)
     except OSError as error:
         return None, [Finding("F008", Spot(file), f"cannot be read: {error.strerror}")]
     if len(raw) > most:
         return None, [Finding("F004", Spot(file), f"is larger than {most // 1024} KiB, the most that a content file may have")]
+    return raw, []
+
+
+def text_of(file: str, raw: bytes) -> tuple[str | None, list[Finding]]:
+    """Return the text of a content file's bytes, with line feeds for line ends and no byte-order mark, or what is wrong."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -35,12 +48,6 @@ def read_text(root: Path, file: str, most: int = MAX_BYTES) -> tuple[str | None,
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     findings = [_forbidden(file, text, match) for match in islice(FORBIDDEN.finditer(text), 5)]
     return (None, findings) if findings else (text, [])
-
-
-def _read_bytes(path: Path, most: int) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with open(descriptor, "rb") as stream:
-        return stream.read(most + 1)
 
 
 def _not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Finding:

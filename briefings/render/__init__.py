@@ -5,6 +5,7 @@ Rendering is a pure function: the same view gives the same bytes, in any process
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from gettext import NullTranslations
 from pathlib import Path
@@ -14,12 +15,37 @@ import jinja2
 from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 
+from briefings.cache import digest
 from briefings.render import pieces
 from briefings.render.compiler import Compiler, put_out
 from briefings.render.texts import texts_of
+from briefings.trace import note
 from briefings.view import Page
 
-__all__ = ["Renderer", "TemplateFault"]
+__all__ = ["Renderer", "TemplateFault", "template_digest"]
+
+
+_REFERENCES = re.compile(r"""\{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+"""Other templates that one names; ours name them outright."""
+
+
+def template_digest(templates: Path, name: str) -> bytes:
+    """Return a digest of a template and of all that it includes, imports or extends; where one is missing, of that too."""
+    found: dict[str, bytes] = {}
+    waiting = [name]
+    while waiting:
+        template = waiting.pop()
+        if template not in found:
+            found[template] = _source(templates / template)
+            waiting += _REFERENCES.findall(found[template].decode("utf-8", "replace"))
+    return digest(*(part for template in sorted(found) for part in (template.encode(), found[template])))
+
+
+def _source(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 class TemplateFault(Exception):
@@ -45,6 +71,8 @@ class Renderer:
         """
         try:
             self._forget_others(page.path)
+            note(f"template/{page.template}")
+            note(f"catalogue/{page.locale}")
             template = self._environments[page.locale].get_template(page.template)
             return template.render(page=page).encode("utf-8")
         except jinja2.TemplateSyntaxError as error:

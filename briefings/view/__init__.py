@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from briefings import urls
 from briefings.localise import Edition
 from briefings.view.article import article_page
 from briefings.view.briefing import briefing_page
 from briefings.view.entity import entity_page
-from briefings.view.frame import Here, Site
+from briefings.view.frame import Here, Kept, Site
 from briefings.view.gaps import gaps_page
 from briefings.view.home import home_page
 from briefings.view.measure import measure_page
@@ -21,43 +22,70 @@ from briefings.view.timeline import timeline_page
 from briefings.view.topic import topic_page
 from briefings.view.types import Page, PlainPageView
 
-__all__ = ["Here", "Page", "PlainPageView", "Site", "edition_views", "plain_page", "root_views"]
+__all__ = ["Address", "Here", "Kept", "Page", "PlainPageView", "Site", "addresses", "plain_page", "view"]
 
 
-def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
-    """Yield the views of all pages of an edition but the plain ones."""
+@dataclass(frozen=True)
+class Address:
+    """Which page is meant."""
+
+    path: str
+    """Relative to the site's root."""
+    locale: str
+    """Of its edition; empty for a page outside the editions."""
+    kind: urls.Kind | Literal["home", "timeline", "gaps", "chooser", "not-found"]
+    id: str = ""
+    """Of its record."""
+
+
+def addresses(site: Site) -> Iterator[Address]:
+    """Yield all pages but the plain ones; those that share most come one after the other."""
+    yield Address(urls.CHOOSER, "", "chooser")
+    yield Address(urls.NOT_FOUND, "", "not-found")
+    for edition in site.editions.values():
+        yield from _of_edition(edition)
+
+
+def _of_edition(edition: Edition) -> Iterator[Address]:
     content, locale = edition.content, edition.locale
 
-    shelves: dict[urls.Kind, dict[object, Any]] = {}
+    def at(kind: urls.Kind, record_id: str) -> Address:
+        return Address(urls.record(locale, kind, record_id), locale, kind, record_id)
 
-    def at(kind: urls.Kind, record_id: str) -> Here:
-        if kind not in shelves:
-            shelves.clear()  # the pages of a kind come one after the other: what they shared is of no more use
-            shelves[kind] = {}
-        return Here(edition, urls.record(locale, kind, record_id), shelves[kind])
-
-    yield home_page(site, Here(edition, urls.home(locale)))
+    yield Address(urls.home(locale), locale, "home")
     if edition.graph.timeline:
-        yield timeline_page(site, Here(edition, urls.timeline(locale)))
+        yield Address(urls.timeline(locale), locale, "timeline")
     if edition.graph.statements:
-        yield gaps_page(site, Here(edition, urls.gaps(locale)))
+        yield Address(urls.gaps(locale), locale, "gaps")
     for briefing in content.briefings.values():
         if locale in briefing.words and briefing.id in edition.graph.citations:
-            yield briefing_page(site, at("briefings", briefing.id), briefing)
+            yield at("briefings", briefing.id)
     for article in content.articles.values():
         if locale in article.words:
-            yield article_page(site, at("articles", article.id), article)
-    for outlet in content.outlets.values():
-        yield outlet_page(site, at("outlets", outlet.id), outlet)
-    for entity in content.entities.values():
-        yield entity_page(site, at("entities", entity.id), entity)
-    for topic in content.topics.values():
-        yield topic_page(site, at("topics", topic.id), topic)
-    for measure in content.measures.values():
-        yield measure_page(site, at("measures", measure.id), measure)
+            yield at("articles", article.id)
+    yield from (at("outlets", outlet) for outlet in content.outlets)
+    yield from (at("entities", entity) for entity in content.entities)
+    yield from (at("topics", topic) for topic in content.topics)
+    yield from (at("measures", measure) for measure in content.measures)
 
 
-def root_views(site: Site) -> Iterator[Page]:
-    """Yield the views of the pages outside the editions."""
-    yield chooser_page(site)
-    yield not_found_page(site)
+def view(site: Site, address: Address, kept: Kept) -> Page:
+    """Return the view of a page; `kept` are the pieces that pages of its kind in its edition have shared so far."""
+    if address.kind in _ROOT:
+        return _ROOT[address.kind](site)
+    here = Here(site.editions[address.locale], address.path, kept)
+    if address.kind in _LISTS:
+        return _LISTS[address.kind](site, here)
+    return _RECORDS[address.kind](site, here, getattr(here.edition.content, address.kind)[address.id])
+
+
+_ROOT: Mapping[str, Callable[[Site], Page]] = {"chooser": chooser_page, "not-found": not_found_page}
+_LISTS: Mapping[str, Callable[[Site, Here], Page]] = {"home": home_page, "timeline": timeline_page, "gaps": gaps_page}
+_RECORDS: Mapping[str, Callable[[Site, Here, Any], Page]] = {
+    "briefings": briefing_page,
+    "articles": article_page,
+    "outlets": outlet_page,
+    "entities": entity_page,
+    "topics": topic_page,
+    "measures": measure_page,
+}

@@ -60,8 +60,9 @@ class _Table:
 
 def comparison(here: Here, measure: str, cited: frozenset[Reference] = frozenset()) -> Comparison:
     """Return all figures on a measure that articles put a number on; `cited` are the claims that the page itself cites."""
-    anchors = tuple(sorted(urls.figure_anchor(claim.article, claim.id) for claim in cited))
-    return replace(_uncited(here, measure), cited=anchors) if anchors else _uncited(here, measure)
+    found = _uncited(here, measure)
+    anchors = {urls.figure_anchor(claim.article, claim.id) for claim in cited}
+    return replace(found, cited=tuple(figure.anchor for figure in found.figures if figure.anchor in anchors))
 
 
 @once

@@ -31,6 +31,8 @@ class Site:
     """By locale."""
 
 
+Kept = dict[object, tuple[Any, frozenset[str]]]
+"""Pieces that have been made, with what each is made from."""
 What = ParamSpec("What")
 Piece = TypeVar("Piece")
 
@@ -60,8 +62,8 @@ class Here:
 
     edition: Edition
     path: str
-    kept: dict[object, tuple[Any, frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
-    """Pieces that all pages in one folder share, with what each is made from; see `once`."""
+    kept: Kept = field(default_factory=dict, compare=False, repr=False)
+    """Pieces that all pages in one folder share; see `once`."""
 
     @cached_property
     def anywhere(self) -> Here:

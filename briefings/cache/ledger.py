@@ -1,0 +1,128 @@
+"""What the last build made, of which things, and which of these have changed since.
+
+A result is as good as new if all that was looked at when it was made (`trace`) is what it was then. Things are known by names
+and compared by digests; nobody says beforehand what depends on what, and no time stamps are asked.
+"""
+
+from __future__ import annotations
+
+import array
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from briefings.cache.packing import pack, unpack
+from briefings.cache.store import Store
+
+Digests = Callable[[str], bytes]
+"""Gives the digest that a thing has now, by its name."""
+
+
+class Entry(NamedTuple):
+    """A result."""
+
+    names: bytes
+    """Numbers of the things that it was made from."""
+    value: Any
+
+
+class Names:
+    """Names of things as numbers, for one build and the next."""
+
+    def __init__(self) -> None:
+        self.listed: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def packed(self, names: Iterable[str]) -> bytes:
+        """Return names as numbers, each new name with the next number."""
+        numbers = self._numbers
+        found = array.array("I")
+        for name in names:
+            number = numbers.get(name)
+            if number is None:
+                number = numbers[name] = len(self.listed)
+                self.listed.append(name)
+            found.append(number)
+        return found.tobytes()
+
+    @classmethod
+    def of(cls, listed: list[str]) -> Names:
+        """Return names with the numbers that they have in a list."""
+        names = cls()
+        names.listed = listed
+        names._numbers = {name: number for number, name in enumerate(listed)}
+        return names
+
+
+@dataclass(frozen=True)
+class Past:
+    """The last build, as it was kept."""
+
+    names: tuple[str, ...] = ()
+    digests: tuple[bytes, ...] = ()
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """What else stages want to know of it."""
+
+
+def past(store: Store, key: bytes) -> Past:
+    """Return the last build with the same code; an empty one where there is none, or it is damaged."""
+    packed = store.get(key)
+    if packed is not None:
+        try:
+            names, digests, entries, extra = unpack(packed)
+            return Past(names, digests, entries, extra)
+        except ValueError:
+            pass
+    return Past()
+
+
+class Ledger:
+    """The results of this build, of which some are those of the last one."""
+
+    def __init__(self, before: Past) -> None:
+        self._before = before
+        self._names = Names.of(list(before.names))
+        self._entries: dict[str, Entry] = {}
+        self._changed: set[int] = set()
+
+    def compare(self, digests: Digests, which: Callable[[str], bool]) -> None:
+        """Find out which things, of those whose names are chosen, are no more what they were at the last build."""
+        self._changed |= {
+            number
+            for number, (name, before) in enumerate(zip(self._before.names, self._before.digests, strict=True))
+            if which(name) and digests(name) != before
+        }
+
+    @cached_property
+    def before(self) -> Mapping[str, bytes]:
+        """The digests of the last build, by name."""
+        return dict(zip(self._before.names, self._before.digests, strict=True))
+
+    def kept(self, key: str) -> Any:
+        """Return the last build's result where nothing that it was made from is known to have changed; None elsewhere."""
+        entry = self._before.entries.get(key)
+        if entry is None or not self._changed.isdisjoint(memoryview(entry.names).cast("I")):
+            return None
+        self._entries[key] = entry
+        return entry.value
+
+    def record(self, key: str, names: Iterable[str], value: Any) -> None:
+        """Keep a result that has just been made from things."""
+        self._entries[key] = Entry(self._names.packed(names), value)
+
+    def save(self, store: Store, key: bytes, digests: Digests, extra: Mapping[str, Any]) -> None:
+        """Put this build's results into the store, for the next one."""
+        listed = self._names.listed
+        kept = (tuple(listed), tuple(map(digests, listed)), self._entries, dict(extra))
+        store.put(key, pack(kept))
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return a short digest of several bytes."""
+    found = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big") + part)
+    return found.digest()

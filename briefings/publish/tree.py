@@ -1,0 +1,116 @@
+"""The folder of the next site, in which an earlier site may stand: only what is another than there is written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from briefings import urls
+
+_THREADS = 2
+"""Threads that read the files: reading and hashing do not need the interpreter."""
+
+
+class Tree:
+    """Files of the next site. What an earlier build has left there is believed by its bytes alone."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder, which may be missing, and look at what is in it."""
+        self._folder = str(folder)
+        self._folders: set[str] = set()
+        self._found = self._looked_through()
+
+    def has(self, path: str, digest: bytes) -> bool:
+        """Tell whether a path's file is there with these bytes, by their SHA-256."""
+        return self._found.get(urls.file_of(path)) == digest
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write what a web server answers a path with, in the place of whatever is there.
+
+        A file appears in one step: whoever still writes into one of an earlier build writes into none of ours. Raises `OSError`
+        where it cannot be written.
+        """
+        name = urls.file_of(path)
+        file = f"{self._folder}/{name}"
+        parent = file.rpartition("/")[0]
+        if parent not in self._folders:
+            self._make_way(parent)
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 for each of many thousand pages
+            self._folders.add(parent)
+        if name in self._found:
+            os.unlink(file)  # noqa: PTH108
+        elif os.path.isdir(file):  # noqa: PTH112
+            self._delete_folder(name)
+        with open(file, "xb", buffering=0) as stream:
+            stream.write(content)
+        self._found[name] = b""
+
+    def clear(self, paths: Iterable[str]) -> None:
+        """Delete every file that is not that of one of these paths, and the folders that are then empty.
+
+        Raises `OSError` where one cannot be deleted.
+        """
+        needed = {urls.file_of(path) for path in paths}
+        for name in self._found.keys() - needed:
+            os.unlink(f"{self._folder}/{name}")  # noqa: PTH108
+            del self._found[name]
+        for folder, folders, files in os.walk(self._folder, topdown=False):
+            if not files and folder != self._folder and not any(os.path.lexists(f"{folder}/{name}") for name in folders):
+                os.rmdir(folder)  # noqa: PTH106
+
+    def _make_way(self, folder: str) -> None:
+        """Delete the files that stand where a folder must be."""
+        name = folder.removeprefix(self._folder).lstrip("/")
+        while name:
+            if name in self._found:
+                os.unlink(f"{self._folder}/{name}")  # noqa: PTH108
+                del self._found[name]
+            name = name.rpartition("/")[0]
+
+    def _delete_folder(self, name: str) -> None:
+        shutil.rmtree(f"{self._folder}/{name}")
+        for file in [file for file in self._found if file.startswith(f"{name}/")]:
+            del self._found[file]
+
+    def _looked_through(self) -> dict[str, bytes]:
+        """Return the SHA-256 of each file by its name from the folder; of what is no file, nothing."""
+        names = list(_names(self._folder, len(self._folder) + 1))
+        with ThreadPoolExecutor(_THREADS) as threads:
+            pieces = [names[start::_THREADS] for start in range(_THREADS)]
+            found = threads.map(self._digests, pieces)
+            return {name: digest for digests in found for name, digest in digests.items()}
+
+    def _digests(self, names: list[str]) -> Mapping[str, bytes]:
+        return {name: _digest(f"{self._folder}/{name}") for name in names}
+
+
+def _names(folder: str, start: int) -> Iterator[str]:
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _names(entry.path, start)
+            elif entry.is_file(follow_symlinks=False):
+                yield entry.path[start:]
+            else:
+                os.unlink(entry.path)  # noqa: PTH108 a link would lead out of the site
+
+
+def _digest(file: str) -> bytes:
+    """Return the SHA-256 of a file; nothing where it is a link or cannot be read, so that it is written anew."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return b""
+    with open(descriptor, "rb", buffering=0) as stream:
+        try:
+            return hashlib.sha256(stream.read()).digest()
+        except OSError:
+            return b""

@@ -1,0 +1,162 @@
+"""What a worker does: a share of the checks, of the pages, of the data files. The same wherever it is done."""
+
+from __future__ import annotations
+
+import array
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from briefings import urls
+from briefings.cache import closed
+from briefings.check import check_all, check_record
+from briefings.export import Tables, export
+from briefings.link import Graph
+from briefings.localise import localise
+from briefings.model.content import Content, PlainPage
+from briefings.notebook import CHECKS, HTML, SITE
+from briefings.publish import entry
+from briefings.render import Renderer
+from briefings.settings import Settings
+from briefings.trace import note, traced
+from briefings.view import Address, Here, Kept, Site, plain_page, view
+
+
+@dataclass(frozen=True)
+class World:
+    """All that pages are made of; sent to each worker once."""
+
+    settings: Settings
+    content: Content
+    graph: Graph | None
+    """None as long as nothing but checks is done."""
+    assets: Mapping[str, str]
+    """Path of each file that pages load, by its name."""
+    plain_pages: Mapping[str, tuple[PlainPage, ...]]
+    """By locale."""
+
+    @cached_property
+    def studio(self) -> Studio:
+        """Where pages are made of it; each process has its own."""
+        return Studio(self)
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """Leave the studio behind."""
+        return {name: value for name, value in self.__dict__.items() if name != "studio"}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Be the same again."""
+        self.__dict__.update(state)
+
+
+class Studio:
+    """What makes pages, and what pages of one kind in one edition have shared so far."""
+
+    def __init__(self, world: World) -> None:
+        settings, graph = world.settings, world.graph
+        assert graph is not None
+        editions = {locale: localise(world.content, graph, settings, locale) for locale in settings.locales}
+        self.site = Site(settings, editions, world.assets, world.plain_pages)
+        self.renderer = Renderer(settings.templates, {locale: edition.messages for locale, edition in editions.items()})
+        self.tables: Any = Tables(editions)
+        self._shelf = ("", "")
+        self._kept: Kept = {}
+
+    def kept(self, address: Address) -> Kept:
+        """Return what pages of a kind share; that of other kinds is let go."""
+        if (address.locale, address.kind) != self._shelf:
+            self._shelf, self._kept = (address.locale, address.kind), {}
+        return self._kept
+
+
+class File(NamedTuple):
+    """A file of the site."""
+
+    path: str
+    digest: bytes
+    """SHA-256 of its bytes."""
+    kept: bytes
+    """The bytes as the cache keeps them, under their digest."""
+
+
+class Result(NamedTuple):
+    """Something that was made, and what of."""
+
+    key: str
+    value: Any
+    files: tuple[File, ...]
+    names: bytes
+    """Places in the list of names that goes with a share's results."""
+
+
+Share = tuple[list[Result], list[str]]
+"""What came of a share of the work, and the names of all things that were looked at."""
+
+
+def do_share(world: World, work: tuple[str, Sequence[Any]]) -> Share:
+    """Do a share of the work: a kind of work, and what to do it on."""
+    kind, items = work
+    numbers: dict[str, int] = {}
+    results = []
+    for item in items:
+        (key, value, files), names = traced(lambda: _KINDS[kind](world, item))  # noqa: B023 called at once
+        places = array.array("I", [numbers.setdefault(name, len(numbers)) for name in names])
+        results.append(Result(key, value, tuple(files), places.tobytes()))
+    return results, list(numbers)
+
+
+Made = tuple[str, Any, Iterable[File]]
+
+
+def _page(world: World, address: Address) -> Made:
+    note(SITE)
+    studio = world.studio
+    page = view(studio.site, address, studio.kept(address))
+    if not address.locale:
+        for locale in world.settings.locales:
+            note(f"catalogue/{locale}")
+    file = filed(address.path, studio.renderer.render(page))
+    return f"page/{address.path}", (file.digest, entry(page)), (file,)
+
+
+def _plain(world: World, item: tuple[PlainPage, str]) -> Made:
+    page, html = item
+    note(SITE)
+    note(f"{HTML}{page.file}")
+    site = world.studio.site
+    here = Here(site.editions[page.locale], urls.plain_page(page.locale, page.name))
+    shown = plain_page(site, here, page, html)
+    file = filed(shown.path, world.studio.renderer.render(shown))
+    return f"page/{shown.path}", (file.digest, entry(shown)), (file,)
+
+
+def _data(world: World, name: str) -> Made:
+    note(SITE)
+    files = [filed(path, data) for path, data in export(world.studio.tables, name)]
+    return f"data/{name}", tuple((file.path, file.digest) for file in files), files
+
+
+def _check(world: World, name: str) -> Made:
+    note(CHECKS)
+    found = check_record(world.content, world.settings, name) if name else check_all(world.content, world.settings)
+    return f"check/{name}", tuple(found), ()
+
+
+_KINDS: Mapping[str, Callable[[World, Any], Made]] = {"pages": _page, "plain": _plain, "data": _data, "checks": _check}
+
+
+def filed(path: str, content: bytes) -> File:
+    """Return a file of the site from its bytes."""
+    digest = hashlib.sha256(content).digest()
+    return File(path, digest, closed(digest, content))
+
+
+def shares(kind: str, items: Sequence[Any], size: int, shelf: Callable[[Any], object]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield shares of a kind of work of at most a size, none of which has items of two shelves."""
+    start = 0
+    for end in range(1, len(items) + 1):
+        if end == len(items) or end - start == size or shelf(items[end]) != shelf(items[start]):
+            yield kind, items[start:end]
+            start = end

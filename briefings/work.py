@@ -1,0 +1,219 @@
+"""Who does the work: this process, several, or a cluster. Each does the same function on the same pieces, and gives the same.
+
+Everything goes through `concurrent.futures.Executor`, so that whatever has that interface can be used.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+Piece = TypeVar("Piece")
+Done = TypeVar("Done")
+What = ParamSpec("What")
+Work = Callable[[Any, Piece], Done]
+"""A function of what all pieces share, and of one piece; a plain function of a module, so that its name can be sent."""
+
+AHEAD = 3
+"""Pieces that wait for each worker: enough that none is idle, few enough that results do not pile up."""
+_PR_SET_PDEATHSIG = 1
+
+
+class Crew(Protocol):
+    """Workers."""
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+
+    def do(self, work: Work[Piece, Done], shared: object, pieces: Sequence[Piece]) -> Iterator[Done]:
+        """Yield what `work` makes of each piece, in whatever order it is done. What is shared is sent to each worker once."""
+
+
+class Alone:
+    """One process, this one; for little work."""
+
+    size = 1
+
+    def do(self, work: Work[Piece, Done], shared: object, pieces: Sequence[Piece]) -> Iterator[Done]:
+        """Yield what `work` makes of each piece, in their order."""
+        return (work(shared, piece) for piece in pieces)
+
+
+@dataclass(frozen=True)
+class Processes:
+    """Processes on this machine. What is shared they inherit, where the system lets them."""
+
+    size: int
+
+    def do(self, work: Work[Piece, Done], shared: object, pieces: Sequence[Piece]) -> Iterator[Done]:
+        """Yield what `work` makes of each piece; where a process dies, this one does what is left."""
+        left = dict(enumerate(pieces))
+        try:
+            with _pool(min(self.size, len(left)), shared) as executor:
+                yield from _each(executor, lambda piece: executor.submit(_at_work, work, piece), left, self.size)
+        except BrokenProcessPool:
+            yield from (work(shared, piece) for piece in left.values())
+
+
+class Cluster:
+    """The workers of a Dask scheduler, on any number of machines."""
+
+    def __init__(self, address: str) -> None:
+        """Connect to a scheduler, `tcp://host:port`.
+
+        Raises `NoCluster` where Dask is not installed or nobody answers.
+        """
+        try:
+            from distributed import Client
+        except ImportError:
+            raise NoCluster("Dask is not installed; run pip install briefings[dask]") from None
+        try:
+            self._client = Client(address, timeout="10s", set_as_default=False)
+            self.size = max(sum(self._client.nthreads().values()), 1)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise NoCluster(f"no scheduler of Dask answers at {address}: {' '.join(str(error).split())}") from None
+
+    def do(self, work: Work[Piece, Done], shared: object, pieces: Sequence[Piece]) -> Iterator[Done]:
+        """Yield what `work` makes of each piece; what a lost worker had is given to another."""
+        left = dict(enumerate(pieces))
+        sealed = _Sealed(os.urandom(16), pickle.dumps(shared, protocol=5))
+        everywhere = self._client.scatter(sealed, broadcast=True, hash=False)
+        executor = self._client.get_executor(pure=False, retries=3)
+        yield from _each(executor, lambda piece: executor.submit(_opened_work, work, everywhere, piece), left, self.size)
+
+    def close(self) -> None:
+        """Say goodbye to the scheduler."""
+        self._client.close()
+
+
+class NoCluster(Exception):
+    """There is no cluster to work on; the message says why."""
+
+
+@contextmanager
+def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
+    """Give the workers that there are: those of a scheduler, or so many processes of this machine.
+
+    Raises `NoCluster` where the scheduler cannot be used.
+    """
+    if scheduler is not None:
+        cluster = Cluster(scheduler)
+        try:
+            yield cluster
+        finally:
+            cluster.close()
+    else:
+        yield Processes(workers) if workers > 1 else Alone()
+
+
+def collecting_nothing(work: Callable[What, Done]) -> Callable[What, Done]:
+    """Have a function run without the collector of circular garbage: there is little, and to look for it takes long."""
+
+    @wraps(work)
+    def uncollected(*args: What.args, **kwargs: What.kwargs) -> Done:
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            if was_on:
+                gc.enable()
+
+    return uncollected
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _each(executor: Executor, submit: Callable[[Piece], Future[Done]], left: dict[int, Piece], workers: int) -> Iterator[Done]:
+    """Yield results as they come; take what is done from `left`."""
+    waiting = iter(list(left.items()))
+    running: dict[Future[Done], int] = {}
+    try:
+        while True:
+            for number, piece in waiting:
+                running[submit(piece)] = number
+                if len(running) >= AHEAD * workers:
+                    break
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                result = future.result()
+                del left[running.pop(future)]
+                yield result
+    finally:
+        for future in running:
+            future.cancel()
+
+
+# Processes
+
+_SHARED: list[Any] = []
+"""What the pieces of this process's work share."""
+
+
+def _at_work(work: Work[Piece, Done], piece: Piece) -> Done:
+    return work(_SHARED[-1], piece)
+
+
+def _pool(size: int, shared: object) -> ProcessPoolExecutor:
+    parent = os.getpid()
+    # A process with threads cannot be copied safely: what they hold would never be let go. It sends what it shares instead.
+    if sys.platform == "linux" and threading.active_count() == 1:
+        context = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(size, mp_context=context, initializer=_begin, initargs=(parent, shared))
+    fresh = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(size, mp_context=fresh, initializer=_begin, initargs=(parent, shared))
+
+
+def _begin(parent: int, shared: object) -> None:
+    """Be a worker: end with whoever has begun the work, and leave Ctrl-C to it."""
+    gc.disable()  # what is shared is large and never garbage; the collector would go through it again and again
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+    _SHARED.append(shared)
+
+
+# Clusters
+
+
+@dataclass(frozen=True)
+class _Sealed:
+    """What is shared, as it is sent."""
+
+    name: bytes
+    packed: bytes
+
+
+_OPENING = threading.Lock()
+_OPENED: dict[bytes, Any] = {}
+"""What this worker was sent, opened once."""
+
+
+def _opened_work(work: Work[Piece, Done], sealed: _Sealed, piece: Piece) -> Done:
+    with _OPENING:  # a worker of Dask may have several threads, and the work is not made for that
+        if sealed.name not in _OPENED:
+            _OPENED.clear()
+            _OPENED[sealed.name] = pickle.loads(sealed.packed)  # noqa: S301 from the build, over its own connection
+        return work(_OPENED[sealed.name], piece)
