@@ -116,7 +116,11 @@ class Store:
     def _guarded(self) -> Iterator[sqlite3.Connection | None]:
         """Give the open file; where it fails, it is of no more use to this build, and a damaged one is deleted."""
         try:
-            yield self._open()
+            connection = self._open()
+        except (sqlite3.DatabaseError, OSError):
+            self._is_broken, connection = True, None
+        try:
+            yield connection
         except sqlite3.DatabaseError as error:
             self._is_broken = True
             if self._connection is not None:
@@ -124,8 +128,6 @@ class Store:
                 self._connection = None
             if not isinstance(error, sqlite3.OperationalError) or "malformed" in str(error):
                 self._delete()
-        except OSError:
-            self._is_broken = True
 
     def _open(self) -> sqlite3.Connection | None:
         if self._is_broken or self._folder is None:

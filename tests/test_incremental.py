@@ -1,0 +1,169 @@
+"""After any history a build gives what it gives without one, byte for byte; and a cache that is damaged changes nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import settings, strategies
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from briefings.build import Means, build, prepare
+from briefings.cache import NAME, Store
+from briefings.localise import messages
+from briefings.problems import ContentError
+from tests import mini
+from tests.amount import amount
+from tests.edits import Edited, edit
+
+Outcome = tuple[mini.Tree, Any, Any]
+
+
+def outcome(site: Edited, folder: Path, store: Store | None = None) -> Outcome | tuple[Any, ...]:
+    """Build a site into a folder and return all that came of it: the files, the plain pages and what was warned of."""
+    means = Means(store) if store else Means()
+    try:
+        found = mini.settings(site.folder)
+        changes = {"desk_locale": found.desk_locale, "locales": found.locales, **site.settings}
+        if changes["desk_locale"] not in changes["locales"]:
+            changes["desk_locale"] = changes["locales"][0]
+        chosen = dataclasses.replace(found, **changes)
+        prepared = prepare(chosen, means)
+        html = {page.file: f"<p>{page.markdown}</p>" for page in prepared.content.pages if page.locale in chosen.locales}
+        built = build(prepared, chosen, html, folder, means)
+    except ContentError as error:
+        return error.problems
+    finally:
+        means.store.close()
+    counts = (built.articles, built.briefings, built.pages, built.locales)
+    return mini.tree(folder), (dict(built.plain_pages), counts), prepared.warnings
+
+
+class History(RuleBasedStateMachine):
+    """A site that is edited and built again and again with what the builds before have left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.patch = pytest.MonkeyPatch()
+        catalogues = self.folder / "locale"
+        shutil.copytree(messages.CATALOGUES, catalogues)
+        self.patch.setattr(messages, "CATALOGUES", catalogues)
+        self.site = Edited(mini.copy_site("two-locales", self.folder / "site"), catalogues)
+        self.done: list[str] = []
+
+    @initialize(seed=strategies.integers(0, 2**32))
+    def begin(self, seed: int) -> None:
+        self.random = Random(seed)
+        self.compare()
+        self.keep()
+
+    @rule(number=strategies.integers(1, 3))
+    def edit(self, number: int) -> None:
+        for _ in range(number):
+            self.done.append(edit(self.site, self.random))
+        if self.compare():
+            self.keep()
+        elif self.random.random() < 0.7:
+            self.back()
+            self.compare()
+
+    @rule()
+    def begin_elsewhere(self) -> None:
+        """Be on a new machine, to which the cache alone was brought."""
+        shutil.rmtree(self.folder / "next", ignore_errors=True)
+        self.compare()
+
+    @rule()
+    def back(self) -> None:
+        """Go back to the last state that could be built."""
+        shutil.rmtree(self.site.folder)
+        shutil.copytree(self.folder / "before", self.site.folder, symlinks=True)
+        self.site.settings = dict(self.settings)
+
+    def keep(self) -> None:
+        shutil.rmtree(self.folder / "before", ignore_errors=True)
+        shutil.copytree(self.site.folder, self.folder / "before", symlinks=True)
+        self.settings = dict(self.site.settings)
+
+    def compare(self) -> bool:
+        """Compare a build with what the others have left to one that knows of none; tell whether there was no error."""
+        found = outcome(self.site, self.folder / "next", Store(self.folder / "cache"))
+        clean = outcome(self.site, self.folder / "clean")
+        shutil.rmtree(self.folder / "clean", ignore_errors=True)
+        assert found == clean, f"differs after {self.done}"
+        return isinstance(clean[0], dict)
+
+    def teardown(self) -> None:
+        self.patch.undo()
+        shutil.rmtree(self.folder)
+
+
+def test_any_history_gives_what_no_history_gives() -> None:
+    """At least 1,000 edits with `make soak`."""
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        History, settings=settings(max_examples=amount(6, 40), stateful_step_count=amount(15, 40), deadline=None)
+    )
+
+
+# Damages
+
+
+def damages(cache: Path, random: Random) -> str:
+    """Damage a cache in some way, and return in which."""
+    file = cache / NAME
+    kind = random.choice(["bits", "cut", "entry", "swapped", "foreign", "empty", "folder", "text", "half"])
+    data = bytearray(file.read_bytes())
+    if kind == "bits":
+        for _ in range(random.randrange(1, 60)):
+            data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+        file.write_bytes(data)
+    elif kind == "cut":
+        file.write_bytes(data[: random.randrange(len(data))])
+    elif kind == "half":
+        middle = len(data) // 2
+        file.write_bytes(data[:middle] + bytes(len(data) - middle))
+    elif kind == "empty":
+        file.write_bytes(b"")
+    elif kind == "text":
+        file.write_bytes(b"This is no cache.\n" * 100)
+    elif kind == "folder":
+        file.unlink()
+        file.mkdir()
+    else:
+        with closing(sqlite3.connect(file)) as connection, connection:
+            rows = connection.execute("SELECT rowid, kept FROM entries").fetchall()
+            one, other = random.choice(rows), random.choice(rows)
+            if kind == "entry":
+                kept = bytearray(one[1])
+                kept[random.randrange(len(kept))] ^= 0xFF
+                connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (bytes(kept), one[0]))
+            elif kind == "swapped":
+                connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (other[1], one[0]))
+                connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (one[1], other[0]))
+            else:
+                connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (random.randbytes(200), one[0]))
+    return kind
+
+
+def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
+    """200 damages with `make soak`."""
+    site = Edited(mini.copy_site("two-locales", tmp_path / "site"), messages.CATALOGUES)
+    clean = outcome(site, tmp_path / "clean")
+    random = Random(1)
+    for _ in range(amount(30, 200)):
+        cache = tmp_path / "cache"
+        if (cache / NAME).is_dir():
+            shutil.rmtree(cache)
+        assert outcome(site, tmp_path / "next", Store(cache)) == clean
+        kind = damages(cache, random)
+        if random.random() < 0.5:
+            shutil.rmtree(tmp_path / "next")
+        assert outcome(site, tmp_path / "next", Store(cache)) == clean, kind
