@@ -163,8 +163,22 @@ def built(site: Path, *arguments: str, **environment: str) -> Path:
 
 
 def tree(folder: Path) -> Tree:
-    """Return every file and folder below a folder; a link is followed by nobody and counts as its target's name."""
-    return {path.relative_to(folder).as_posix(): _content(path) for path in sorted(folder.rglob("*"))}
+    """Return every file and folder below a folder; a link is followed by nobody and counts as its target's name.
+
+    What builds leave for the next one is not looked at.
+    """
+    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")))
+    return {path.as_posix(): _content(folder / path) for path in paths if not _is_for_next(folder, path.parts[0])}
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names in a folder, in order, without what builds leave for the next one."""
+    return sorted(path.name for path in folder.iterdir() if not _is_for_next(folder, path.name))
+
+
+def _is_for_next(folder: Path, name: str) -> bool:
+    """Tell whether builds leave this for the next one: the cache; and, alone in its folder, the site before the last."""
+    return name == ".briefings" or (name == ".site.next" and [path.name for path in (folder / name).iterdir()] == ["kept"])
 
 
 def _content(path: Path) -> bytes | None:

@@ -70,7 +70,7 @@ def test_a_command_that_there_is_not_is_refused(says_here: Callable[..., Said]) 
 def test_check_of_content_without_fault(site: Path) -> None:
     assert says(site, "check") == (0, [f"0 errors, 0 warnings. {NOT_LOOKED_UP}"], [])
     assert says(site, "check", "--strict") == (0, [f"0 errors, 0 warnings. {NOT_LOOKED_UP}"], [])
-    assert sorted(path.name for path in site.iterdir()) == ["content", "mkdocs.yml", "templates"]
+    assert mini.names(site) == ["content", "mkdocs.yml", "templates"]
 
 
 def test_check_with_the_archive_at_hand(says_here: Callable[..., Said]) -> None:
@@ -190,7 +190,7 @@ def test_build_of_wrong_content_names_each_error_once_and_says_that_nothing_was_
     line = f"{ARTICLE}:3:9: error R002 unknown outlet 'kustblad'. Did you mean 'kustbladet'?"
     assert errors.count(line) == 1
     assert errors.count("1 error in the content; the published site is as it was") == 1
-    assert sorted(path.name for path in site.iterdir()) == ["content", "mkdocs.yml", "templates"]
+    assert mini.names(site) == ["content", "mkdocs.yml", "templates"]
 
 
 # A configuration that is wrong

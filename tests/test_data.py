@@ -9,14 +9,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jsonschema
 import pytest
 
 from briefings import urls
 from briefings.build import prepare
-from briefings.export import export
+from briefings.export import SETS, Tables, export
 from briefings.localise import localise
 from tests import mini
 from tests.conftest import Pages, Record, load
@@ -59,7 +59,8 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     settings = mini.settings(site, **changes)
     prepared = prepare(settings)
     editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
-    return dict(export(editions))
+    tables = cast(Any, Tables(editions))
+    return {path: data for name in SETS for path, data in export(tables, name)}
 
 
 @pytest.fixture(scope="module")

@@ -434,7 +434,7 @@ def test_the_same_configuration_can_be_built_twice(site: Path) -> None:
         mini.overlay(site, {"content/topics/shipping.yaml": f"names: {{en: {name}}}\n"})
         build_command.build(config)
         assert name in page(site, "en/topics/shipping").get_text()
-    assert sorted(path.name for path in site.iterdir()) == ["content", "mkdocs.yml", "site", "templates"]
+    assert mini.names(site) == ["content", "mkdocs.yml", "site", "templates"]
 
 
 # The same site everywhere
@@ -485,7 +485,7 @@ def test_the_site_is_the_same_whoever_may_read_new_files(first: Path, site: Path
 def test_the_site_is_the_same_when_it_is_built_again_over_itself(first: Path, site: Path) -> None:
     mini.overlay(site, {"site/stray.txt": "x", "site/en/index.html": "changed", "site/gone/index.html": "x"})
     assert mini.tree(mini.built(site)) == mini.tree(first / "site")
-    assert sorted(path.name for path in site.iterdir()) == ["content", "mkdocs.yml", "site", "templates"]
+    assert mini.names(site) == ["content", "mkdocs.yml", "site", "templates"]
 
 
 def test_no_file_of_the_site_says_when_or_where_it_was_built(first: Path) -> None:
@@ -621,4 +621,4 @@ def test_a_preview_that_is_asked_to_end_leaves_nothing_behind(site: Path) -> Non
         shown.shows("en/topics/shipping/", "Shipping")
         shown.end(signal.SIGTERM)
         assert "ended by SIGTERM" in shown.log.read_text("utf-8")
-    assert sorted(path.name for path in site.iterdir()) == ["content", "mkdocs.yml", "site", "templates"]
+    assert mini.names(site) == ["content", "mkdocs.yml", "site", "templates"]

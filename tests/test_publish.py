@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from briefings.publish import NoFile, Staging, Writer, finish, place, stage, store
+from briefings.publish import NoFile, Staging, Tree, finish, place, stage, store
 from briefings.publish.lock import hold
 from tests import mini
 from tests.amount import amount
@@ -49,9 +49,9 @@ class Refusing(NoLibrary):
 
 
 def fill(folder: Path, text: str, *names: str) -> Path:
-    writer = Writer(folder)
+    tree = Tree(folder)
     for name in names or ("", "en/", "assets/style.css"):
-        writer.write(name, text.encode())
+        tree.write(name, text.encode())
     return folder
 
 

@@ -36,6 +36,7 @@ class Staging:
         self._site = site
         self._lock = lock
         self.is_published = False
+        self._is_resumed = False
         # A new name each time: what a worker of a build that was killed may still write goes nowhere.
         self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=workshop(site)))
 
@@ -49,6 +50,7 @@ class Staging:
             self.folder.mkdir(exist_ok=True)
             self.folder.rmdir()
             kept.rename(self.folder)
+            self._is_resumed = True
         else:
             self.folder.mkdir(exist_ok=True)
 
@@ -62,10 +64,13 @@ class Staging:
             self.is_published = True
 
     def close(self) -> None:
-        """Keep what was the site before, for the next build; or what was staged, which it brings to order. Let that in."""
+        """Keep what was the site before for the next build, delete what else was staged, and let the next build in."""
         with contextlib.suppress(OSError):  # the next build clears up what is left
-            if self.folder.is_dir():
-                self.folder.rename(workshop(self._site) / KEPT)
+            is_folder = self.folder.is_dir() and not self.folder.is_symlink()
+            if is_folder and (self.is_published or self._is_resumed):
+                kept = workshop(self._site) / KEPT
+                delete(kept)
+                self.folder.rename(kept)
             _tidy(self._site)
         let_go(workshop(self._site), self._lock)
 
