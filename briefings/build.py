@@ -51,12 +51,18 @@ class Means:
     """Who does what there is much of."""
     told: Told = lambda stage, done, of: None
 
-    def do(
-        self, stage: str, work: Callable[[Any, Any], Any], shared: object, pieces: Sequence[Any], items: int
-    ) -> Iterator[Any]:
+    def do(self, work: Callable[[Any, Any], Any], shared: object, pieces: Sequence[Any], items: int) -> Iterator[Any]:
         """Yield what comes of the pieces of a work, which have so many items in them."""
         crew = self.crew if items > MOST_ALONE else Alone()
         return crew.do(work, shared, pieces)
+
+    def parse(self, work: Callable[[None, Any], Any], pieces: Sequence[Any]) -> Iterator[Any]:
+        """Yield likewise what comes of the files of content."""
+        files, done = sum(len(names) for _, names in pieces), 0
+        for parsed in self.do(work, None, pieces, files):
+            yield parsed
+            done += len(parsed)
+            self.told("files read", done, files)
 
 
 @dataclass(frozen=True)
@@ -93,9 +99,7 @@ def prepare(settings: Settings, means: Means | None = None) -> Prepared:
     """
     means = means or Means()
     notebook = Notebook(settings, means.store)
-    reading = read(
-        settings, means.store, notebook.outlines, lambda work, pieces: means.do("read", work, None, pieces, 50 * len(pieces))
-    )
+    reading = read(settings, means.store, notebook.outlines, means.parse)
     notebook.take(reading)
     content = reading.content
     problems = locate(settings.root, [*reading.findings, *_checked(content, settings, notebook, means)])
@@ -136,8 +140,11 @@ def build(
         [name for name in SETS if not files.has_data(name)], [page for page in found if not files.has_page(page)]
     )
     if missing:
-        for results, listed in means.do("pages", do_share, world(), missing.shares(), len(missing)):
+        done = 0
+        for results, listed in means.do(do_share, world(), missing.shares(), len(missing)):
             files.take_results(results, listed)
+            done += len(results)
+            means.told("pages", done, len(missing))
     plain = {}
     for page in (page for pages in plain_pages.values() for page in pages):
         path = urls.plain_page(page.locale, page.name)
@@ -164,10 +171,13 @@ def _checked(content: Content, settings: Settings, notebook: Notebook, means: Me
         else:
             yield from kept
     world = World(settings, content, None, {}, {})
-    for results, listed in means.do("check", do_share, world, list(shares("checks", missing, 200, bool)), len(missing)):
+    done = 0
+    for results, listed in means.do(do_share, world, list(shares("checks", missing, 200, bool)), len(missing)):
         for result in results:
             notebook.record(result.key, _names(result, listed), result.value)
             yield from result.value
+        done += len(results)
+        means.told("records checked", done, len(missing))
 
 
 def _linked(content: Content, notebook: Notebook, store: Store) -> Callable[[], Graph]:

@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Iterable
 from importlib import util
+from typing import Any
 
 import click
 from rich.console import Console
@@ -29,7 +30,7 @@ _archive = click.option(
     help="Folder with the archived texts, to look evidence up in.",
 )
 _strict_evidence = click.option(
-    "--strict-evidence", is_flag=True, help="Let what is not verified count as an error, not as a warning."
+    "--strict-evidence", is_flag=True, default=None, help="Let what is not verified count as an error, not as a warning."
 )
 
 
@@ -48,11 +49,13 @@ def main(debug: bool) -> None:
 @_strict_evidence
 @click.option("--strict/--no-strict", default=None, help="Let a warning end the build.")
 @click.option("-d", "--site-dir", type=click.Path(), help="Where the site goes.")
-def build(config_file: str, archive: str | None, strict_evidence: bool, strict: bool | None, site_dir: str | None) -> None:
+@click.option("--workers", type=click.IntRange(1), help="How many processes make pages; by default one for each processor.")
+@click.option("--scheduler", metavar="tcp://HOST:PORT", help="A scheduler of Dask whose workers make pages.")
+def build(config_file: str, strict: bool | None, site_dir: str | None, **orders: Any) -> None:
     """Check the content and build the site; where there is an error, the site stays as it was."""
     _listen(mkdocs_plugin.NOTICE)
     try:
-        outcome = mkdocs_plugin.build_site(config_file, archive, strict, site_dir, strict_evidence)
+        outcome = mkdocs_plugin.build_site(config_file, mkdocs_plugin.Orders(**orders), strict, site_dir)
     except mkdocs_plugin.SiteError as error:
         _err.print(str(error), style="bold red")
         sys.exit(1)
@@ -66,11 +69,11 @@ def build(config_file: str, archive: str | None, strict_evidence: bool, strict: 
 @_archive
 @_strict_evidence
 @click.option("--strict", is_flag=True, help="Let a warning count as an error.")
-def check(config_file: str, archive: str | None, strict_evidence: bool, strict: bool) -> None:
+def check(config_file: str, archive: str | None, strict_evidence: bool | None, strict: bool) -> None:
     """Report every problem of the content; exit status 1 where there is an error."""
     _listen(logging.WARNING)
     try:
-        problems = mkdocs_plugin.check_site(config_file, archive, strict_evidence)
+        problems = mkdocs_plugin.check_site(config_file, mkdocs_plugin.Orders(archive, strict_evidence))
     except mkdocs_plugin.SiteError as error:
         _err.print(str(error), style="bold red")
         sys.exit(1)

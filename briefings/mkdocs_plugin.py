@@ -7,6 +7,7 @@ warned.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import logging
 import sys
@@ -39,6 +40,7 @@ from briefings.cache import Store
 from briefings.configure import SettingsError, configure
 from briefings.localise.messages import CATALOGUES
 from briefings.problems import ContentError, Problem, did_you_mean, shown
+from briefings.progress import Teller
 from briefings.publish import PATIENCE, Busy, Ended, NoFile, Staging, finish, heed, stage, store
 from briefings.read import ContentChanged
 from briefings.render import TemplateFault
@@ -194,7 +196,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         store = Store(self._settings.cache)
         self._ending.callback(store.close)
         workers = self.config.workers or processors()
-        return Means(store, self._ending.enter_context(crew(workers, self.config.scheduler)))
+        hired = self._ending.enter_context(crew(workers, self.config.scheduler))
+        return Means(store, hired, self._ending.enter_context(Teller()).told)
 
     def _close(self) -> None:
         self._ending.close()
@@ -388,9 +391,17 @@ class SiteError(Exception):
     """A site cannot be built; the message says why, in one sentence."""
 
 
-def _load(
-    config_file: str, archive: str | None, strict_evidence: bool = False, **options: Any
-) -> tuple[MkDocsConfig, BriefingsPlugin]:
+@dataclass(frozen=True)
+class Orders:
+    """What somebody asks for on the command line in the place of settings; None where nothing is."""
+
+    archive: str | None = None
+    strict_evidence: bool | None = None
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+def _load(config_file: str, orders: Orders, **options: Any) -> tuple[MkDocsConfig, BriefingsPlugin]:
     try:
         config = load_config(config_file, **{name: value for name, value in options.items() if value is not None})
     except (ConfigurationError, SystemExit) as error:  # the latter where MkDocs has logged what is wrong
@@ -400,25 +411,19 @@ def _load(
     plugin = config.plugins.get("briefings")
     if not isinstance(plugin, BriefingsPlugin):
         raise SiteError(f"{config_file} does not name the plugin briefings")
-    if archive is not None:
-        plugin.config["archive"] = str(Path(archive).resolve())
-    if strict_evidence:
-        plugin.config["strict_evidence"] = True
+    given = {name: value for name, value in dataclasses.asdict(orders).items() if value is not None}
+    if orders.archive is not None:
+        given["archive"] = str(Path(orders.archive).resolve())
+    plugin.config.update(given)
     return config, plugin
 
 
-def build_site(
-    config_file: str,
-    archive: str | None = None,
-    strict: bool | None = None,
-    site_dir: str | None = None,
-    strict_evidence: bool = False,
-) -> Outcome:
+def build_site(config_file: str, orders: Orders = Orders(), strict: bool | None = None, site_dir: str | None = None) -> Outcome:
     """Build and publish the site of a configuration file; what goes wrong is logged.
 
     Raises `SiteError` where it cannot be built.
     """
-    config, plugin = _load(config_file, archive, strict_evidence, strict=strict, site_dir=site_dir)
+    config, plugin = _load(config_file, orders, strict=strict, site_dir=site_dir)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_command.build(config)
@@ -432,12 +437,12 @@ def build_site(
     return plugin.outcome
 
 
-def check_site(config_file: str, archive: str | None = None, strict_evidence: bool = False) -> tuple[Problem, ...]:
+def check_site(config_file: str, orders: Orders = Orders()) -> tuple[Problem, ...]:
     """Return every problem of a site's content.
 
     Raises `SiteError` where the settings are wrong.
     """
-    config, plugin = _load(config_file, archive, strict_evidence)
+    config, plugin = _load(config_file, orders)
     try:
         return prepare(_settings(config, plugin.config)).warnings
     except ContentError as error:
@@ -452,7 +457,7 @@ def verify_site(config_file: str, archive: str | None, day: datetime.date) -> Ve
     Raises `SiteError` where the settings are wrong or the record cannot be written, and `ContentError` where the content cannot
     be read.
     """
-    config, plugin = _load(config_file, archive)
+    config, plugin = _load(config_file, Orders(archive))
     try:
         settings = _settings(config, plugin.config)
         if settings.archive is None:

@@ -52,7 +52,7 @@ class World:
 
 
 class Studio:
-    """What makes pages, and what pages of one kind in one edition have shared so far."""
+    """What makes pages, and what pages of one edition have shared so far."""
 
     def __init__(self, world: World) -> None:
         settings, graph = world.settings, world.graph
@@ -61,14 +61,14 @@ class Studio:
         self.site = Site(settings, editions, world.assets, world.plain_pages)
         self.renderer = Renderer(settings.templates, {locale: edition.messages for locale, edition in editions.items()})
         self.tables: Any = Tables(editions)
-        self._shelf = ("", "")
-        self._kept: Kept = {}
+        self._locale = ""
+        self._kept: dict[int, Kept] = {}
 
     def kept(self, address: Address) -> Kept:
-        """Return what pages of a kind share; that of other kinds is let go."""
-        if (address.locale, address.kind) != self._shelf:
-            self._shelf, self._kept = (address.locale, address.kind), {}
-        return self._kept
+        """Return what pages of an edition share that lie as deep; that of other editions is let go."""
+        if address.locale != self._locale:
+            self._locale, self._kept = address.locale, {}
+        return self._kept.setdefault(address.path.count("/"), {})
 
 
 class File(NamedTuple):
@@ -101,7 +101,7 @@ def do_share(world: World, work: tuple[str, Sequence[Any]]) -> Share:
     numbers: dict[str, int] = {}
     results = []
     for item in items:
-        (key, value, files), names = traced(lambda: _KINDS[kind](world, item))  # noqa: B023 called at once
+        (key, value, files), names = traced(_KINDS[kind], world, item)
         places = array.array("I", [numbers.setdefault(name, len(numbers)) for name in names])
         results.append(Result(key, value, tuple(files), places.tobytes()))
     return results, list(numbers)

@@ -7,9 +7,10 @@ rests on makes it within `traced`. Nobody writes lists of what depends on what, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 Made = TypeVar("Made")
+What = ParamSpec("What")
 
 
 class _Nobody(set[str]):
@@ -36,11 +37,11 @@ def note_all(names: Iterable[str]) -> None:
     _seen[-1].update(names)
 
 
-def traced(make: Callable[[], Made]) -> tuple[Made, frozenset[str]]:
+def traced(make: Callable[What, Made], *args: What.args, **kwargs: What.kwargs) -> tuple[Made, frozenset[str]]:
     """Return what `make` returns, and the names of all that was looked at meanwhile."""
     _seen.append(set())
     try:
-        made = make()
+        made = make(*args, **kwargs)
     finally:
         names = _seen.pop()
     return made, frozenset(names)

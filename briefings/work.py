@@ -13,12 +13,15 @@ import pickle
 import signal
 import sys
 import threading
+import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import wraps
+from itertools import pairwise
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 Piece = TypeVar("Piece")
@@ -60,13 +63,19 @@ class Processes:
     size: int
 
     def do(self, work: Work[Piece, Done], shared: object, pieces: Sequence[Piece]) -> Iterator[Done]:
-        """Yield what `work` makes of each piece; where a process dies, this one does what is left."""
+        """Yield what `work` makes of each piece; where a process dies, this one does what is left.
+
+        Each process has a lane of its own, pieces that follow each other and have most in common; one that is done with its own
+        takes the last ones of another's.
+        """
         left = dict(enumerate(pieces))
+        lanes = _lanes(list(left), min(self.size, len(left)))
         try:
-            with _pool(min(self.size, len(left)), shared) as executor:
-                yield from _each(executor, lambda piece: executor.submit(_at_work, work, piece), left, self.size)
+            with ExitStack() as stack:
+                pools = [stack.enter_context(_pool(shared)) for _ in lanes]
+                yield from _each([_sender(pool, work) for pool in pools], lanes, left)
         except BrokenProcessPool:
-            yield from (work(shared, piece) for piece in left.values())
+            yield from (work(shared, piece) for piece in list(left.values()))
 
 
 class Cluster:
@@ -78,12 +87,13 @@ class Cluster:
         Raises `NoCluster` where Dask is not installed or nobody answers.
         """
         try:
-            from distributed import Client
+            from distributed import Client  # type: ignore[import-untyped,import-not-found,unused-ignore]
         except ImportError:
             raise NoCluster("Dask is not installed; run pip install briefings[dask]") from None
         try:
-            self._client = Client(address, timeout="10s", set_as_default=False)
-            self.size = max(sum(self._client.nthreads().values()), 1)
+            connect: Any = Client
+            self._client: Any = connect(address, timeout="10s", set_as_default=False)
+            self.size: int = max(sum(self._client.nthreads().values()), 1)
         except (OSError, TimeoutError, ValueError) as error:
             raise NoCluster(f"no scheduler of Dask answers at {address}: {' '.join(str(error).split())}") from None
 
@@ -92,8 +102,13 @@ class Cluster:
         left = dict(enumerate(pieces))
         sealed = _Sealed(os.urandom(16), pickle.dumps(shared, protocol=5))
         everywhere = self._client.scatter(sealed, broadcast=True, hash=False)
-        executor = self._client.get_executor(pure=False, retries=3)
-        yield from _each(executor, lambda piece: executor.submit(_opened_work, work, everywhere, piece), left, self.size)
+        with self._client.get_executor(pure=False, retries=3) as executor:
+
+            def send(piece: Piece) -> Future[Done]:
+                sent: Future[Done] = executor.submit(_opened_work, work, everywhere, piece)
+                return sent
+
+            yield from _each([send] * self.size, [deque(left), *(deque() for _ in range(self.size - 1))], left)
 
     def close(self) -> None:
         """Say goodbye to the scheduler."""
@@ -141,22 +156,35 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _each(executor: Executor, submit: Callable[[Piece], Future[Done]], left: dict[int, Piece], workers: int) -> Iterator[Done]:
-    """Yield results as they come; take what is done from `left`."""
-    waiting = iter(list(left.items()))
-    running: dict[Future[Done], int] = {}
+def _lanes(numbers: list[int], workers: int) -> list[deque[int]]:
+    """Divide numbers into as many runs as there are workers."""
+    ends = [len(numbers) * worker // workers for worker in range(workers + 1)]
+    return [deque(numbers[start:end]) for start, end in pairwise(ends)]
+
+
+def _each(
+    senders: Sequence[Callable[[Piece], Future[Done]]], lanes: Sequence[deque[int]], left: dict[int, Piece]
+) -> Iterator[Done]:
+    """Yield results as they come; take what is done from `left`. Each sender has its lane, and waits for nobody."""
+    running: dict[Future[Done], tuple[int, int]] = {}
+
+    def give(worker: int) -> None:
+        lane = lanes[worker] or max(lanes, key=len)
+        if lane:
+            number = lane.popleft() if lane is lanes[worker] else lane.pop()
+            running[senders[worker](left[number])] = (number, worker)
+
     try:
-        while True:
-            for number, piece in waiting:
-                running[submit(piece)] = number
-                if len(running) >= AHEAD * workers:
-                    break
-            if not running:
-                return
+        for _ in range(AHEAD):
+            for worker in range(len(senders)):
+                give(worker)
+        while running:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
+                number, worker = running.pop(future)
                 result = future.result()
-                del left[running.pop(future)]
+                del left[number]
+                give(worker)
                 yield result
     finally:
         for future in running:
@@ -173,14 +201,29 @@ def _at_work(work: Work[Piece, Done], piece: Piece) -> Done:
     return work(_SHARED[-1], piece)
 
 
-def _pool(size: int, shared: object) -> ProcessPoolExecutor:
+def _sender(executor: Executor, work: Work[Piece, Done]) -> Callable[[Piece], Future[Done]]:
+    return lambda piece: executor.submit(_at_work, work, piece)
+
+
+def _pool(shared: object) -> ProcessPoolExecutor:
+    """Return an executor of one process."""
     parent = os.getpid()
-    # A process with threads cannot be copied safely: what they hold would never be let go. It sends what it shares instead.
-    if sys.platform == "linux" and threading.active_count() == 1:
+    # A process with threads of others cannot be copied safely: what they hold would never be let go. It sends what it shares.
+    if sys.platform == "linux" and not any(map(_is_foreign, threading.enumerate())):
         context = multiprocessing.get_context("fork")
-        return ProcessPoolExecutor(size, mp_context=context, initializer=_begin, initargs=(parent, shared))
+        pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(parent, shared))
+        with warnings.catch_warnings():  # of the threads of the pools before this one
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pool.submit(os.getpid)
+        return pool
     fresh = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(size, mp_context=fresh, initializer=_begin, initargs=(parent, shared))
+    return ProcessPoolExecutor(1, mp_context=fresh, initializer=_begin, initargs=(parent, shared))
+
+
+def _is_foreign(thread: threading.Thread) -> bool:
+    """Tell whether a thread is neither the main one nor of an executor of ours: those hold nothing that a worker needs."""
+    is_ours = type(thread).__module__ == "concurrent.futures.process" or thread.name == "QueueFeederThread"
+    return thread is not threading.main_thread() and not is_ours
 
 
 def _begin(parent: int, shared: object) -> None:

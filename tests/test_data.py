@@ -59,7 +59,7 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     settings = mini.settings(site, **changes)
     prepared = prepare(settings)
     editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
-    tables = cast(Any, Tables(editions))
+    tables = cast("Any", Tables(editions))
     return {path: data for name in SETS for path, data in export(tables, name)}
 
 

@@ -91,7 +91,7 @@ def running(site: Path) -> Iterator[list[Running]]:
 
 
 def beside(site: Path) -> list[str]:
-    return sorted(path.name for path in site.iterdir() if path.name.startswith(".") or path.name == "site")
+    return [name for name in mini.names(site) if name.startswith(".") or name == "site"]
 
 
 # Another build

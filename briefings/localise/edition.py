@@ -41,8 +41,9 @@ class Edition:
 
     def words(self, record: Written[Facts, Words]) -> tuple[Words, str]:
         """Return a record's words and their locale: this edition's, or those they would be translated from."""
-        locale = self.page_locale(record)
-        return record.words[locale], locale
+        words = record.words
+        locale = self.locale if self.locale in words else record.written_in
+        return words[locale], locale
 
     def page_locale(self, record: Written[Facts, Words]) -> str:
         """Return the locale of the edition in which this one's readers find a record."""

@@ -24,7 +24,7 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True)
 class Unread:
-    """A record that stands on a shelf."""
+    """A record that stands on a shelf, until it is needed first."""
 
     shelf: Shelf
     file: str
@@ -33,7 +33,7 @@ class Unread:
 class Written(Generic[Facts, Words]):
     """A record with a folder of its own: facts in one file, words in one file a locale. What is looked at is noted."""
 
-    __slots__ = ("_facts", "_words", "_written_in", "facts_name", "file", "folder", "id")
+    __slots__ = ("_facts", "_place", "_words", "_written_in", "facts_name", "file", "folder", "id")
 
     def __init__(
         self, record_id: str, folder: str, facts_name: str, facts: Facts | Unread, words: Mapping[str, Words], written_in: str
@@ -45,6 +45,7 @@ class Written(Generic[Facts, Words]):
         """Name of the file with the facts: `article.yaml`."""
         self.file = f"{folder}/{facts_name}"
         """The file with the facts."""
+        self._place = f"{folder}/"
         self._facts = facts
         self._words = words
         self._written_in = written_in
@@ -54,15 +55,14 @@ class Written(Generic[Facts, Words]):
         """What is the same for every locale."""
         note(self.file)
         facts = self._facts
-        if type(facts) is not Unread:
-            return facts  # type: ignore[return-value]
-        loaded: Facts = facts.shelf.load(facts.file)
-        return loaded
+        if type(facts) is Unread:
+            facts = self._facts = facts.shelf.load(facts.file)
+        return facts  # type: ignore[return-value]
 
     @property
     def words(self) -> Mapping[str, Words]:
         """What is words, by locale."""
-        note(f"{self.folder}/")
+        note(self._place)
         return self._words
 
     @property
@@ -92,25 +92,28 @@ class Small(Generic[Facts]):
         """All that it says."""
         note(self.file)
         facts = self._facts
-        if type(facts) is not Unread:
-            return facts  # type: ignore[return-value]
-        loaded: Facts = facts.shelf.load(facts.file)
-        return loaded
+        if type(facts) is Unread:
+            facts = self._facts = facts.shelf.load(facts.file)
+        return facts  # type: ignore[return-value]
 
 
 class UnreadWords(Mapping[str, Any]):
     """The words of a record by locale, on a shelf; each field that is looked at is noted by itself."""
 
-    __slots__ = ("_files", "_shelf")
+    __slots__ = ("_files", "_read", "_shelf")
 
     def __init__(self, shelf: Shelf, files: Mapping[str, str]) -> None:
         """Take the file of each locale."""
         self._shelf = shelf
         self._files = files
+        self._read: dict[str, _Words] = {}
 
     def __getitem__(self, locale: str) -> Any:
-        file = self._files[locale]
-        return _Words(self._shelf.load(file), file)
+        found = self._read.get(locale)
+        if found is None:
+            file = self._files[locale]
+            found = self._read[locale] = _Words(self._shelf.load(file), file)
+        return found
 
     def __contains__(self, locale: object) -> bool:
         return locale in self._files
@@ -125,17 +128,24 @@ class UnreadWords(Mapping[str, Any]):
 class _Words:
     """The words of one locale, whose fields are noted when they are looked at."""
 
-    __slots__ = ("_file", "_record")
+    __slots__ = ("_fields",)
 
     def __init__(self, record: object, file: str) -> None:
-        self._record = record
-        self._file = file
+        self._fields = {name: (f"{file}#{name}", value) for name, value in vars(record).items()}
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        note(f"{self._file}#{name}")
-        return getattr(self._record, name)
+        try:
+            noted, value = self._fields[name]
+        except KeyError:
+            raise AttributeError(name) from None
+        note(noted)
+        return value
+
+    def __getstate__(self) -> Any:
+        return self._fields
+
+    def __setstate__(self, state: Any) -> None:
+        self._fields = state
 
 
 class Records(Mapping[str, Kept]):

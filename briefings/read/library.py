@@ -57,7 +57,6 @@ class Library:
         self._store = store
         self._before = before
         self._models: dict[str, str] = {}
-        self._loaded: dict[str, Any] = {}
         self.outlines: dict[str, Outline] = {}
         """By file."""
 
@@ -83,7 +82,6 @@ class Library:
     def stand_in(self, file: str, model: str) -> None:
         """Have a record stand in for that of a file which is not there."""
         self._models[file] = model
-        self._loaded[file] = stand_in(MODELS[model])
         self.outlines[file] = Outline(b"", {}, (), frozenset({()}), None)
 
     def keys(self) -> Iterator[bytes]:
@@ -95,17 +93,9 @@ class Library:
 
         Raises `ContentChanged` where the file has changed meanwhile.
         """
-        found = self._loaded.get(file)
-        if found is None:
-            found = self._loaded[file] = self._fetch(file)
-        return found
-
-    def forget(self) -> None:
-        """Let go of all records that have been loaded."""
-        self._loaded.clear()
-
-    def _fetch(self, file: str) -> Any:
         outline = self.outlines[file]
+        if not outline.digest:
+            return stand_in(MODELS[self._models[file]])
         packed = self._store.get(_key(file, outline))
         record = None if packed is None else _unpacked(packed, self._models[file])
         if record is not None:
@@ -118,7 +108,7 @@ class Library:
 
     def __getstate__(self) -> dict[str, Any]:
         """Take all records along to another machine; where there is one store for both, it is used."""
-        return {**self.__dict__, "_loaded": {}, "_before": {}, "_store": self._store.taken_along(self.keys())}
+        return {**self.__dict__, "_before": {}, "_store": self._store.taken_along(self.keys())}
 
 
 class ContentChanged(Exception):

@@ -61,7 +61,7 @@ class Renderer:
         # One environment a locale: overlays of one environment would share its globals, and with them its language.
         code = _Code()
         self._once = _Once()
-        self._folder = ""
+        self._locale = ""
         self._environments = {locale: _environment(templates, texts, code, self._once) for locale, texts in messages.items()}
 
     def render(self, page: Page) -> bytes:
@@ -83,10 +83,10 @@ class Renderer:
             raise TemplateFault(f"{self._templates.name}/{page.template}: {error.message}") from error
 
     def _forget_others(self, path: str) -> None:
-        """Let go of the pieces of another folder's pages: those of this page are other ones."""
-        folder = path.rstrip("/").rpartition("/")[0]
-        if folder != self._folder:
-            self._folder = folder
+        """Let go of the pieces of another edition's pages: those of this page are other ones."""
+        locale = path.partition("/")[0]
+        if locale != self._locale:
+            self._locale = locale
             self._once.forget()
 
     def _name(self, filename: str | None) -> str:
@@ -94,7 +94,7 @@ class Renderer:
 
 
 class _Once:
-    """Pieces as HTML, each made once for all pages of a folder that it stands on.
+    """Pieces as HTML, each made once for all pages of an edition that it stands on.
 
     A piece is known by its object and not by what is in it: views share it, and comparing takes longer than making it.
     """
@@ -103,7 +103,7 @@ class _Once:
         self._made: dict[tuple[object, ...], tuple[object, str]] = {}
 
     def __call__(self, macro: Macro, piece: object, page: Page, *more: object) -> str:
-        """Return what a macro makes of a piece, which no other page of the folder would have otherwise."""
+        """Return what a macro makes of a piece, which is the same on every page that has it."""
         key = (macro.name, id(piece), *more)
         found = self._made.get(key)
         if found is None:

@@ -38,7 +38,7 @@ Piece = TypeVar("Piece")
 
 
 def once(make: Callable[Concatenate[Here, What], Piece]) -> Callable[Concatenate[Here, What], Piece]:
-    """Have a piece made once for all pages of a folder of an edition: from all of them its links are the same.
+    """Have a piece made once for all pages of an edition that lie as deep: from all of them its links are the same.
 
     What it is made from is noted for each page that it stands on.
     """
@@ -48,7 +48,7 @@ def once(make: Callable[Concatenate[Here, What], Piece]) -> Callable[Concatenate
         key = (make, *args)
         found = here.kept.get(key)
         if found is None:
-            found = here.kept[key] = traced(lambda: make(here.anywhere, *args, **kwargs))
+            found = here.kept[key] = traced(make, here.anywhere, *args, **kwargs)
         note_all(found[1])
         piece: Piece = found[0]
         return piece
@@ -63,13 +63,13 @@ class Here:
     edition: Edition
     path: str
     kept: Kept = field(default_factory=dict, compare=False, repr=False)
-    """Pieces that all pages in one folder share; see `once`."""
+    """Pieces that all pages of an edition that lie as deep share; see `once`."""
 
     @cached_property
     def anywhere(self) -> Here:
-        """A place in this page's folder that is no page: links from there are right on every page of the folder."""
-        folder = self.path.rstrip("/").rpartition("/")[0]
-        return replace(self, path=f"{folder}/-/") if folder else self
+        """A place of the same depth that is no page: links from there are right on all pages that lie as deep."""
+        folders = self.path.count("/")
+        return replace(self, path=f"{self.edition.locale}/{'-/' * (folders - 1)}") if folders > 1 else self
 
     def href(self, path: str, fragment: str = "") -> str:
         """Return the link from here to a path."""
