@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("read",),
     ("check",),
     ("link",),
-    ("localise",),
+    ("localise", "search"),
     ("view", "configure", "export"),
     ("render", "publish"),
     ("build", "verify"),
@@ -44,6 +44,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "rich": ("cli",),
     "markdown": ("prose", "mkdocs_plugin"),
     "nh3": ("prose",),
+    "pagefind": ("search",),
     "pydantic": ("model.records", "read", "export.json_files"),
     "pydantic_core": ("model.records", "read"),
 }
