@@ -18,8 +18,9 @@ from briefings.problems import ContentError, Problem
 from briefings.publish import Writer, entry, sitemap
 from briefings.read import locate, read
 from briefings.render import Renderer
+from briefings.search import bundles
 from briefings.settings import Settings
-from briefings.view import Here, Page, PlainPageView, Site, edition_views, plain_page, root_views
+from briefings.view import Here, Page, PlainPageView, Site, edition_views, plain_page, root_views, searched
 
 STATIC = "static"
 """Folder among the templates whose files are published as they are."""
@@ -64,7 +65,8 @@ def build(prepared: Prepared, settings: Settings, plain_html: Mapping[str, str],
     `plain_html` has the HTML of each plain page that is to be published, by its file; it may hold anything and is cleaned. The
     plain pages are rendered but not written: they are returned.
 
-    Raises `TemplateFault` where a template is wrong, `OSError` where a file cannot be written.
+    Raises `TemplateFault` where a template is wrong, `SearchFault` where the pages cannot be indexed, `OSError` where a file
+    cannot be written.
     """
     content = prepared.content
     editions = {locale: localise(content, prepared.graph, settings, locale) for locale in settings.locales}
@@ -88,6 +90,8 @@ def build(prepared: Prepared, settings: Settings, plain_html: Mapping[str, str],
     for path, data in export(editions):
         writer.write(path, data)
     writer.write(urls.SITEMAP, sitemap(entries))
+    for path, data in _search(site, plain, folder):
+        writer.write(path, data)
     return Built(len(content.articles), len(prepared.graph.citations), pages, len(editions), plain)
 
 
@@ -97,6 +101,16 @@ def _views(site: Site, plain_html: Mapping[str, str]) -> Iterator[Page]:
         yield from edition_views(site, edition)
         for page in site.plain_pages.get(locale, ()):
             yield plain_page(site, Here(edition, urls.plain_page(locale, page.name)), page, plain_html[page.file])
+
+
+def _search(site: Site, plain: Mapping[str, bytes], folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that searching needs, by their paths; nothing where the site is not searched."""
+
+    def page(path: str) -> bytes:
+        return plain[path] if path in plain else (folder / urls.file_of(path)).read_bytes()
+
+    for locale, edition in site.editions.items() if site.settings.search else ():
+        yield from bundles(locale, searched(site, edition), page)
 
 
 def _by_locale(pages: Iterable[PlainPage]) -> Mapping[str, tuple[PlainPage, ...]]:

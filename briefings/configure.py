@@ -49,6 +49,7 @@ def configure(root: Path, site_name: str, site_url: str | None, options: Mapping
         today=today(),
         archive=_present(root / options["archive"], "archive") if options["archive"] else None,
         strict_evidence=options["strict_evidence"],
+        search=options["search"],
     )
 
 

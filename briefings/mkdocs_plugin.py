@@ -40,6 +40,7 @@ from briefings.localise.messages import CATALOGUES
 from briefings.problems import ContentError, Problem, did_you_mean, shown
 from briefings.publish import PATIENCE, Busy, Ended, NoFile, Staging, finish, heed, stage, store
 from briefings.render import TemplateFault
+from briefings.search import SearchFault
 from briefings.settings import Settings
 from briefings.verify import Verification, verify
 
@@ -63,6 +64,7 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     formats = config_options.Type(dict, default={})
     archive = config_options.Optional(config_options.Type(str))
     strict_evidence = config_options.Type(bool, default=False)
+    search = config_options.Type(bool, default=True)
 
 
 @dataclass(frozen=True)
@@ -337,7 +339,7 @@ def _told() -> Iterator[None]:
         raise PluginError(
             f"{count} {'error' if count == 1 else 'errors'} in the content; the published site is as it was"
         ) from None
-    except TemplateFault as error:
+    except (TemplateFault, SearchFault) as error:
         raise PluginError(f"{error}; the published site is as it was") from None
     except OSError as error:
         raise PluginError(f"{_refusal(error)}; the published site is as it was") from None

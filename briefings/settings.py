@@ -31,3 +31,5 @@ class Settings:
     """Folder with the archived texts, where it is at hand."""
     strict_evidence: bool = False
     """What is not verified is an error, not a warning."""
+    search: bool = True
+    """Editions can be searched."""

@@ -12,7 +12,19 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from tests.conftest import Pages, Tab, load
 
 LOCALES = ("en", "sv", "nb", "da", "de")
-KINDS = ("front page", "briefings", "articles", "outlets", "entities", "topics", "measures", "gaps", "timeline", "plain page")
+KINDS = (
+    "front page",
+    "briefings",
+    "articles",
+    "outlets",
+    "entities",
+    "topics",
+    "measures",
+    "gaps",
+    "timeline",
+    "search",
+    "plain page",
+)
 WIDTHS = (360, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

@@ -16,11 +16,12 @@ from briefings.view.measure import measure_page
 from briefings.view.outlet import outlet_page
 from briefings.view.plain import plain_page
 from briefings.view.root import chooser_page, not_found_page
+from briefings.view.search import articles, briefings, search_page, searched
 from briefings.view.timeline import timeline_page
 from briefings.view.topic import topic_page
 from briefings.view.types import Page, PlainPageView
 
-__all__ = ["Here", "Page", "PlainPageView", "Site", "edition_views", "plain_page", "root_views"]
+__all__ = ["Here", "Page", "PlainPageView", "Site", "edition_views", "plain_page", "root_views", "searched"]
 
 
 def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
@@ -35,12 +36,12 @@ def edition_views(site: Site, edition: Edition) -> Iterator[Page]:
         yield timeline_page(site, Here(edition, urls.timeline(locale)))
     if edition.graph.statements:
         yield gaps_page(site, Here(edition, urls.gaps(locale)))
-    for briefing in content.briefings.values():
-        if locale in briefing.words and briefing.id in edition.graph.citations:
-            yield briefing_page(site, at("briefings", briefing.id), briefing)
-    for article in content.articles.values():
-        if locale in article.words:
-            yield article_page(site, at("articles", article.id), article)
+    if site.settings.search:
+        yield search_page(site, Here(edition, urls.search(locale)))
+    for briefing in briefings(edition):
+        yield briefing_page(site, at("briefings", briefing.id), briefing)
+    for article in articles(edition):
+        yield article_page(site, at("articles", article.id), article)
     for outlet in content.outlets.values():
         yield outlet_page(site, at("outlets", outlet.id), outlet)
     for entity in content.entities.values():

@@ -167,6 +167,8 @@ def _menu(site: Site, here: Here) -> Iterable[Link]:
     if here.edition.graph.timeline:
         timeline = here.own(here.edition.messages.gettext("Timeline"))
         yield Link(text=timeline, href=here.href(urls.timeline(here.edition.locale)))
+    if site.settings.search:
+        yield Link(text=here.own(here.edition.messages.gettext("Search")), href=here.href(urls.search(here.edition.locale)))
     for page in site.plain_pages.get(here.edition.locale, ()):
         yield Link(text=here.own(page.title), href=here.href(urls.plain_page(page.locale, page.name)))
 
