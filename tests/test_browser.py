@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -219,6 +220,15 @@ def test_axe_finds_no_barrier(
     with tab(site_address) as page:
         page.goto(f"{site_address}{locale}/{longest[kind]}")
         assert violations(page, node_modules) == []
+
+
+@pytest.mark.parametrize("words", ["soldiers", "zzzyx"])
+def test_axe_finds_no_barrier_in_what_a_search_has_found(tab: Tab, site_address: str, node_modules: Path, words: str) -> None:
+    with tab(site_address) as page:
+        page.goto(f"{site_address}en/search/?q={words}")
+        expect(page.get_by_role("status")).to_have_text(re.compile("results|Nothing"))
+        assert violations(page, node_modules) == []
+        assert widths(page) == list(WIDTHS)
 
 
 @pytest.mark.parametrize("path", ["", "404.html"])

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 from briefings.mkdocs_plugin import check_site
 from tests.conftest import Record, Run, Serve, Tab
@@ -414,6 +415,23 @@ def test_a_word_of_nine_hundred_letters_does_not_make_a_page_scroll_sideways(
         page.goto(f"{address}en/{name}")
         page.set_viewport_size(ViewportSize(width=360, height=800))
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_what_a_search_finds_is_shown_as_text(hostile_site: Path, serve: Serve, tab: Tab) -> None:
+    address = serve(hostile_site)
+    with tab(address) as page:
+        for words, times in (('<script>alert(1)</script> "><img src=x onerror=alert(2)>', 7), ("Donaudampfschiff", 4)):
+            page.goto(f"{address}en/search/?{urlencode({'q': words})}")
+            expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ results$"))
+            assert page.locator(".results li").count() >= times
+            names = page.evaluate("[...new Set([...document.querySelectorAll('.results *')].map(found => found.localName))]")
+            assert set(names) <= {"li", "h2", "a", "p", "mark"}
+            page.set_viewport_size(ViewportSize(width=360, height=800))
+            assert page.evaluate("document.documentElement.scrollWidth") == 360
+        page.goto(f"{address}en/search/?q=alert")
+        expect(page.locator(".results")).to_contain_text(
+            "<script>alert(1)</script> \"><img src=x onerror=alert(2)> ' {{ 7*7 }}"
+        )
 
 
 @pytest.mark.parametrize("markup", ["<![>", "<![x[ y ]]>", "<!DOCTYPE a [<!b c>]>"])
