@@ -39,7 +39,11 @@ FUNCTIONS: tuple[tuple[object, str, str], ...] = (
     (briefings.mkdocs_plugin, "finish", "publish"),
     (Staging, "publish", "publish"),
 )
-GENERATORS: tuple[tuple[object, str, str], ...] = ((briefings.build, "_views", "view"), (briefings.build, "export", "export"))
+GENERATORS: tuple[tuple[object, str, str], ...] = (
+    (briefings.build, "_views", "view"),
+    (briefings.build, "export", "export"),
+    (briefings.build, "_search", "search"),
+)
 
 
 def main() -> None:
