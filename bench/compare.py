@@ -61,6 +61,7 @@ class Page:
     """Paths of pages of the same site."""
     alternates: set[tuple[str, str]] = field(default_factory=set)
     canonical: str = ""
+    is_searched: bool = False
 
 
 def read(site: Path, path: str) -> Page:
@@ -80,6 +81,8 @@ def page_differences(path: str, told: Iterable[str], one: Page, other: Page) -> 
         yield f"{path}: only {'Briefings' if target in one.links else 'Hugo'} links to {target}"
     if (one.canonical, one.alternates) != (other.canonical, other.alternates):
         yield f"{path}: the canonical address or the alternates differ"
+    if one.is_searched != other.is_searched:
+        yield f"{path}: only {'Briefings' if one.is_searched else 'Hugo'} has it searched"
     mine, others = set(_words(one.text)), set(_words(other.text))
     for word in sorted(mine ^ others):
         yield f"{path}: only {'Briefings' if word in mine else 'Hugo'} has the word '{word}'"
@@ -102,6 +105,7 @@ class _Reader(HTMLParser):
             self.page.alternates.add((values["hreflang"], values["href"]))
         if tag == "main":
             self.within.clear()
+            self.page.is_searched = "data-pagefind-body" in values
         elif tag == "span" and values.get("class") == "key":
             self.within.append("key")
         elif tag in _PASSED_OVER:

@@ -34,6 +34,7 @@ plugins:
     locales: [en, sv, nb, da, de]
     desk_locale: en
     formats: {en: en-GB}
+    search: %(search)s
 """
 _PLAIN = re.compile(r"[^\W\d_][\w ,’()-]*[\w.)]")
 _YAML_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
@@ -76,29 +77,32 @@ def main() -> None:
     parser.add_argument("articles", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--search", action="store_true", help="a site that can be searched")
     arguments = parser.parse_args()
-    make(arguments.articles, arguments.folder, arguments.seed)
+    make(arguments.articles, arguments.folder, arguments.seed, arguments.search)
 
 
-def make(articles: int, folder: Path, seed: int = 1) -> None:
+def make(articles: int, folder: Path, seed: int = 1, search: bool = False) -> None:
     """Write a corpus with its `mkdocs.yml` and the project's templates; the folder is emptied first.
+
+    `search` is whether its site can be searched.
 
     Raises `ValueError` for a folder that holds something and is no corpus.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / "archive").is_dir():
         raise ValueError(f"{folder} holds something else; name a new folder")
     shutil.rmtree(folder, ignore_errors=True)
-    for name, data in files(articles, seed):
+    for name, data in files(articles, seed, search):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.encode("utf-8"))
     shutil.copytree(PROJECT / "templates", folder / "templates")
 
 
-def files(articles: int, seed: int) -> Iterator[tuple[str, str]]:
+def files(articles: int, seed: int, search: bool = False) -> Iterator[tuple[str, str]]:
     """Yield every file of the corpus, with its path, but for the templates."""
     sizes = Sizes(articles)
-    yield "mkdocs.yml", MKDOCS
+    yield "mkdocs.yml", MKDOCS % {"search": json.dumps(search)}
     yield from _small(sizes, seed)
     yield from _pages()
     drafts = [_draft(sizes, seed, number) for number in range(articles)]

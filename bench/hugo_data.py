@@ -23,7 +23,7 @@ from urllib.parse import urljoin
 
 from briefings.build import prepare
 from briefings.localise import Edition, localise
-from briefings.mkdocs_plugin import _load, _settings
+from briefings.mkdocs_plugin import Orders, _load, _settings
 from briefings.model.content import Content
 from briefings.model.text import Text
 from briefings.prose import citations
@@ -33,6 +33,8 @@ from briefings.view import types as views
 HERE = Path(__file__).resolve().parent
 FRAME = {field.name for field in dataclasses.fields(views.Page)}
 """Fields that Hugo makes from its own knowledge of a page."""
+PAGEFIND = {"script", "root", "bundles", "plurals"}
+"""Fields of the page of search, which Hugo's template knows itself."""
 DRAWN = {"charts", "overview"}
 """Drawings of what tables and lists say; only we have them."""
 ELSEWHERE = {"summary", "body", "html"}
@@ -51,14 +53,16 @@ def make(corpus: Path, folder: Path) -> None:
     """Write a project for Hugo with the content of a corpus; a folder that is there is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(HERE / "hugo", folder)
-    config, plugin = _load(str(corpus / "mkdocs.yml"), None)
+    config, plugin = _load(str(corpus / "mkdocs.yml"), Orders())
     settings = _settings(config, plugin.config)
     prepared = prepare(settings)
     editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
-    assets = {name: name for name in ("style.css", "site.js", "icon.svg")}
+    assets = {name: name for name in ("style.css", "site.js", "search.js", "icon.svg")}
     for name in assets:
         (folder / "static").mkdir(exist_ok=True)
         shutil.copy(settings.templates / "static" / name, folder / "static" / name)
+    with (folder / "hugo.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[params]\nsearch = {json.dumps(settings.search)}\n")
     plain = {locale: tuple(page for page in prepared.content.pages if page.locale == locale) for locale in editions}
     site = Site(settings, editions, assets, plain)
     for edition in editions.values():
@@ -172,7 +176,7 @@ class Tables:
     def page(self, view: views.Page) -> object:
         """Return the fields of a view that Hugo cannot make itself."""
         self.path = view.path
-        fields = {f.name: getattr(view, f.name) for f in dataclasses.fields(view) if f.name not in FRAME}
+        fields = {f.name: getattr(view, f.name) for f in dataclasses.fields(view) if f.name not in FRAME | PAGEFIND}
         if isinstance(view, views.ArticlePage | views.BriefingPage):
             fields = {name: value for name, value in fields.items() if name not in ELSEWHERE}
         return _slim({RENAMED.get(name, name): self.plain(value) for name, value in fields.items()})

@@ -2,9 +2,11 @@
 
     make bench                       N = 200, 1,000 and 4,000
     make bench BENCH="--n 200"       one size; see --help
+    make bench BENCH="--search"      builds of a site that can be searched as well
 
 Each pair is a build by one and then a build by the other, the first of the two changing from pair to pair. Ratios are of the
-two builds of one pair, so that what else the machine does falls on both. Search is not measured: neither site has an index yet.
+two builds of one pair, so that what else the machine does falls on both. In the states with search, Briefings makes its index
+and Hugo is followed by Pagefind over its whole site; in the others neither site has a search.
 """
 
 from __future__ import annotations
@@ -32,8 +34,19 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 CODE = {"PYTHONPATH": str(PROJECT)}
 """Both sites are made with the code beside the bench, also where another copy is installed."""
+SEARCH = ", with search"
+"""What the names of states end in whose sites can be searched."""
+SEARCHED = (f"cold{SEARCH}", f"one text edited{SEARCH}")
 KEPT = {"content", "templates", "archive", "mkdocs.yml"}
 """What a cold build finds in the folder of a site."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The programs that stand on the other side."""
+
+    hugo: Path
+    pagefind: Path
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,8 @@ class Pair:
     hugo: Cost
     copy: float
     """Seconds that `cp -r` of our finished site takes."""
+    indexed: int | None = None
+    """Pages that Briefings has given to Pagefind, where the site is searched."""
 
 
 @dataclass
@@ -67,15 +82,15 @@ class NotComparable(Exception):
 
 def main() -> int:
     arguments = _arguments()
-    hugo = _hugo()
+    tools = Tools(*_tools())
     sizes: dict[int, Size] = {}
     loads = [os.getloadavg()[0]]
     try:
-        for size in (size for number in arguments.n for size in _size(number, arguments, hugo)):
+        for size in (size for number in arguments.n for size in _size(number, arguments, tools)):
             sizes[size.articles] = size
             loads.append(os.getloadavg()[0])
             # After each pair, so that a run that is ended early leaves what it has measured.
-            _write(arguments.folder, [asdict(size) for size in sizes.values()], loads, _version(hugo))
+            _write(arguments.folder, [asdict(size) for size in sizes.values()], loads, _version(tools.hugo))
     except (NotComparable, CommandFailed) as error:
         print(error, file=sys.stderr)
         return 1
@@ -93,35 +108,48 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--n", type=int, nargs="+", default=[200, 1000, 4000], help="numbers of articles")
     parser.add_argument("--pairs", type=int, help="pairs for each state; by default 5, from 1,000 articles on 3")
     parser.add_argument("--states", nargs="+", choices=["cold", *EDITS], default=["cold", *EDITS])
+    parser.add_argument("--search", action="store_true", help=f"also measure: {'; '.join(SEARCHED)}")
     parser.add_argument("--folder", type=Path, default=HERE / ".work", help="where corpora and sites are made")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    if arguments.search:
+        arguments.states += SEARCHED
     arguments.folder.mkdir(parents=True, exist_ok=True)
     return arguments
 
 
-def _size(number: int, arguments: argparse.Namespace, hugo: Path) -> Iterator[Size]:
+def _size(number: int, arguments: argparse.Namespace, tools: Tools) -> Iterator[Size]:
     """Measure one N; yield what is known of it after each pair."""
-    corpus, project = arguments.folder / f"briefings-{number}", arguments.folder / f"hugo-{number}"
-    _say(f"{number} articles: making the corpus and Hugo's data")
-    make_corpus(number, corpus, arguments.seed)
-    command = [sys.executable, str(HERE / "hugo_data.py"), str(corpus), str(project)]
-    subprocess.run(command, check=True, env={**os.environ, **CODE})
-    builder = Builder(corpus.resolve(), project.resolve(), hugo)
+    builders = {ending: _builder(number, arguments, tools, ending) for ending in ("", *[SEARCH] * arguments.search)}
+    plain = builders[""]
     size = Size(
-        number, content_bytes=_bytes(corpus / "content"), hugo_bytes=_bytes(project / "content") + _bytes(project / "data")
+        number,
+        content_bytes=_bytes(plain.corpus / "content"),
+        hugo_bytes=_bytes(plain.project / "content") + _bytes(plain.project / "data"),
     )
-    size.stages = _stages(corpus)
+    size.stages = _stages(plain.corpus)
     count = arguments.pairs or (5 if number < 1000 else 3)
     for turn in range(count):
         for state in arguments.states:
-            size.states.setdefault(state, []).append(builder.pair(state, turn))
+            builder = builders[SEARCH if state.endswith(SEARCH) else ""]
+            size.states.setdefault(state, []).append(builder.pair(state.removesuffix(SEARCH), turn))
             _say(f"{number} articles, {state}: {_shown(size.states[state][-1])}")
             if turn in (0, count - 1):
-                _refuse_difference(corpus, project)
+                _refuse_difference(builder.corpus, builder.project)
             if not size.pages:
-                size.pages, size.site_bytes = len(pages(corpus / "site")), _bytes(corpus / "site")
+                size.pages, size.site_bytes = len(pages(plain.corpus / "site")), _bytes(plain.corpus / "site")
             yield size
+
+
+def _builder(number: int, arguments: argparse.Namespace, tools: Tools, ending: str) -> Builder:
+    """Make a corpus and Hugo's data of it, in folders of their own, and return what builds them."""
+    suffix = "-search" if ending else ""
+    corpus, project = arguments.folder / f"briefings-{number}{suffix}", arguments.folder / f"hugo-{number}{suffix}"
+    _say(f"{number} articles{ending}: making the corpus and Hugo's data")
+    make_corpus(number, corpus, arguments.seed, search=bool(ending))
+    command = [sys.executable, str(HERE / "hugo_data.py"), str(corpus), str(project)]
+    subprocess.run(command, check=True, env={**os.environ, **CODE})
+    return Builder(corpus.resolve(), project.resolve(), tools, is_searched=bool(ending))
 
 
 def _refuse_difference(corpus: Path, project: Path) -> None:
@@ -139,8 +167,8 @@ def _refuse_difference(corpus: Path, project: Path) -> None:
 class Builder:
     """Builds one corpus with either."""
 
-    def __init__(self, corpus: Path, project: Path, hugo: Path) -> None:
-        self.corpus, self.project, self.hugo = corpus, project, hugo
+    def __init__(self, corpus: Path, project: Path, tools: Tools, is_searched: bool = False) -> None:
+        self.corpus, self.project, self.tools, self.is_searched = corpus, project, tools, is_searched
         self.edits = 0
 
     def pair(self, state: str, turn: int) -> Pair:
@@ -155,15 +183,32 @@ class Builder:
             theirs, ours = self.build_hugo(), self.build_ours()
         else:
             ours, theirs = self.build_ours(), self.build_hugo()
-        return Pair(ours, theirs, self._copy())
+        return Pair(ours, theirs, self._copy(), self._indexed() if self.is_searched else None)
 
     def build_ours(self) -> Cost:
         """Build as a user does."""
         command = [str(Path(sys.executable).with_name("briefings")), "build"]
-        return measure(command, self.corpus, CODE)
+        self._count().unlink(missing_ok=True)
+        counting = {
+            "PAGEFIND_BINARY_PATH": str(HERE / "counted-pagefind.sh"),
+            "BENCH_PAGEFIND": str(self.tools.pagefind),
+            "BENCH_COUNT": str(self._count()),
+        }
+        return measure(command, self.corpus, CODE | (counting if self.is_searched else {}))
 
     def build_hugo(self) -> Cost:
-        return measure([str(self.hugo), "--quiet"], self.project, {"HUGO_CACHEDIR": str(self.project / ".cache")})
+        command = [str(self.tools.hugo), "--quiet"]
+        if self.is_searched:
+            both = '"$0" --quiet && "$1" --site public --quiet'
+            command = ["sh", "-c", both, str(self.tools.hugo), str(self.tools.pagefind)]
+        return measure(command, self.project, {"HUGO_CACHEDIR": str(self.project / ".cache")})
+
+    def _count(self) -> Path:
+        return self.corpus.parent / f"{self.corpus.name}.indexed"
+
+    def _indexed(self) -> int:
+        count = self._count()
+        return sum(map(int, count.read_text().split())) if count.exists() else 0
 
     def _clear(self) -> None:
         for path in self.corpus.iterdir():
@@ -207,12 +252,13 @@ def _stages(corpus: Path) -> dict[str, object]:
     return found | {"start of Python": start}
 
 
-def _hugo() -> Path:
-    """Return Hugo itself; the command beside it starts Python first, which would be counted."""
-    found = sorted(HERE.glob(".venv/lib/python*/site-packages/hugo/binaries/hugo*"))
-    if not found:
-        sys.exit("Hugo is missing; run make bench, which installs it into bench/.venv")
-    return found[0]
+def _tools() -> Iterator[Path]:
+    """Yield the programs themselves; the commands beside them start Python first, which would be counted."""
+    for pattern in ("hugo/binaries/hugo*", "pagefind_bin/pagefind*"):
+        found = sorted(HERE.glob(f".venv/lib/python*/site-packages/{pattern}"))
+        if not found:
+            sys.exit("Hugo or Pagefind is missing; run make bench, which installs them into bench/.venv")
+        yield found[0]
 
 
 def _version(hugo: Path) -> str:

@@ -25,8 +25,8 @@ GOALS: tuple[tuple[str, str, str], ...] = (
 
 def report(sizes: Sequence[Size], loads: Sequence[float], hugo: str) -> str:
     """Return everything that was measured."""
-    parts = [_circumstances(sizes, loads, hugo), _builds(sizes), _ratios(sizes), _growth(sizes), _goals(sizes)]
-    return "\n\n".join([*parts, *(_stages(size) for size in sizes)]) + "\n"
+    parts = [_circumstances(sizes, loads, hugo), _builds(sizes), _ratios(sizes), _indexed(sizes), _growth(sizes), _goals(sizes)]
+    return "\n\n".join([*filter(None, parts), *(_stages(size) for size in sizes)]) + "\n"
 
 
 def _circumstances(sizes: Sequence[Size], loads: Sequence[float], hugo: str) -> str:
@@ -65,6 +65,17 @@ def _ratios(sizes: Sequence[Size]) -> str:
     ]
     heads = ("N", "state", "wall / Hugo’s", "CPU / Hugo’s", "memory / Hugo’s", "wall / `cp -r`")
     return "Ratios pair by pair, the median (and the lowest to the highest):\n\n" + _table(heads, rows)
+
+
+def _indexed(sizes: Sequence[Size]) -> str:
+    """Return how many pages Pagefind was given by Briefings; nothing where no site was searched."""
+    rows = [
+        (size["articles"], state, _spread([pair["indexed"] for pair in pairs]))
+        for size, state, pairs in _states(sizes)
+        if pairs[0].get("indexed") is not None
+    ]
+    heads = ("N", "state", "pages indexed")
+    return "Pages that Briefings indexes (Hugo’s side always indexes all):\n\n" + _table(heads, rows) if rows else ""
 
 
 def _growth(sizes: Sequence[Size]) -> str:

@@ -16,8 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from briefings import urls
-from briefings.cache import Store, digest, opened, pack, unpack, version
+from briefings import search, urls
+from briefings.cache import Store, digest, opened, pack, unpacked, version
 from briefings.check import names
 from briefings.export import SETS
 from briefings.link import Graph, GraphDigests, link
@@ -29,7 +29,7 @@ from briefings.read import Reading, locate, read
 from briefings.settings import Settings
 from briefings.shares import File, Result, Share, World, do_share, filed, shares
 from briefings.trace import traced
-from briefings.view import Address, addresses
+from briefings.view import Address, addresses, is_searched
 from briefings.work import Alone, Crew, collecting_nothing
 
 STATIC = "static"
@@ -117,8 +117,8 @@ def build(
     `plain_html` has the HTML of each plain page that is to be published, by its file; it may hold anything and is cleaned. The
     plain pages are rendered but not written: they are returned.
 
-    Raises `TemplateFault` where a template is wrong, `OSError` where a file cannot be written, and `ContentChanged` where a
-    content file is another than it was at the beginning.
+    Raises `TemplateFault` where a template is wrong, `SearchFault` where the pages cannot be indexed, `OSError` where a file
+    cannot be written, and `ContentChanged` where a content file is another than it was at the beginning.
     """
     means = means or Means()
     notebook = prepared.notebook
@@ -151,6 +151,12 @@ def build(
         plain[path] = files.plain_page(path) or files.take_plain_page(
             do_share(world(), ("plain", [(page, plain_html[page.file])]))
         )
+    for locale in settings.locales if settings.search else ():
+        searched = [page.path for page in found if page.locale == locale and is_searched(page)]
+        searched += [urls.plain_page(locale, page.name) for page in plain_pages.get(locale, ())]
+        for shard, members in search.shards(searched).items():
+            files.take_shard(locale, shard, members, plain)
+            means.told("shards of the search", 1, 1)
     files.take(filed(urls.SITEMAP, sitemap(files.entries[path] for path in (*(page.path for page in found), *plain))))
     files.finish(prepared.reading.library.keys())
     briefings = {address.id for address in found if address.kind == "briefings"}
@@ -185,21 +191,13 @@ def _linked(content: Content, notebook: Notebook, store: Store) -> Callable[[], 
     kept = notebook.kept("graph")
     if kept is not None:
         notebook.take_graph(None)
-        return cache(lambda: _unpacked_graph(store.get(kept)) or link(content))
-    graph, looked_at = traced(lambda: link(content))
+        return cache(lambda: unpacked(store.get(kept), Graph) or link(content))
+    graph, looked_at = traced(link, content)
     key = digest(b"graph", version(), *(part for name in sorted(looked_at) for part in (name.encode(), notebook.digest(name))))
     store.put(key, pack(graph))
     notebook.record("graph", looked_at, key)
     notebook.take_graph(GraphDigests(graph))
     return lambda: graph
-
-
-def _unpacked_graph(packed: bytes | None) -> Graph | None:
-    try:
-        found = unpack(packed or b"")
-    except ValueError:
-        return None
-    return found if isinstance(found, Graph) else None
 
 
 # Pages and data files
@@ -238,6 +236,7 @@ class _Files:
         self._notebook = notebook
         self._digests: dict[str, bytes] = {}
         self._others: dict[str, bytes] = {}
+        """What else is in use in the store: plain pages by their paths, and shards of the search."""
         self.entries: dict[str, str] = {}
         """Each page's entry in the list of pages, by path."""
 
@@ -273,6 +272,19 @@ class _Files:
         """Tell likewise of a set of data files."""
         kept = self._notebook.kept(f"data/{name}")
         return kept is not None and all(self._is_there(path, found) for path, found in kept)
+
+    def take_shard(self, locale: str, shard: str, paths: Sequence[str], plain: Mapping[str, bytes]) -> None:
+        """Take the files that search a shard of an edition's pages, which are made where one of these pages has changed."""
+        digests = [(path, (self._digests.get(path) or self._others[path]).hex()) for path in paths]
+        key = digest(b"search", search.key(locale, digests).encode())
+        kept = unpacked(self._store.get(key), tuple)
+        if kept is None or not all(self._is_there(urls.search_file(locale, shard, name), found) for name, found in kept):
+            made = search.index(locale, ((path, plain[path] if path in plain else self._tree.read(path)) for path in paths))
+            files = {name: filed(urls.search_file(locale, shard, name), data) for name, data in made.items()}
+            for file in files.values():
+                self.take(file)
+            self._store.put(key, pack(tuple((name, file.digest) for name, file in files.items())))
+        self._others[f"{locale} {shard}"] = key
 
     def _is_there(self, path: str, found: bytes) -> bool:
         if not self._tree.has(path, found):

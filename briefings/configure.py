@@ -50,6 +50,7 @@ def configure(root: Path, site_name: str, site_url: str | None, options: Mapping
         archive=_present(root / options["archive"], "archive") if options["archive"] else None,
         cache=_folder(root, "cache", options["cache"]) if options.get("cache") else None,
         strict_evidence=options["strict_evidence"],
+        search=options["search"],
     )
 
 

@@ -44,6 +44,7 @@ from briefings.progress import Teller
 from briefings.publish import PATIENCE, Busy, Ended, NoFile, Staging, finish, heed, stage, store
 from briefings.read import ContentChanged
 from briefings.render import TemplateFault
+from briefings.search import SearchFault
 from briefings.settings import Settings
 from briefings.verify import Verification, verify
 from briefings.work import NoCluster, crew, processors
@@ -68,6 +69,7 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     formats = config_options.Type(dict, default={})
     archive = config_options.Optional(config_options.Type(str))
     strict_evidence = config_options.Type(bool, default=False)
+    search = config_options.Type(bool, default=True)
     cache = config_options.Type(str, default=".briefings")
     workers = config_options.Type(int, default=0)
     scheduler = config_options.Optional(config_options.Type(str))
@@ -362,7 +364,7 @@ def _told() -> Iterator[None]:
         raise PluginError(
             f"{count} {'error' if count == 1 else 'errors'} in the content; the published site is as it was"
         ) from None
-    except TemplateFault as error:
+    except (TemplateFault, SearchFault) as error:
         raise PluginError(f"{error}; the published site is as it was") from None
     except OSError as error:
         raise PluginError(f"{_refusal(error)}; the published site is as it was") from None

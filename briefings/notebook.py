@@ -112,7 +112,7 @@ def _of_checks(settings: Settings) -> tuple[object, ...]:
 
 def _of_pages(settings: Settings) -> tuple[object, ...]:
     formats = sorted(settings.formats.items())
-    return settings.locales, settings.desk_locale, formats, settings.site_name, settings.site_url
+    return settings.locales, settings.desk_locale, formats, settings.site_name, settings.site_url, settings.search
 
 
 def _file_digest(file: Path) -> bytes:

@@ -198,7 +198,7 @@ _TAGS = {
 _ATTRIBUTES = {
     "a": {"href", "id", "class", "aria-label", "aria-describedby", "lang", "dir"},
     "q": {"lang", "dir"},
-    "span": {"class", "id", "role", "tabindex"},
+    "span": {"class", "data-pagefind-ignore", "id", "role", "tabindex"},
     "sup": {"class"},
     "h2": {"id"},
     "h3": {"id"},
@@ -278,7 +278,8 @@ def citation(href: str, anchor: str, number: int, note: Note, locale: str) -> El
     The note stands hidden beside the number; the style sheet shows it where the number is pointed at, focused or tapped, and in
     print. The whole takes the focus of a tap, but is no stop of its own for the keyboard: the number is.
     """
-    whole = Element("span", {"class": "citation", "tabindex": "-1"})
+    # The search leaves it out: it is the article's text, which is found on the article's page.
+    whole = Element("span", {"class": "citation", "tabindex": "-1", "data-pagefind-ignore": "all"})
     number_link = SubElement(
         whole, "a", {"href": href, "id": anchor, "aria-label": note.source, "aria-describedby": note.anchor}
     )

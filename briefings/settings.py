@@ -35,6 +35,8 @@ class Settings:
     """Folder in which what has been made is kept for the next build; None where nothing is."""
     strict_evidence: bool = False
     """What is not verified is an error, not a warning."""
+    search: bool = True
+    """Editions can be searched."""
 
     def has_come(self, day: datetime.date) -> bool:
         """Tell whether a day does not lie in the future. Only this is noted, so that a new day alone changes nothing."""

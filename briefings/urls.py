@@ -52,6 +52,21 @@ def gaps(locale: str) -> str:
     return f"{locale}/gaps/"
 
 
+def search(locale: str) -> str:
+    """Return the path of the page on which an edition is searched."""
+    return f"{locale}/search/"
+
+
+def search_bundle(locale: str, shard: str) -> str:
+    """Return the path of the folder with the index of a part of an edition."""
+    return f"search/{locale}/{shard}/"
+
+
+def search_file(locale: str, shard: str, name: str) -> str:
+    """Return the path of a file of that index."""
+    return search_bundle(locale, shard) + name
+
+
 def asset(name: str, digest: str) -> str:
     """Return the path of a style sheet, script or picture; a new content gets a new address."""
     stem, dot, ending = name.rpartition(".")

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from briefings.mkdocs_plugin import build_site, check_site
+from briefings.mkdocs_plugin import Orders, build_site, check_site
+from briefings.search.indexing import _program
 from tests.mini import PROJECT, tree
 
 N = 10
@@ -46,7 +47,7 @@ def found(bench: Any, corpus: Path, other: Path, *always: str) -> list[str]:
 
 def test_the_check_finds_nothing_in_the_corpus(corpus: Path) -> None:
     """Neither an error nor a warning, with the archived texts at hand."""
-    assert check_site(str(corpus / "mkdocs.yml"), str(corpus / "archive")) == ()
+    assert check_site(str(corpus / "mkdocs.yml"), Orders(str(corpus / "archive"))) == ()
 
 
 def test_the_same_seed_gives_the_same_bytes(bench: Any, corpus: Path, tmp_path: Path) -> None:
@@ -115,6 +116,33 @@ def test_a_missing_link_and_another_alternate_are_noticed(bench: Any, corpus: Pa
     assert f"{path}: the canonical address or the alternates differ" in found(bench, corpus, other, path)
 
 
+def test_a_page_that_is_searched_on_one_side_alone_is_noticed(bench: Any, corpus: Path, other: Path) -> None:
+    path = "en/topics/topic-1"
+    page = other / path / "index.html"
+    page.write_text(page.read_text("utf-8").replace(" data-pagefind-body", ""), "utf-8")
+    assert f"{path}: only Briefings has it searched" in found(bench, corpus, other, path)
+
+
+def test_a_corpus_is_searched_where_that_is_asked_for(bench: Any, corpus: Path) -> None:
+    assert "    search: false\n" in (corpus / "mkdocs.yml").read_text("utf-8")
+    assert not (corpus / "site/en/search").exists()
+    searched = {text for name, text in bench("corpus").files(N, 1, search=True) if name == "mkdocs.yml"}
+    assert all(text.endswith("    search: true\n") for text in searched)
+    assert len(searched) == 1
+
+
+def test_the_pages_that_pagefind_is_given_are_counted(bench: Any, corpus: Path, tmp_path: Path) -> None:
+    run = bench("run")
+    folder = shutil.copytree(corpus, tmp_path / "corpus", ignore=shutil.ignore_patterns("site"))
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("search: false", "search: true"), "utf-8")
+    program = Path(_program())
+    builder = run.Builder(folder, tmp_path, run.Tools(program, program), is_searched=True)
+    builder.build_ours()
+    pages = [file for file in (folder / "site").rglob("index.html") if "data-pagefind-body" in file.read_text("utf-8")]
+    assert builder._indexed() == len(pages) > 100
+
+
 def test_a_word_more_is_noticed(bench: Any, corpus: Path, other: Path) -> None:
     path = "de/gaps"
     page = other / path / "index.html"
@@ -154,8 +182,11 @@ def test_the_table_tells_ratios_pair_by_pair(bench: Any) -> None:
                 "states": {"cold": pairs}, "stages": stages}  # fmt: skip
 
     sizes = [size(100, 1.0), size(400, 16.0)]
+    assert "pages indexed" not in bench("table").report(sizes, [0.5], "v1")
+    sizes[1]["states"]["cold, with search"] = [pair | {"indexed": 2500} for pair in sizes[1]["states"]["cold"]]
     text = bench("table").report(json.loads(json.dumps(sizes)), [0.5, 1.5], "v1")
     assert "| 100 | cold | 0.50 (0.25 to 1.00) |" in text
+    assert "| 400 | cold, with search | 2500 (2500 to 2500) |" in text
     assert "| 100 to 400 | 2.00 | 2.00 | 2.00 | 2.00 |" in text
     assert "| cold build against Hugo’s, wall | 0.8 | 0.5 | 0.50 | met |" in text
     assert "| growth exponent, cold | 1.05 | 1.0 | 2.00 | missed |" in text

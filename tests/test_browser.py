@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +13,19 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from tests.conftest import Pages, Tab, load
 
 LOCALES = ("en", "sv", "nb", "da", "de")
-KINDS = ("front page", "briefings", "articles", "outlets", "entities", "topics", "measures", "gaps", "timeline", "plain page")
+KINDS = (
+    "front page",
+    "briefings",
+    "articles",
+    "outlets",
+    "entities",
+    "topics",
+    "measures",
+    "gaps",
+    "timeline",
+    "search",
+    "plain page",
+)
 WIDTHS = (360, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -207,6 +220,15 @@ def test_axe_finds_no_barrier(
     with tab(site_address) as page:
         page.goto(f"{site_address}{locale}/{longest[kind]}")
         assert violations(page, node_modules) == []
+
+
+@pytest.mark.parametrize("words", ["soldiers", "zzzyx"])
+def test_axe_finds_no_barrier_in_what_a_search_has_found(tab: Tab, site_address: str, node_modules: Path, words: str) -> None:
+    with tab(site_address) as page:
+        page.goto(f"{site_address}en/search/?q={words}")
+        expect(page.get_by_role("status")).to_have_text(re.compile("results|Nothing"))
+        assert violations(page, node_modules) == []
+        assert widths(page) == list(WIDTHS)
 
 
 @pytest.mark.parametrize("path", ["", "404.html"])

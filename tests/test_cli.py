@@ -169,7 +169,7 @@ def test_an_archive_that_is_not_there_is_refused(says_here: Callable[..., Said])
 def test_build_says_what_it_built_and_how_to_look_at_it(site: Path) -> None:
     status, out, errors = says(site, "build")
     assert (status, errors) == (0, [])
-    assert re.fullmatch(r"2 articles and 1 briefing became 28 pages in 2 locales in \d+\.\d seconds\.", out[0])
+    assert re.fullmatch(r"2 articles and 1 briefing became 30 pages in 2 locales in \d+\.\d seconds\.", out[0])
     assert re.sub(r"\s+", " ", " ".join(out[1:])) == (
         f"The site is in {site / 'site'}/. To look at it: briefings serve, or make serve, "
         "or open index.html in that folder with a browser."

@@ -51,7 +51,7 @@ from tests import mini
 GOLDEN = mini.PROJECT / "tests" / "golden"
 LOCALES = {"en": "en-GB", "sv": "sv", "nb": "nb", "da": "da", "de": "de"}
 """The locales that `localise` is tested in, and where each takes its formats from."""
-ASSETS = {"style.css": "assets/style.css", "site.js": "assets/site.js", "icon.svg": "assets/icon.svg"}
+ASSETS = {name: f"assets/{name}" for name in ("style.css", "site.js", "search.js", "icon.svg")}
 
 Given = Mapping[str, Any]
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 from briefings.mkdocs_plugin import check_site
 from tests.conftest import Record, Run, Serve, Tab
@@ -327,8 +328,10 @@ def test_the_only_script_is_the_sites_own(seen: Mapping[str, Seen]) -> None:
         data = [attributes for attributes in scripts if "type" in attributes]
         assert data == ([] if path == "404.html" else [{"type": "application/ld+json"}]), path
         scripts = [attributes for attributes in scripts if "type" not in attributes]
-        assert [sorted(attributes) for attributes in scripts] == [["defer", "src"]], path
-        assert re.fullmatch(r"(\.\./|/below/)*(assets/site\.[0-9a-f]+\.js)", scripts[0]["src"]), path
+        names = ["site", "search"] if path.endswith("/search/") else ["site"]
+        assert [sorted(attributes) for attributes in scripts] == [["defer", "src"] for _ in names], path
+        for name, attributes in zip(names, scripts, strict=True):
+            assert re.fullmatch(rf"(\.\./|/below/)*(assets/{name}\.[0-9a-f]+\.js)", attributes["src"]), path
 
 
 def test_no_element_has_come_in_with_the_content(seen: Mapping[str, Seen]) -> None:
@@ -356,8 +359,10 @@ def test_no_element_has_come_in_with_the_content(seen: Mapping[str, Seen]) -> No
     }
     more = {"blockquote", "code", "pre", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "strong"}
     drawing = {"svg", "desc", "text", "tspan", "line", "path"}
+    form = {"form", "label", "input", "button", "noscript"}
     for path, page in seen.items():
-        assert {name for name, _ in page.elements} <= frame | text | more | drawing, path
+        allowed = frame | text | more | drawing | (form if path.endswith("/search/") else set())
+        assert {name for name, _ in page.elements} <= allowed, path
         names = [name for name, _ in page.elements]
         assert names[: names.index("body")].count("title") == 1, path
         assert names.count("title") - 1 == names.count("desc"), path  # each drawing has one
@@ -410,6 +415,23 @@ def test_a_word_of_nine_hundred_letters_does_not_make_a_page_scroll_sideways(
         page.goto(f"{address}en/{name}")
         page.set_viewport_size(ViewportSize(width=360, height=800))
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_what_a_search_finds_is_shown_as_text(hostile_site: Path, serve: Serve, tab: Tab) -> None:
+    address = serve(hostile_site)
+    with tab(address) as page:
+        for words, times in (('<script>alert(1)</script> "><img src=x onerror=alert(2)>', 7), ("Donaudampfschiff", 4)):
+            page.goto(f"{address}en/search/?{urlencode({'q': words})}")
+            expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ results$"))
+            assert page.locator(".results li").count() >= times
+            names = page.evaluate("[...new Set([...document.querySelectorAll('.results *')].map(found => found.localName))]")
+            assert set(names) <= {"li", "h2", "a", "p", "mark"}
+            page.set_viewport_size(ViewportSize(width=360, height=800))
+            assert page.evaluate("document.documentElement.scrollWidth") == 360
+        page.goto(f"{address}en/search/?q=alert")
+        expect(page.locator(".results")).to_contain_text(
+            "<script>alert(1)</script> \"><img src=x onerror=alert(2)> ' {{ 7*7 }}"
+        )
 
 
 @pytest.mark.parametrize("markup", ["<![>", "<![x[ y ]]>", "<!DOCTYPE a [<!b c>]>"])

@@ -108,7 +108,7 @@ class History(RuleBasedStateMachine):
 
 def test_any_history_gives_what_no_history_gives() -> None:
     """At least 1,000 edits with `make soak`."""
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         History, settings=settings(max_examples=amount(6, 40), stateful_step_count=amount(15, 40), deadline=None)
     )
 

@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("read",),
     ("check",),
     ("link",),
-    ("localise",),
+    ("localise", "search"),
     ("view", "configure", "export"),
     ("render", "publish"),
     ("notebook", "progress"),
@@ -49,6 +49,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "nh3": ("prose",),
     "zstandard": ("cache",),
     "distributed": ("work",),
+    "pagefind": ("search",),
     "pydantic": ("model.records", "read", "export.json_files"),
     "pydantic_core": ("model.records", "read"),
 }

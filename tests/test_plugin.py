@@ -94,7 +94,7 @@ def page(site: Path, address: str) -> BeautifulSoup:
 
 def test_the_least_site_there_can_be(tmp_path: Path) -> None:
     site = mini.copy_site("one-article", tmp_path / "project")
-    assert mini.pages(mini.built(site)) == ["", "404.html", "en/", "en/articles/bridge-opened/"]
+    assert mini.pages(mini.built(site)) == ["", "404.html", "en/", "en/articles/bridge-opened/", "en/search/"]
     article = page(site, "en/articles/bridge-opened")
     assert article.select_one("h1") is not None
     assert [heading.get_text() for heading in article.select("h1, h2, h3")] == [
@@ -132,6 +132,7 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "en/measures/ferries-on-time/",
         "en/measures/passengers-delayed/",
         "en/outlets/kustbladet/",
+        "en/search/",
         "en/timeline/",
         "en/topics/shipping/",
         "sv/",
@@ -144,13 +145,16 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
         "sv/measures/ferries-on-time/",
         "sv/measures/passengers-delayed/",
         "sv/outlets/kustbladet/",
+        "sv/search/",
         "sv/timeline/",
         "sv/topics/shipping/",
     ]
     others = [path.relative_to(first / "site").as_posix() for path in (first / "site").rglob("*.*") if path.suffix != ".html"]
-    others = [name for name in others if not name.startswith("data/")]  # test_data.py names those
+    # test_data.py and test_search.py name those.
+    others = [name for name in others if not name.startswith(("data/", "search/"))]
     assert [name.split(".")[0] + "." + name.split(".")[-1] for name in sorted(others)] == [
         "assets/icon.svg",
+        "assets/search.js",
         "assets/site.js",
         "assets/style.css",
         "sitemap.xml",
@@ -182,8 +186,8 @@ def test_what_stands_in_a_briefing(first: Path) -> None:
 
 
 def test_a_page_in_ordinary_markdown_is_in_the_menu_of_its_own_locale_alone(first: Path) -> None:
-    assert [link.get_text() for link in page(first, "en").select(".menu a")] == ["Timeline", "About"]
-    assert [link.get_text() for link in page(first, "sv").select(".menu a")] == ["Tidslinje"]
+    assert [link.get_text() for link in page(first, "en").select(".menu a")] == ["Timeline", "Search", "About"]
+    assert [link.get_text() for link in page(first, "sv").select(".menu a")] == ["Tidslinje", "Sök"]
     assert [link["href"] for link in page(first, "en/about").select("main a")] == ["../../sv/"]
 
 
@@ -600,7 +604,7 @@ def test_the_preview_keeps_the_last_good_site_and_shows_a_mended_one(site: Path,
         mini.overlay(site, {"content/topics/shipping.yaml": "names: {en: Boats}\n"})
         shown.shows("en/topics/shipping/", "Boats")
         mini.overlay(site, {"templates/topic.html": {"replace": {"{% block content %}": "{% block content %}{% nonsense %}"}}})
-        shown.says("templates/topic.html:5: ")
+        shown.says("templates/topic.html:6: ")
         assert "Boats" in shown.get("en/topics/shipping/")
         mini.overlay(site, {"templates/topic.html": {"replace": {"{% nonsense %}": "<p>Mended</p>"}}})
         shown.shows("en/topics/shipping/", "<p>Mended</p>")

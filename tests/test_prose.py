@@ -25,7 +25,7 @@ ELEMENTS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "
 ATTRIBUTES = {
     "a": {"href", "id", "class", "aria-label", "aria-describedby"},
     "sup": {"class"},
-    "span": {"class", "id", "role", "tabindex"},
+    "span": {"class", "data-pagefind-ignore", "id", "role", "tabindex"},
     "q": {"lang", "dir"},
     "h2": {"id"},
     "h3": {"id"},

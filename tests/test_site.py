@@ -137,7 +137,7 @@ def test_every_kind_of_page_is_there_in_every_locale(pages: Pages, project: Path
         f"{kind}/{file.stem}/" for kind in ("outlets", "entities", "topics", "measures") for file in (content / kind).iterdir()
     }
     plain = {f"{file.stem}/" for file in (content / "pages" / DESK_LOCALE).iterdir()}
-    expected = {f"{locale}/{path}" for locale in LOCALES for path in {"", "gaps/", "timeline/", *records, *plain}}
+    expected = {f"{locale}/{path}" for locale in LOCALES for path in {"", "gaps/", "search/", "timeline/", *records, *plain}}
     assert set(pages) == expected | {"", "404.html"}
     assert {f"articles/{article}/" for article in ARTICLES} <= records
 

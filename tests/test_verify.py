@@ -44,8 +44,9 @@ def lines(site: Path) -> list[str]:
     return [line for line in (site / RECORD).read_text("utf-8").splitlines() if not line.startswith("#")]
 
 
-def checked(site: Path, **options: Any) -> list[str]:
-    return [str(problem) for problem in mkdocs_plugin.check_site(str(site / "mkdocs.yml"), **options)]
+def checked(site: Path, **orders: Any) -> list[str]:
+    orders_given = mkdocs_plugin.Orders(**orders)
+    return [str(problem) for problem in mkdocs_plugin.check_site(str(site / "mkdocs.yml"), orders_given)]
 
 
 def an_article(article_id: str, site: Path) -> None:
@@ -422,7 +423,7 @@ def test_pages_are_the_same_with_and_without_the_archive(site: Path) -> None:
     mini.overlay(site, CHANGED | {FERRY: {"replace": {"stormen den 28 januari": "Sedan stormen"}}})
     mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     without = mini.tree(site / "site")
-    mkdocs_plugin.build_site(str(site / "mkdocs.yml"), str(mini.ARCHIVE))
+    mkdocs_plugin.build_site(str(site / "mkdocs.yml"), mkdocs_plugin.Orders(str(mini.ARCHIVE)))
     assert mini.tree(site / "site") == without
 
 
@@ -435,6 +436,8 @@ def test_the_record_is_no_part_of_the_site(site: Path) -> None:
 
 
 def test_every_passage_of_the_real_content_is_verified(project: Path, archive: Path | None) -> None:
-    assert [str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), strict_evidence=True)] == []
+    assert [
+        str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), mkdocs_plugin.Orders(strict_evidence=True))
+    ] == []
     if archive is not None:
-        assert [str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), str(archive))] == []
+        assert [str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), mkdocs_plugin.Orders(str(archive)))] == []

@@ -44,7 +44,9 @@ def changed(case: Any, folder: Path) -> Path:
 def checked(site: Path, case: Any) -> str:
     """Return the lines that a check prints, as one text, so that a difference is shown line by line."""
     archive = str(mini.ARCHIVE) if case.get("archive") else None
-    problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"), archive, bool(case.get("strict_evidence")))
+    problems = mkdocs_plugin.check_site(
+        str(site / "mkdocs.yml"), mkdocs_plugin.Orders(archive, bool(case.get("strict_evidence")))
+    )
     return "".join(f"{problem}\n" for problem in problems)
 
 

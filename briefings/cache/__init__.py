@@ -5,8 +5,8 @@ version is as if it were not there. Nothing in it is needed: whoever deletes it 
 """
 
 from briefings.cache.ledger import Ledger, Past, digest, past
-from briefings.cache.packing import pack, unpack
+from briefings.cache.packing import pack, unpack, unpacked
 from briefings.cache.store import NAME, Store, closed, opened
 from briefings.cache.version import version
 
-__all__ = ["NAME", "Ledger", "Past", "Store", "closed", "digest", "opened", "pack", "past", "unpack", "version"]
+__all__ = ["NAME", "Ledger", "Past", "Store", "closed", "digest", "opened", "pack", "past", "unpack", "unpacked", "version"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import pickle
-from typing import Any
+from typing import Any, TypeVar
+
+Data = TypeVar("Data")
 
 _ROOMS = ("briefings.model.", "briefings.link.", "briefings.cache.ledger", "briefings.problems", "briefings.read.library")
 """Modules whose classes hold data and do nothing."""
@@ -25,6 +27,17 @@ def unpack(packed: bytes) -> Any:
         return _Unpacker(io.BytesIO(packed)).load()
     except Exception as error:  # whatever damaged bytes make of themselves
         raise ValueError(str(error)) from None
+
+
+def unpacked(packed: bytes | None, shape: type[Data]) -> Data | None:
+    """Return the data of a type that bytes hold, None where there are none, or they hold anything else."""
+    if packed is None:
+        return None
+    try:
+        found = unpack(packed)
+    except ValueError:
+        return None
+    return found if isinstance(found, shape) else None
 
 
 class _Unpacker(pickle.Unpickler):

@@ -28,6 +28,11 @@ class Tree:
         """Tell whether a path's file is there with these bytes, by their SHA-256."""
         return self._found.get(urls.file_of(path)) == digest
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a path's file."""
+        with open(f"{self._folder}/{urls.file_of(path)}", "rb", buffering=0) as stream:
+            return stream.read()
+
     def write(self, path: str, content: bytes) -> None:
         """Write what a web server answers a path with, in the place of whatever is there.
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from briefings.cache import Store, digest, pack, unpack, version
+from briefings.cache import Store, digest, pack, unpacked, version
 from briefings.model import records
 from briefings.problems import Finding
 from briefings.read.shape import Keys, shape, stand_in
@@ -97,7 +97,7 @@ class Library:
         if not outline.digest:
             return stand_in(MODELS[self._models[file]])
         packed = self._store.get(_key(file, outline))
-        record = None if packed is None else _unpacked(packed, self._models[file])
+        record = unpacked(packed, MODELS[self._models[file]])
         if record is not None:
             return record
         again, outline_now, packed = _parsed(self._root, file, self._models[file])
@@ -138,14 +138,6 @@ def _parsed(root: Path, file: str, name: str) -> tuple[BaseModel, Outline, bytes
 
 def _key(file: str, outline: Outline) -> bytes:
     return digest(b"record", version(), file.encode("utf-8", "surrogateescape"), outline.digest)
-
-
-def _unpacked(packed: bytes, name: str) -> BaseModel | None:
-    try:
-        record = unpack(packed)
-    except ValueError:
-        return None
-    return record if type(record) is MODELS[name] else None
 
 
 def _field_digest(value: object) -> bytes:

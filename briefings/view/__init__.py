@@ -18,11 +18,12 @@ from briefings.view.measure import measure_page
 from briefings.view.outlet import outlet_page
 from briefings.view.plain import plain_page
 from briefings.view.root import chooser_page, not_found_page
+from briefings.view.search import search_page, searched_records
 from briefings.view.timeline import timeline_page
 from briefings.view.topic import topic_page
 from briefings.view.types import Page, PlainPageView
 
-__all__ = ["Address", "Here", "Kept", "Page", "PlainPageView", "Site", "addresses", "plain_page", "view"]
+__all__ = ["Address", "Here", "Kept", "Page", "PlainPageView", "Site", "addresses", "is_searched", "plain_page", "view"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Address:
     """Relative to the site's root."""
     locale: str
     """Of its edition; empty for a page outside the editions."""
-    kind: urls.Kind | Literal["home", "timeline", "gaps", "chooser", "not-found"]
+    kind: urls.Kind | Literal["home", "timeline", "gaps", "search", "chooser", "not-found"]
     id: str = ""
     """Of its record."""
 
@@ -47,26 +48,21 @@ def addresses(site: Site) -> Iterator[Address]:
 
 
 def _of_edition(edition: Edition) -> Iterator[Address]:
-    content, locale = edition.content, edition.locale
-
-    def at(kind: urls.Kind, record_id: str) -> Address:
-        return Address(urls.record(locale, kind, record_id), locale, kind, record_id)
-
+    locale = edition.locale
     yield Address(urls.home(locale), locale, "home")
     if edition.graph.timeline:
         yield Address(urls.timeline(locale), locale, "timeline")
     if edition.graph.statements:
         yield Address(urls.gaps(locale), locale, "gaps")
-    for briefing in content.briefings.values():
-        if locale in briefing.words and briefing.id in edition.graph.citations:
-            yield at("briefings", briefing.id)
-    for article in content.articles.values():
-        if locale in article.words:
-            yield at("articles", article.id)
-    yield from (at("outlets", outlet) for outlet in content.outlets)
-    yield from (at("entities", entity) for entity in content.entities)
-    yield from (at("topics", topic) for topic in content.topics)
-    yield from (at("measures", measure) for measure in content.measures)
+    if edition.settings.search:
+        yield Address(urls.search(locale), locale, "search")
+    for kind, ids in searched_records(edition).items():
+        yield from (Address(urls.record(locale, kind, record_id), locale, kind, record_id) for record_id in ids)
+
+
+def is_searched(address: Address) -> bool:
+    """Tell whether what stands on a page is found by searching for it."""
+    return address.kind in _RECORDS
 
 
 def view(site: Site, address: Address, kept: Kept) -> Page:
@@ -80,7 +76,12 @@ def view(site: Site, address: Address, kept: Kept) -> Page:
 
 
 _ROOT: Mapping[str, Callable[[Site], Page]] = {"chooser": chooser_page, "not-found": not_found_page}
-_LISTS: Mapping[str, Callable[[Site, Here], Page]] = {"home": home_page, "timeline": timeline_page, "gaps": gaps_page}
+_LISTS: Mapping[str, Callable[[Site, Here], Page]] = {
+    "home": home_page,
+    "timeline": timeline_page,
+    "gaps": gaps_page,
+    "search": search_page,
+}
 _RECORDS: Mapping[str, Callable[[Site, Here, Any], Page]] = {
     "briefings": briefing_page,
     "articles": article_page,

@@ -216,9 +216,13 @@ def _titles(site: Site, here: Here) -> Iterable[tuple[str, str]]:
 
 @once
 def _menu(here: Here, *pages: tuple[str, str]) -> tuple[Link, ...]:
-    timeline = here.own(here.edition.messages.gettext("Timeline"))
-    first = (Link(text=timeline, href=here.href(urls.timeline(here.edition.locale))),) if here.edition.graph.timeline else ()
-    plain = (Link(text=here.own(title), href=here.href(urls.plain_page(here.edition.locale, name))) for name, title in pages)
+    edition, gettext = here.edition, here.edition.messages.gettext
+    lists = (
+        (gettext("Timeline"), urls.timeline, edition.graph.timeline),
+        (gettext("Search"), urls.search, edition.settings.search),
+    )
+    first = (Link(text=here.own(name), href=here.href(path(edition.locale))) for name, path, is_there in lists if is_there)
+    plain = (Link(text=here.own(title), href=here.href(urls.plain_page(edition.locale, name))) for name, title in pages)
     return (*first, *plain)
 
 

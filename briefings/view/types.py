@@ -100,7 +100,7 @@ class Page:
     """From the front page down, without the page itself."""
     home: str
     menu: tuple[Link, ...]
-    """The timeline and the plain pages of the edition."""
+    """The timeline, the search and the plain pages of the edition."""
     assets: Assets
     data: DataOffer | None = None
     linked_data: Html | None = None
@@ -723,6 +723,30 @@ class NotFoundPage(Page):
 
     greetings: tuple[Greeting, ...]
     """Each with the sentence that there is no such page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plural:
+    """A form that words take beside a number."""
+
+    category: str
+    """As CLDR names it, and as a browser does: `one`, `few`, `other`."""
+    number: int
+    """A number beside which they take it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """The page on which an edition is searched."""
+
+    script: str
+    """Link to the script that searches."""
+    root: str
+    """Link to the site's root, which the paths of what is found begin from."""
+    bundles: tuple[str, ...]
+    """Links to the folders of the index."""
+    plurals: tuple[Plural, ...]
+    """The forms in which results are counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
