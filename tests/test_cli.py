@@ -37,7 +37,7 @@ def says(site: Path, *command: str) -> Said:
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("build", {"--config-file", "--archive", "--strict-evidence", "--strict", "--no-strict", "--site-dir", "--help"}),
+        ("build", {"--config-file", "--archive", "--strict-evidence", "--strict", "--no-strict", "--site-dir", "--workers", "--scheduler", "--help"}),
         ("check", {"--config-file", "--archive", "--strict-evidence", "--strict", "--help"}),
         ("serve", {"--config-file", "--address", "--help"}),
         ("verify", {"--config-file", "--archive", "--help"}),
@@ -177,7 +177,7 @@ def test_build_says_what_it_built_and_how_to_look_at_it(site: Path) -> None:
 
 
 def test_build_into_another_folder(site: Path) -> None:
-    status, _, _ = says(site, "build", "--site-dir", str(site / "elsewhere"))
+    status, _, _ = says(site, "build", "--site-dir", "--workers", "--scheduler", str(site / "elsewhere"))
     assert status == 0
     assert (site / "elsewhere" / "index.html").is_file()
     assert not (site / "site").exists()

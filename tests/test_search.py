@@ -267,7 +267,7 @@ MOST = 8
 def divided(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site with small shards, served below a path."""
     folder = tmp_path_factory.mktemp("divided")
-    shutil.copytree(desk, folder / "desk", ignore=shutil.ignore_patterns("site", ".site*"))
+    shutil.copytree(desk, folder / "desk", ignore=shutil.ignore_patterns("site", ".site*", ".briefings"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sharding, "MOST_PAGES", MOST)
         mkdocs_plugin.build_site(str(folder / "desk" / "mkdocs.yml"))

@@ -15,7 +15,7 @@ def texts_of(messages: NullTranslations) -> Mapping[str, Callable[..., Markup]]:
     """
     whole: dict[str, Markup] = {}
 
-    def gettext(message: str, **values: object) -> Markup:
+    def gettext(message: str, /, **values: object) -> Markup:
         if values:
             return Markup(messages.gettext(message)) % values
         found = whole.get(message)
@@ -23,13 +23,13 @@ def texts_of(messages: NullTranslations) -> Mapping[str, Callable[..., Markup]]:
             found = whole[message] = Markup(messages.gettext(message)) % values
         return found
 
-    def ngettext(one: str, many: str, num: int, **values: object) -> Markup:
+    def ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
         return Markup(messages.ngettext(one, many, num)) % {"num": num, **values}
 
-    def pgettext(context: str, message: str, **values: object) -> Markup:
+    def pgettext(context: str, message: str, /, **values: object) -> Markup:
         return Markup(messages.pgettext(context, message)) % {"context": context, **values}
 
-    def npgettext(context: str, one: str, many: str, num: int, **values: object) -> Markup:
+    def npgettext(context: str, one: str, many: str, num: int, /, **values: object) -> Markup:
         return Markup(messages.npgettext(context, one, many, num)) % {"context": context, "num": num, **values}
 
     return {"_": gettext, "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext}
