@@ -177,7 +177,7 @@ def test_build_says_what_it_built_and_how_to_look_at_it(site: Path) -> None:
 
 
 def test_build_into_another_folder(site: Path) -> None:
-    status, _, _ = says(site, "build", "--site-dir", "--workers", "--scheduler", str(site / "elsewhere"))
+    status, _, _ = says(site, "build", "--site-dir", str(site / "elsewhere"))
     assert status == 0
     assert (site / "elsewhere" / "index.html").is_file()
     assert not (site / "site").exists()

@@ -270,7 +270,8 @@ def divided(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(desk, folder / "desk", ignore=shutil.ignore_patterns("site", ".site*", ".briefings"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sharding, "MOST_PAGES", MOST)
-        mkdocs_plugin.build_site(str(folder / "desk" / "mkdocs.yml"))
+        # In this process: one that is begun anew would not know of the patch.
+        mkdocs_plugin.build_site(str(folder / "desk" / "mkdocs.yml"), mkdocs_plugin.Orders(workers=1))
     (folder / "root").mkdir()
     (folder / "root" / "below").symlink_to(folder / "desk" / "site")
     return folder
