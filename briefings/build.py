@@ -141,7 +141,7 @@ def build(
     )
     if missing:
         done = 0
-        for results, listed in means.do(do_share, world(), missing.shares(), len(missing)):
+        for results, listed in means.do(do_share, world(), missing.shares(), missing.weight(prepared.content)):
             files.take_results(results, listed)
             done += len(results)
             means.told("pages", done, len(missing))
@@ -221,6 +221,10 @@ class _Missing:
 
     def __len__(self) -> int:
         return len(self._data) + len(self._pages)
+
+    def weight(self, content: Content) -> int:
+        """Return how many pages it takes as long as; a data file takes the longer the more articles there are."""
+        return len(self._pages) + len(self._data) * len(content.articles) // 10
 
     def shares(self) -> list[tuple[str, Sequence[Any]]]:
         """Return it as shares: what takes longest first, and pages that have much in common together."""

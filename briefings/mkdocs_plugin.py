@@ -41,7 +41,7 @@ from briefings.configure import SettingsError, configure
 from briefings.localise.messages import CATALOGUES
 from briefings.problems import ContentError, Problem, did_you_mean, shown
 from briefings.progress import Teller
-from briefings.publish import PATIENCE, Busy, Ended, NoFile, Staging, finish, heed, stage, store
+from briefings.publish import PATIENCE, Busy, Ended, NoFile, Staging, finish, heed, stage
 from briefings.read import ContentChanged
 from briefings.render import TemplateFault
 from briefings.search import SearchFault
@@ -166,8 +166,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         assert self._staging is not None
         with _told():
             finish(self._staging.folder, self._site_folder)
-            if self._command != "serve":  # a preview is made anew whenever it starts
-                store(self._staging.folder)
             self._staging.publish()
         self._close()
         self.outcome = Outcome(self._built, self._prepared.warnings, self._site_folder, time.monotonic() - self._started)

@@ -41,6 +41,7 @@ class Notebook:
         before = past(store, self._key)
         self._ledger = Ledger(before)
         self.outlines: Mapping[str, Outline] = before.extra.get("outlines", {})
+        self._before = self.outlines
         """Of content files, as the last build has met them."""
         self._known = {CHECKS: digest(repr(_of_checks(settings)).encode())}
         self._of_content: Mapping[str, bytes] = {}
@@ -73,7 +74,9 @@ class Notebook:
         self._ledger.record(key, names, value)
 
     def save(self) -> None:
-        """Leave this build's results to the next one."""
+        """Leave this build's results to the next one, unless it finds the same there already."""
+        if self.outlines == self._before and self._ledger.is_as_before:
+            return
         self._ledger.save(self._store, self._key, self.digest, {"outlines": dict(self.outlines)})
 
     def used(self) -> Iterable[bytes]:

@@ -23,7 +23,7 @@ def main(site: Path, word: str, way: str) -> None:
     sys.modules[package.__name__] = package
     sys.path.insert(0, str(PROJECT))
     from briefings.publish import place
-    from briefings.publish.finish import finish, store
+    from briefings.publish.finish import finish
     from briefings.publish.staging import stage
 
     if way == "replace":
@@ -34,7 +34,6 @@ def main(site: Path, word: str, way: str) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text(word, "utf-8")
     finish(staging.folder, site)
-    store(staging.folder)
     Path(START).exists()
     staging.publish()
     staging.close()

@@ -37,7 +37,20 @@ def says(site: Path, *command: str) -> Said:
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("build", {"--config-file", "--archive", "--strict-evidence", "--strict", "--no-strict", "--site-dir", "--workers", "--scheduler", "--help"}),
+        (
+            "build",
+            {
+                "--config-file",
+                "--archive",
+                "--strict-evidence",
+                "--strict",
+                "--no-strict",
+                "--site-dir",
+                "--workers",
+                "--scheduler",
+                "--help",
+            },
+        ),
         ("check", {"--config-file", "--archive", "--strict-evidence", "--strict", "--help"}),
         ("serve", {"--config-file", "--address", "--help"}),
         ("verify", {"--config-file", "--archive", "--help"}),

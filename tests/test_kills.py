@@ -19,8 +19,8 @@ from tests.amount import amount
 Command = list[str]
 
 FAULTS = {
-    "ENOSPC": ("write", "openat", "mkdir", "rename", "renameat2", "syncfs", "utimensat"),
-    "EIO": ("read", "write", "newfstatat", "getdents64", "openat", "unlink", "unlinkat", "rmdir", "renameat2", "syncfs"),
+    "ENOSPC": ("write", "openat", "mkdir", "rename", "renameat2", "utimensat"),
+    "EIO": ("read", "write", "newfstatat", "getdents64", "openat", "unlink", "unlinkat", "rmdir", "renameat2"),
     "EMFILE": ("openat", "fcntl", "socket", "pipe2"),
 }
 """What a system answers to which calls when a disk is full or broken, or no more files can be opened."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from briefings.publish import NoFile, Staging, Tree, finish, place, stage, store
+from briefings.publish import NoFile, Staging, Tree, finish, place, stage
 from briefings.publish.lock import hold
 from tests import mini
 from tests.amount import amount
@@ -320,29 +320,6 @@ def test_a_site_with_something_that_is_no_file_is_not_published(site: Path, kind
         finish(staging.folder, site)
     staging.close()
     assert mini.tree(site.parent) == {"site": None, "site/index.html": b"old"}
-
-
-def test_what_cannot_be_stored_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full(NoLibrary):
-        code = errno.ENOSPC
-
-        def syncfs(self, descriptor: int) -> int:
-            ctypes.set_errno(self.code)
-            return -1
-
-    class Unable(Full):
-        code = errno.ENOSYS
-
-    site.mkdir()
-    store(site)
-    monkeypatch.setattr(ctypes, "CDLL", NoLibrary)
-    store(site)
-    monkeypatch.setattr(ctypes, "CDLL", Unable)
-    store(site)
-    monkeypatch.setattr(ctypes, "CDLL", Full)
-    with pytest.raises(OSError) as caught:
-        store(site)
-    assert caught.value.errno == errno.ENOSPC
 
 
 # Readers

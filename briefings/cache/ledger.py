@@ -87,6 +87,7 @@ class Ledger:
         self._names = Names.of(list(before.names))
         self._entries: dict[str, Entry] = {}
         self._changed: set[int] = set()
+        self._is_new = False
 
     def compare(self, digests: Digests, which: Callable[[str], bool]) -> None:
         """Find out which things, of those whose names are chosen, are no more what they were at the last build."""
@@ -111,7 +112,13 @@ class Ledger:
 
     def record(self, key: str, names: Iterable[str], value: Any) -> None:
         """Keep a result that has just been made from things."""
+        self._is_new = True
         self._entries[key] = Entry(self._names.packed(names), value)
+
+    @property
+    def is_as_before(self) -> bool:
+        """Tell whether this build has the results of the last one, and no others."""
+        return not self._changed and self._entries.keys() == self._before.entries.keys() and not self._is_new
 
     def save(self, store: Store, key: bytes, digests: Digests, extra: Mapping[str, Any]) -> None:
         """Put this build's results into the store, for the next one."""

@@ -10,7 +10,7 @@ Data = TypeVar("Data")
 
 _ROOMS = ("briefings.model.", "briefings.link.", "briefings.cache.ledger", "briefings.problems", "briefings.read.library")
 """Modules whose classes hold data and do nothing."""
-_PLAIN = {("decimal", "Decimal"), ("datetime", "date"), ("types", "MappingProxyType")}
+_PLAIN = {("decimal", "Decimal"), ("datetime", "date"), ("briefings.prose", "Citation")}
 
 
 def pack(value: object) -> bytes:

@@ -41,7 +41,7 @@ def _events(editions: Editions) -> tuple[rows.Event, ...]:
 
 def _claims(editions: Editions) -> tuple[rows.Claim, ...]:
     desk = _desk(editions)
-    return tuple(_claim(desk, article, name) for article in desk.content.articles.values() for name in article.facts.claims)
+    return tuple(row for article in desk.content.articles.values() for row in _claims_of(desk, article))
 
 
 def _briefings(editions: Editions) -> tuple[rows.Briefing, ...]:
@@ -191,8 +191,18 @@ def _note(article: content.Article, name: str, note: records.Note) -> rows.Note:
     return rows.Note(id=name, kind=note.kind, evidence=note.evidence, text=texts)
 
 
-def _claim(desk: Edition, article: content.Article, name: str) -> rows.Claim:
-    claim, reference, statements = article.facts.claims[name], Reference(article.id, name), desk.graph.statements
+def _claims_of(desk: Edition, article: content.Article) -> Iterator[rows.Claim]:
+    texts = {locale: (words.claims, words.quotes) for locale, words in article.words.items()}
+    for name, claim in article.facts.claims.items():
+        statements = {locale: claims[name] for locale, (claims, _) in texts.items() if name in claims}
+        quotes = {locale: quotes[name] for locale, (_, quotes) in texts.items() if name in quotes}
+        yield _claim(desk, article, name, claim, statements, quotes)
+
+
+def _claim(
+    desk: Edition, article: content.Article, name: str, claim: records.Claim, words: rows.Texts, quotes: rows.Texts
+) -> rows.Claim:
+    reference, statements = Reference(article.id, name), desk.graph.statements
     statement, url = statements[reference], article.facts.url
     return rows.Claim(
         id=str(reference),
@@ -203,8 +213,8 @@ def _claim(desk: Edition, article: content.Article, name: str) -> rows.Claim:
         quote=claim.quote,
         evidence=claim.evidence,
         passage=urls.passage(url, claim.evidence) if url else None,
-        statement=_texts(article, lambda text: text.claims.get(name)),
-        quote_translation=_texts(article, lambda text: text.quotes.get(name)),
+        statement=words,
+        quote_translation=quotes,
         same_as=tuple(str(other) for other in statement.claims if other != reference),
         contradicts=tuple(str(claim) for other in statement.contradicts for claim in statements[other].claims),
         sources=_source_count(statement.sources),

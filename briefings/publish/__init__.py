@@ -1,9 +1,9 @@
 """Publish: finished files go into a folder beside the site, and that folder takes the site's place in one step."""
 
-from briefings.publish.finish import NoFile, finish, store
+from briefings.publish.finish import NoFile, finish
 from briefings.publish.signals import Ended, heed
 from briefings.publish.sitemap import entry, sitemap
 from briefings.publish.staging import PATIENCE, Busy, Staging, stage
 from briefings.publish.tree import Tree
 
-__all__ = ["PATIENCE", "Busy", "Ended", "NoFile", "Staging", "Tree", "entry", "finish", "heed", "sitemap", "stage", "store"]
+__all__ = ["PATIENCE", "Busy", "Ended", "NoFile", "Staging", "Tree", "entry", "finish", "heed", "sitemap", "stage"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import os
 import shutil
 import stat
@@ -14,7 +12,6 @@ _FOLDER_MODE = 0o755
 _FILE_MODE = 0o644
 _PERMISSIONS = 0o777
 _CHUNK = 1 << 16
-_NO_SYNC = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
 class NoFile(Exception):
@@ -42,24 +39,6 @@ def finish(new: Path, site: Path) -> None:
             raise NoFile(
                 f"{Path(entry.path).relative_to(new).as_posix()} is a link or a device; hosts of static sites take files alone"
             )
-
-
-def store(folder: Path) -> None:
-    """Have everything that was written to the file system of a folder stored, so that a loss of power costs nothing of it.
-
-    Raises `OSError` where the system reports that it could not be stored. Does nothing on systems other than Linux.
-    """
-    try:
-        syncfs = ctypes.CDLL(None, use_errno=True).syncfs
-    except (OSError, AttributeError, TypeError):
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        failed = syncfs(descriptor) != 0
-    finally:
-        os.close(descriptor)
-    if failed and (code := ctypes.get_errno()) not in _NO_SYNC:
-        raise OSError(code, os.strerror(code), str(folder))
 
 
 def _below(folder: str) -> Iterator[os.DirEntry[str]]:
