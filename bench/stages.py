@@ -43,13 +43,17 @@ FUNCTIONS: tuple[tuple[object, str, str], ...] = (
     (Tree, "__init__", "write"),
     (Tree, "write", "write"),
     (Tree, "clear", "write"),
+    (briefings.shares, "part", "export"),
     (briefings.build, "sitemap", "sitemap"),
     (briefings.build._Files, "take_shard", "search"),
     (briefings.mkdocs_plugin, "finish", "publish"),
     (briefings.mkdocs_plugin, "store", "publish"),
     (Staging, "publish", "publish"),
 )
-GENERATORS: tuple[tuple[object, str, str], ...] = ((briefings.shares, "export", "export"),)
+GENERATORS: tuple[tuple[object, str, str], ...] = (
+    (briefings.build, "data_files", "export"),
+    (briefings.shares, "sources", "export"),
+)
 
 
 def main() -> None:

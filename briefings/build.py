@@ -19,10 +19,10 @@ from typing import Any
 from briefings import search, urls
 from briefings.cache import Store, digest, opened, pack, unpacked, version
 from briefings.check import names
-from briefings.export import SETS
+from briefings.export import SETS, Part, data_files
 from briefings.link import Graph, GraphDigests, link
 from briefings.model.content import Content, PlainPage
-from briefings.notebook import Notebook
+from briefings.notebook import SITE, Notebook
 from briefings.problems import ContentError, Finding, Problem
 from briefings.publish import Tree, sitemap
 from briefings.read import Reading, locate, read
@@ -133,18 +133,24 @@ def build(
         return World(settings, prepared.content, prepared.graph(), assets, plain_pages)
 
     found = _addresses(notebook, world)
-    files = _Files(Tree(folder), means.store, notebook)
+    files = _Files(Tree(folder), means.store, notebook, world)
     for name, data in static.items():
         files.take(filed(assets[name], data))
+    records = [name.replace(":", "/") for name in names(prepared.content) if not name.startswith("pages:")]
+    briefings = sorted({address.id for address in found if address.kind == "briefings"})
     missing = _Missing(
-        [name for name in SETS if not files.has_data(name)], [page for page in found if not files.has_page(page)]
+        [page for page in found if not files.has_page(page)],
+        [name for name in records if not files.has_part(name)],
+        [name for name in briefings if not files.has_sources(name)],
     )
     if missing:
         done = 0
-        for results, listed in means.do(do_share, world(), missing.shares(), missing.weight(prepared.content)):
+        for results, listed in means.do(do_share, world(), missing.shares(), len(missing)):
             files.take_results(results, listed)
             done += len(results)
-            means.told("pages", done, len(missing))
+            means.told("pages and data", done, len(missing))
+    for name in SETS:
+        files.take_data(settings, name, records)
     plain = {}
     for page in (page for pages in plain_pages.values() for page in pages):
         path = urls.plain_page(page.locale, page.name)
@@ -159,7 +165,6 @@ def build(
             means.told("shards of the search", 1, 1)
     files.take(filed(urls.SITEMAP, sitemap(files.entries[path] for path in (*(page.path for page in found), *plain))))
     files.finish(prepared.reading.library.keys())
-    briefings = {address.id for address in found if address.kind == "briefings"}
     return Built(
         len(prepared.content.articles), len(briefings), len(found) + len(plain), len(settings.locales), len(missing), plain
     )
@@ -215,29 +220,33 @@ def _addresses(notebook: Notebook, world: Callable[[], World]) -> Sequence[Addre
 class _Missing:
     """What has to be made."""
 
-    def __init__(self, data: Sequence[str], pages: Sequence[Address]) -> None:
-        self._data = data
+    def __init__(self, pages: Sequence[Address], parts: Sequence[str], sources: Sequence[str]) -> None:
         self._pages = pages
+        self._parts = parts
+        self._sources = sources
 
     def __len__(self) -> int:
-        return len(self._data) + len(self._pages)
-
-    def weight(self, content: Content) -> int:
-        """Return how many pages it takes as long as; a data file takes the longer the more articles there are."""
-        return len(self._pages) + len(self._data) * len(content.articles) // 10
+        return len(self._pages) + len(self._parts) + len(self._sources)
 
     def shares(self) -> list[tuple[str, Sequence[Any]]]:
-        """Return it as shares: what takes longest first, and pages that have much in common together."""
-        return [*shares("data", self._data, 1, bool), *shares("pages", self._pages, 60, lambda page: (page.locale, page.kind))]
+        """Return it as shares, of which pages that have much in common follow each other."""
+        return [
+            *shares("parts", self._parts, 200, bool),
+            *shares("sources", self._sources, 200, bool),
+            *shares("pages", self._pages, 60, lambda page: (page.locale, page.kind)),
+        ]
 
 
 class _Files:
     """The files of the next site."""
 
-    def __init__(self, tree: Tree, store: Store, notebook: Notebook) -> None:
+    def __init__(self, tree: Tree, store: Store, notebook: Notebook, world: Callable[[], World]) -> None:
         self._tree = tree
         self._store = store
         self._notebook = notebook
+        self._world = world
+        self._parts: dict[str, Any] = {}
+        self._read: Sequence[Part] | None = None
         self._digests: dict[str, bytes] = {}
         self._others: dict[str, bytes] = {}
         """What else is in use in the store: plain pages by their paths, and shards of the search."""
@@ -272,10 +281,43 @@ class _Files:
         assert data is not None, "it has just been closed"
         return data
 
-    def has_data(self, name: str) -> bool:
-        """Tell likewise of a set of data files."""
-        kept = self._notebook.kept(f"data/{name}")
+    def has_part(self, name: str) -> bool:
+        """Tell whether what a record becomes in the data files is still right, and is kept."""
+        kept = self._notebook.kept(f"part/{name}")
+        if kept is None or not self._store.has(kept[0]):
+            return False
+        self._parts[name] = kept
+        return True
+
+    def has_sources(self, briefing: str) -> bool:
+        """Tell likewise of the files with a briefing's sources."""
+        kept = self._notebook.kept(f"sources/{briefing}")
         return kept is not None and all(self._is_there(path, found) for path, found in kept)
+
+    def take_data(self, settings: Settings, name: str, records: Sequence[str]) -> None:
+        """Take one of the sets of data files, which is put together where one of its records has changed."""
+        digests = (self._parts[record][1].get(name, b"") for record in records)
+        key = digest(b"data", version(), name.encode(), self._notebook.digest(SITE), *digests)
+        kept = unpacked(self._store.get(key), tuple)
+        if kept is None or not all(self._is_there(path, found) for path, found in kept):
+            made = [filed(path, data) for path, data in data_files(settings, name, self._all_parts(records))]
+            for file in made:
+                self.take(file)
+            self._store.put(key, pack(tuple((file.path, file.digest) for file in made)))
+        self._others[f"data {name}"] = key
+
+    def _all_parts(self, records: Sequence[str]) -> Sequence[Part]:
+        if self._read is None:
+            self._read = [self._part(record) for record in records]
+        return self._read
+
+    def _part(self, record: str) -> Part:
+        found = unpacked(self._store.get(self._parts[record][0]), Part)
+        if found is None:  # damaged since it was looked for
+            ((result,), _) = do_share(self._world(), ("parts", [record]))
+            found = unpacked(opened(result.files[0].digest, result.files[0].kept), Part)
+            assert found is not None, "it has just been made"
+        return found
 
     def take_shard(self, locale: str, shard: str, paths: Sequence[str], plain: Mapping[str, bytes]) -> None:
         """Take the files that search a shard of an edition's pages, which are made where one of these pages has changed."""
@@ -303,9 +345,13 @@ class _Files:
         """Take what a worker has made."""
         for result in results:
             self._notebook.record(result.key, _names(result, listed), result.value)
-            kind, _, path = result.key.partition("/")
+            kind, _, name = result.key.partition("/")
+            if kind == "part":
+                self._parts[name] = result.value
+                self._store.put_closed(result.files[0].digest, result.files[0].kept)
+                continue
             if kind == "page":
-                self.entries[path] = result.value[1]
+                self.entries[name] = result.value[1]
             for file in result.files:
                 self.take(file)
 
@@ -322,7 +368,8 @@ class _Files:
         """Delete what is of no more use, in the folder and in the cache; `records` are in use, beside these files."""
         self._tree.clear(self._digests)
         self._notebook.save()
-        self._store.prune([*self._digests.values(), *self._others.values(), *records, *self._notebook.used()])
+        parts = (found[0] for found in self._parts.values())
+        self._store.prune([*self._digests.values(), *self._others.values(), *parts, *records, *self._notebook.used()])
 
 
 def _names(result: Result, listed: Sequence[str]) -> Iterator[str]:

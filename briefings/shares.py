@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from briefings import urls
-from briefings.cache import closed
+from briefings.cache import closed, digest, pack
 from briefings.check import check_all, check_record
-from briefings.export import Tables, export
+from briefings.export import DATABASE, part, sources
 from briefings.link import Graph
 from briefings.localise import localise
 from briefings.model.content import Content, PlainPage
@@ -60,7 +60,6 @@ class Studio:
         editions = {locale: localise(world.content, graph, settings, locale) for locale in settings.locales}
         self.site = Site(settings, editions, world.assets, world.plain_pages)
         self.renderer = Renderer(settings.templates, {locale: edition.messages for locale, edition in editions.items()})
-        self.tables: Any = Tables(editions)
         self._locale = ""
         self._kept: dict[int, Kept] = {}
 
@@ -72,7 +71,7 @@ class Studio:
 
 
 class File(NamedTuple):
-    """A file of the site."""
+    """A file of the site, or, without a path, something that is kept for the next build alone."""
 
     path: str
     digest: bytes
@@ -132,10 +131,20 @@ def _plain(world: World, item: tuple[PlainPage, str]) -> Made:
     return f"page/{shown.path}", (file.digest, entry(shown)), (file,)
 
 
-def _data(world: World, name: str) -> Made:
+def _part(world: World, name: str) -> Made:
     note(SITE)
-    files = [filed(path, data) for path, data in export(world.studio.tables, name)]
-    return f"data/{name}", tuple((file.path, file.digest) for file in files), files
+    kind, _, record_id = name.partition("/")
+    made = part(world.studio.site.editions, kind, record_id)  # type: ignore[arg-type]
+    digests: dict[str, bytes] = {found: digest("\n".join(lines).encode()) for found, lines in made.json.items()}
+    digests[DATABASE] = digest(repr(made.lines).encode())
+    file = filed("", pack(made))
+    return f"part/{name}", (file.digest, digests), (file,)
+
+
+def _sources(world: World, briefing_id: str) -> Made:
+    note(SITE)
+    files = [filed(path, data) for path, data in sources(world.studio.site.editions, briefing_id)]
+    return f"sources/{briefing_id}", tuple((file.path, file.digest) for file in files), files
 
 
 def _check(world: World, name: str) -> Made:
@@ -144,13 +153,19 @@ def _check(world: World, name: str) -> Made:
     return f"check/{name}", tuple(found), ()
 
 
-_KINDS: Mapping[str, Callable[[World, Any], Made]] = {"pages": _page, "plain": _plain, "data": _data, "checks": _check}
+_KINDS: Mapping[str, Callable[[World, Any], Made]] = {
+    "pages": _page,
+    "plain": _plain,
+    "parts": _part,
+    "sources": _sources,
+    "checks": _check,
+}
 
 
 def filed(path: str, content: bytes) -> File:
     """Return a file of the site from its bytes."""
-    digest = hashlib.sha256(content).digest()
-    return File(path, digest, closed(digest, content))
+    name = hashlib.sha256(content).digest()
+    return File(path, name, closed(name, content))
 
 
 def shares(kind: str, items: Sequence[Any], size: int, shelf: Callable[[Any], object]) -> Iterator[tuple[str, Sequence[Any]]]:

@@ -9,19 +9,20 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 
 from briefings import urls
 from briefings.build import prepare
-from briefings.export import SETS, Tables, export
+from briefings.export import SETS, data_files, part, sources
 from briefings.localise import localise
 from tests import mini
 from tests.conftest import Pages, Record, load
 from tests.test_site import ARTICLES, LOCALES, runs
 
+KINDS_OF_RECORDS: tuple[urls.Kind, ...] = get_args(urls.Kind)
 KINDS = urls.DATA_KINDS
 SINGULAR = {
     "articles": "article",
@@ -59,8 +60,10 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     settings = mini.settings(site, **changes)
     prepared = prepare(settings)
     editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
-    tables = cast("Any", Tables(editions))
-    return {path: data for name in SETS for path, data in export(tables, name)}
+    records = [(kind, record) for kind in KINDS_OF_RECORDS for record in getattr(prepared.content, kind)]
+    parts = [part(editions, kind, record) for kind, record in records]
+    found = {path: data for name in SETS for path, data in data_files(settings, name, parts)}
+    return found | {path: data for kind, record in records if kind == "briefings" for path, data in sources(editions, record)}
 
 
 @pytest.fixture(scope="module")
@@ -289,8 +292,8 @@ def test_the_least_site_has_data_too(tmp_path: Path) -> None:
 def strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from strings(part)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from strings(item)
 
 
 def test_no_passage_of_an_archived_text_is_in_the_data(desk: Path, archive: Path | None, data: Mapping[str, list[Any]]) -> None:

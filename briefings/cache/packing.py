@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 Data = TypeVar("Data")
 
-_ROOMS = ("briefings.model.", "briefings.link.", "briefings.cache.ledger", "briefings.problems", "briefings.read.library")
+_ROOMS = (
+    "briefings.model.",
+    "briefings.link.",
+    "briefings.cache.ledger",
+    "briefings.problems",
+    "briefings.read.library",
+    "briefings.export",
+)
 """Modules whose classes hold data and do nothing."""
 _PLAIN = {("decimal", "Decimal"), ("datetime", "date"), ("briefings.prose", "Citation")}
 

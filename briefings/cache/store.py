@@ -44,6 +44,15 @@ class Store:
             kept = self._read(key)
         return None if kept is None else opened(key, kept)
 
+    def has(self, key: bytes) -> bool:
+        """Tell whether there is an entry; whether it is damaged is found out when it is asked for."""
+        if key in self._fresh:
+            return True
+        with self._guarded() as connection:
+            if connection is not None:
+                return connection.execute("SELECT 1 FROM entries WHERE key = ?", (key,)).fetchone() is not None
+        return False
+
     def put(self, key: bytes, value: bytes) -> None:
         """Keep bytes under a key."""
         self.put_closed(key, closed(key, value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import sqlite3
 import sys
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ def version() -> bytes:
 
     The catalogues of the interface are not in it: a page says itself which of them it uses.
     """
-    digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version}".encode())
+    digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version} {sqlite3.sqlite_version}".encode())
     for name in _LIBRARIES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     for file in sorted(_PACKAGE.rglob("*.py")):

@@ -2,65 +2,62 @@
 
 Everything that is published becomes plain rows (`rows`, `tables`), and these become files: JSON with its JSON Schema, one
 SQLite database, and each briefing's sources as CSL-JSON, BibTeX and RIS. What is a draft is left out.
+
+A record becomes a `Part` by itself, and files are put together from parts: so a change of one record makes one part anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from briefings import urls
-from briefings.export import rows
 from briefings.export.bibliography import bibliographies
 from briefings.export.bibtex import bibtex
 from briefings.export.csl import csl_json
-from briefings.export.json_files import ROWS, json_file, schema_file
+from briefings.export.json_files import ROWS, json_file, json_lines, schema_file
 from briefings.export.ris import ris
-from briefings.export.sqlite import database
-from briefings.export.tables import TABLES, site_row
-from briefings.localise import Edition
-from briefings.trace import note_all, traced
+from briefings.export.sqlite import Lines, database, table_lines
+from briefings.export.tables import Editions, rows_of, site_row, sources_of
+from briefings.settings import Settings
 
-__all__ = ["SETS", "Tables", "export"]
+__all__ = ["DATABASE", "SETS", "Part", "data_files", "part", "sources"]
 
-SETS = ("database", "sources", *ROWS)
-"""Sets of data files that are made together: the database, the sources of briefings, and each kind of rows with its schema."""
-
-
-class Tables:
-    """The rows of a site, each kind of them made when it is asked for first."""
-
-    def __init__(self, editions: Mapping[str, Edition]) -> None:
-        """Take the editions of a site."""
-        self._editions = editions
-        self._made: dict[str, tuple[Any, frozenset[str]]] = {}
-
-    @cached_property
-    def site(self) -> rows.Site:
-        """What the rows are of."""
-        return site_row(self._editions)
-
-    def __getattr__(self, kind: str) -> Any:
-        if kind not in TABLES:
-            raise AttributeError(kind)
-        if kind not in self._made:
-            self._made[kind] = traced(lambda: TABLES[kind](self._editions))
-        made, names = self._made[kind]
-        note_all(names)
-        return made
+DATABASE = "database"
+SETS = (*ROWS, DATABASE)
+"""What parts become files of: each kind of rows with its schema, and the database."""
 
 
-def export(tables: rows.Tables, name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of one of `SETS`: each one's path and content."""
-    if name == "database":
-        yield urls.DATABASE, database(tables)
-    elif name == "sources":
-        for briefing, entries in bibliographies(tables):
-            yield urls.sources_file(briefing, "json"), csl_json(entries)
-            yield urls.sources_file(briefing, "bib"), bibtex(entries)
-            yield urls.sources_file(briefing, "ris"), ris(entries)
-    else:
-        kind: urls.DataKind = next(kind for kind in ROWS if kind == name)
-        yield json_file(tables, kind)
-        yield schema_file(tables.site, kind)
+@dataclass(frozen=True)
+class Part:
+    """What one record becomes in the data files; plain data alone, so that it can be kept."""
+
+    json: Mapping[urls.DataKind, list[str]]
+    """Lines of the JSON files, by kind."""
+    lines: Lines
+    """Lines of the database."""
+
+
+def part(editions: Editions, kind: urls.Kind, record_id: str) -> Part:
+    """Return what a record becomes."""
+    found = rows_of(editions, kind, record_id)
+    return Part({name: lines for name in ROWS if (lines := json_lines(found, name))}, table_lines(found))
+
+
+def sources(editions: Editions, briefing_id: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of each file with a briefing's sources; none for a draft."""
+    for briefing, entries in bibliographies(sources_of(editions, briefing_id)):
+        yield urls.sources_file(briefing, "json"), csl_json(entries)
+        yield urls.sources_file(briefing, "bib"), bibtex(entries)
+        yield urls.sources_file(briefing, "ris"), ris(entries)
+
+
+def data_files(settings: Settings, name: str, parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of one of `SETS` from the parts of all records, in their order: each one's path and content."""
+    site = site_row(settings)
+    if name == DATABASE:
+        yield urls.DATABASE, database(site, [found.lines for found in parts])
+        return
+    kind: urls.DataKind = next(kind for kind in ROWS if kind == name)
+    yield json_file(site, kind, (line for found in parts for line in found.json.get(kind, ())))
+    yield schema_file(site, kind)

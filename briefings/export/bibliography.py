@@ -43,9 +43,9 @@ def bibliographies(tables: rows.Tables) -> Iterator[tuple[str, tuple[Entry, ...]
     articles = {article.id: article for article in tables.articles}
     outlets = {outlet.id: outlet.name for outlet in tables.outlets}
     agencies = {entity.id: _name(entity, tables.site.desk_locale) for entity in tables.entities}
-    entries = {article.id: _entry(article, articles, outlets, agencies) for article in tables.articles if article.cited_by}
     for briefing in tables.briefings:
-        yield briefing.id, tuple(entries[article] for article in dict.fromkeys(cited.article for cited in briefing.citations))
+        cited = dict.fromkeys(citation.article for citation in briefing.citations)
+        yield briefing.id, tuple(_entry(articles[article], articles, outlets, agencies) for article in cited)
 
 
 def _entry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -25,9 +25,9 @@ ROWS: Mapping[urls.DataKind, type[rows.Row]] = {
 }
 
 
-def json_file(tables: rows.Tables, kind: urls.DataKind) -> tuple[str, bytes]:
-    """Return the path and the content of a kind's JSON file."""
-    return urls.data_file(kind), _file(tables.site, kind, getattr(tables, kind))
+def json_lines(tables: rows.Tables, kind: urls.DataKind) -> list[str]:
+    """Return the lines of rows in a kind's JSON file."""
+    return [_dumped(_plain(row)) for row in getattr(tables, kind)]
 
 
 def schema_file(site: rows.Site, kind: urls.DataKind) -> tuple[str, bytes]:
@@ -35,8 +35,8 @@ def schema_file(site: rows.Site, kind: urls.DataKind) -> tuple[str, bytes]:
     return urls.data_schema(kind), _schema_file(site, kind, ROWS[kind])
 
 
-def _file(site: rows.Site, kind: urls.DataKind, found: tuple[rows.Row, ...]) -> bytes:
-    """Return a file with a line for each row, so that line-based tools can tell what has changed."""
+def json_file(site: rows.Site, kind: urls.DataKind, lines: Iterable[str]) -> tuple[str, bytes]:
+    """Return the path and the content of a kind's JSON file, with a line for each row: line-based tools tell what changed."""
     head = {
         "$schema": urls.absolute(site.url, urls.data_schema(kind)),
         "format": rows.VERSION,
@@ -46,8 +46,8 @@ def _file(site: rows.Site, kind: urls.DataKind, found: tuple[rows.Row, ...]) -> 
         "desk_locale": site.desk_locale,
         "terms": rows.TERMS,
     }
-    lines = ",\n".join(_dumped(_plain(row)) for row in found)
-    return f'{_dumped(head)[:-1]},\n"{kind}": [\n{lines}\n]}}\n'.encode()
+    all_lines = ",\n".join(lines)
+    return urls.data_file(kind), f'{_dumped(head)[:-1]},\n"{kind}": [\n{all_lines}\n]}}\n'.encode()
 
 
 def _dumped(value: object) -> str:

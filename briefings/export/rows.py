@@ -370,15 +370,15 @@ class Site:
 
 @dataclass(frozen=True)
 class Tables:
-    """Everything that is exported, each kind in the order of its ids."""
+    """Rows that are exported, of a whole site or of a part of it, each kind in the order of its ids."""
 
     site: Site
-    outlets: tuple[Outlet, ...]
-    entities: tuple[Entity, ...]
-    topics: tuple[Topic, ...]
-    measures: tuple[Measure, ...]
-    articles: tuple[Article, ...]
-    claims: tuple[Claim, ...]
-    figures: tuple[Figure, ...]
-    events: tuple[Event, ...]
-    briefings: tuple[Briefing, ...]
+    outlets: tuple[Outlet, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    articles: tuple[Article, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+    briefings: tuple[Briefing, ...] = ()

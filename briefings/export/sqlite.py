@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from itertools import chain
 
 from briefings.export import rows
-from briefings.export.sqlite_tables import INDEXES, TABLES, Table
+from briefings.export.sqlite_tables import INDEXES, OF_SITE, TABLES, Line, Table
 
 _PAGE_SIZE = 4096
 _USER_VERSION = int(rows.VERSION.partition(".")[0])
 
 
-def database(tables: rows.Tables) -> bytes:
-    """Return the database file.
+Lines = Mapping[str, list[Line]]
+"""Lines by the table that they belong to."""
+
+
+def table_lines(tables: rows.Tables) -> Lines:
+    """Return what rows become in the database, without the tables that say what the whole is of."""
+    found = {table.name: list(table.lines(tables)) for table in TABLES if table.name not in OF_SITE}
+    return {name: lines for name, lines in found.items() if lines}
+
+
+def database(site: rows.Site, parts: Sequence[Lines]) -> bytes:
+    """Return the database file of a site, from the lines of its records in their order.
 
     It is made in memory, without a journal or free pages, line by line in the order of the rows: a file that SQLite writes to
     disk holds a counter of its changes and the version of the library.
@@ -24,15 +36,16 @@ def database(tables: rows.Tables) -> bytes:
         connection.execute(f"PRAGMA user_version = {_USER_VERSION}")
         connection.execute("BEGIN")
         for table in TABLES:
-            _fill(connection, table, tables)
+            own = table.lines(rows.Tables(site)) if table.name in OF_SITE else ()
+            _fill(connection, table, chain(own, *(part.get(table.name, ()) for part in parts)))
         for name, column in INDEXES:
             connection.execute(f"CREATE INDEX {name}_by_{column} ON {name} ({column})")
         connection.execute("COMMIT")
         return connection.serialize()
 
 
-def _fill(connection: sqlite3.Connection, table: Table, tables: rows.Tables) -> None:
+def _fill(connection: sqlite3.Connection, table: Table, lines: Iterable[Line]) -> None:
     connection.execute(f"CREATE TABLE {table.name} ({table.columns})")
     width = len(connection.execute(f"PRAGMA table_info ({table.name})").fetchall())
     places = ", ".join("?" * width)
-    connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.lines(tables))  # noqa: S608 names of our own
+    connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", lines)  # noqa: S608 names of our own

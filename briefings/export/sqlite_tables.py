@@ -351,3 +351,6 @@ INDEXES: tuple[tuple[str, str], ...] = (
     ("briefing_source_article", "article"),
 )
 """Columns, beside the first of each key, by which lines are looked up from another table."""
+
+OF_SITE = frozenset({"site", "locale"})
+"""Tables that say what the whole is of; the lines of all others come from rows."""

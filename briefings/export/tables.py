@@ -2,76 +2,74 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from briefings import urls
 from briefings.export import rows
 from briefings.link.origins import Count, root
-from briefings.link.timeline import Happening
 from briefings.localise import Edition
 from briefings.model import content, records
 from briefings.model.edtf import Date
 from briefings.model.reference import Reference
 from briefings.settings import Settings
 
-Happenings = Mapping[Reference, Happening]
-"""What happened, by each event that tells of it."""
-
-
 Editions = Mapping[str, Edition]
 
 
-def _desk(editions: Editions) -> Edition:
-    return next(iter(editions.values()))
-
-
-def site_row(editions: Editions) -> rows.Site:
+def site_row(settings: Settings) -> rows.Site:
     """Return what all rows are of."""
-    settings = _desk(editions).settings
     return rows.Site(settings.site_name, settings.site_url, settings.locales, settings.desk_locale)
 
 
-def _events(editions: Editions) -> tuple[rows.Event, ...]:
-    desk = _desk(editions)
-    happenings = {member: happening for happening in desk.graph.timeline for member in happening.members}
-    articles = desk.content.articles.values()
-    return tuple(_event(desk.settings, article, name, happenings) for article in articles for name in article.facts.events)
+def rows_of(editions: Editions, kind: urls.Kind, record_id: str) -> rows.Tables:
+    """Return the rows that one record becomes; none for a draft."""
+    desk = next(iter(editions.values()))
+    all_content, settings = desk.content, desk.settings
+    site = site_row(settings)
+    match kind:
+        case "outlets":
+            return rows.Tables(site, outlets=(_outlet(settings, all_content.outlets[record_id]),))
+        case "entities":
+            return rows.Tables(site, entities=(_entity(editions, all_content.entities[record_id]),))
+        case "topics":
+            return rows.Tables(site, topics=(_topic(settings, all_content.topics[record_id]),))
+        case "measures":
+            return rows.Tables(site, measures=(_measure(desk, all_content.measures[record_id]),))
+        case "articles":
+            return _of_article(desk, site, all_content.articles[record_id])
+        case "briefings":
+            is_published = record_id in desk.graph.citations
+            return rows.Tables(site, briefings=(_briefing(desk, all_content.briefings[record_id]),) if is_published else ())
 
 
-def _claims(editions: Editions) -> tuple[rows.Claim, ...]:
-    desk = _desk(editions)
-    return tuple(row for article in desk.content.articles.values() for row in _claims_of(desk, article))
+def _of_article(desk: Edition, site: rows.Site, article: content.Article) -> rows.Tables:
+    return rows.Tables(
+        site,
+        articles=(_article(desk, article),),
+        claims=tuple(_claims_of(desk, article)),
+        figures=tuple(_figures(article)),
+        events=tuple(_event(desk, article, name) for name in article.facts.events),
+    )
 
 
-def _briefings(editions: Editions) -> tuple[rows.Briefing, ...]:
-    desk = _desk(editions)
-    found = desk.content.briefings.values()
-    return tuple(_briefing(desk, briefing) for briefing in found if briefing.id in desk.graph.citations)
-
-
-TABLES: Mapping[str, Callable[[Editions], tuple[rows.Row, ...]]] = {
-    "outlets": lambda editions: tuple(
-        _outlet(_desk(editions).settings, outlet) for outlet in _desk(editions).content.outlets.values()
-    ),
-    "entities": lambda editions: tuple(_entity(editions, entity) for entity in _desk(editions).content.entities.values()),
-    "topics": lambda editions: tuple(
-        _topic(_desk(editions).settings, topic) for topic in _desk(editions).content.topics.values()
-    ),
-    "measures": lambda editions: tuple(
-        _measure(_desk(editions), measure) for measure in _desk(editions).content.measures.values()
-    ),
-    "articles": lambda editions: tuple(
-        _article(_desk(editions), article) for article in _desk(editions).content.articles.values()
-    ),
-    "claims": _claims,
-    "figures": lambda editions: tuple(
-        row for article in _desk(editions).content.articles.values() for row in _figures(article)
-    ),
-    "events": _events,
-    "briefings": _briefings,
-}
-"""The rows of each kind, from the editions; a draft is left out."""
+def sources_of(editions: Editions, briefing_id: str) -> rows.Tables:
+    """Return the rows that the sources of a briefing are made from: it, what it cites, and who that goes back to."""
+    desk = next(iter(editions.values()))
+    all_content = desk.content
+    found = rows_of(editions, "briefings", briefing_id)
+    cited = dict.fromkeys(citation.article for row in found.briefings for citation in row.citations)
+    origins = [all_content.articles[article].facts.origin for article in cited]
+    outlets = (*(all_content.articles[article].facts.outlet for article in cited), *(origin.outlet for origin in origins))
+    articles = dict.fromkeys((*cited, *(origin.of for origin in origins if origin.of)))
+    agencies = dict.fromkeys(agency for origin in origins for agency in origin.via)
+    return dataclasses.replace(
+        found,
+        articles=tuple(_article(desk, all_content.articles[article]) for article in articles),
+        outlets=tuple(_outlet(desk.settings, all_content.outlets[outlet]) for outlet in dict.fromkeys(outlets) if outlet),
+        entities=tuple(_entity(editions, all_content.entities[agency]) for agency in agencies),
+    )
 
 
 # Small records
@@ -246,9 +244,9 @@ def _figure(claim_id: str, article: content.Article, claim: records.Claim, figur
     )
 
 
-def _event(settings: Settings, article: content.Article, name: str, happenings: Happenings) -> rows.Event:
+def _event(desk: Edition, article: content.Article, name: str) -> rows.Event:
     event, reference = article.facts.events[name], Reference(article.id, name)
-    happening = happenings[reference]
+    happening = desk.graph.happening_of[reference]
     return rows.Event(
         id=str(reference),
         article=article.id,
@@ -258,7 +256,7 @@ def _event(settings: Settings, article: content.Article, name: str, happenings: 
         text=_texts(article, lambda text: text.events.get(name)),
         same_as=tuple(str(other) for other in sorted(happening.members) if other != reference),
         sources=_source_count(happening.sources),
-        pages=_pages(settings, "articles", article.id, article.words, urls.event_anchor(name)),
+        pages=_pages(desk.settings, "articles", article.id, article.words, urls.event_anchor(name)),
     )
 
 

@@ -130,6 +130,8 @@ class Graph:
     """Articles that go back to a text of an outlet, by outlet."""
     timeline: tuple[Happening, ...]
     """All that happened, in the order of time."""
+    happening_of: Mapping[Reference, Happening]
+    """What happened, by each event that tells of it."""
     briefing_timelines: Mapping[str, tuple[Happening, ...]]
     """What an article tells of that a published briefing cites, by briefing."""
     topic_timelines: Mapping[str, tuple[Happening, ...]]
@@ -213,6 +215,7 @@ def link(content: Content) -> Graph:
         outlet_articles=_grouped((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=_grouped((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
         timeline=timeline,
+        happening_of={member: happening for happening in timeline for member in happening.members},
         briefing_timelines=selected(timeline, lambda event: cited_by.get(event.article, ())),
         topic_timelines=selected(timeline, lambda event: content.articles[event.article].facts.topics),
         entity_timelines=selected(timeline, lambda event: content.articles[event.article].facts.events[event.id].entities),
