@@ -16,6 +16,8 @@ NAME = "briefings.cache"
 """The store's file in the cache's folder."""
 SPARE = 268_435_456
 """Bytes of entries that no build has used lately which are kept all the same."""
+MOST = 536_870_912
+"""Bytes of the largest entry; SQLite takes twice as much, and what is larger is made anew each time."""
 _CHECK = 16
 """Bytes in front of each entry: a digest of its key and of what follows."""
 _SCHEMA = 3
@@ -59,6 +61,8 @@ class Store:
 
     def put_closed(self, key: bytes, kept: bytes) -> None:
         """Keep an entry that `closed` has made, here or in another process."""
+        if len(kept) > MOST:
+            return
         self._fresh[key] = kept
         if self._folder is not None and len(self._fresh) >= 500:
             self.save()
