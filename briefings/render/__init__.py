@@ -17,7 +17,7 @@ from jinja2.runtime import Macro
 
 from briefings.cache import digest
 from briefings.render import pieces
-from briefings.render.compiler import Compiler, put_out
+from briefings.render.compiler import Compiler, Piece, put_out
 from briefings.render.texts import texts_of
 from briefings.trace import note
 from briefings.view import Page
@@ -81,6 +81,8 @@ class Renderer:
             raise TemplateFault(f"there is no template {error.name} in {self._templates.name}/") from error
         except jinja2.TemplateError as error:
             raise TemplateFault(f"{self._templates.name}/{page.template}: {error.message}") from error
+        except AttributeError as error:
+            raise TemplateFault(f"{self._templates.name}/{page.template}: {error}") from error
 
     def _forget_others(self, path: str) -> None:
         """Let go of the pieces of another edition's pages: those of this page are other ones."""
@@ -155,3 +157,4 @@ class _Environment(jinja2.Environment):
     code_generator_class = Compiler
     newstyle_gettext = True  # of the extension i18n: texts take their values themselves, and escape them
     put_out = staticmethod(put_out)
+    piece = Piece
