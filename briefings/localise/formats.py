@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -171,6 +171,7 @@ def _language(locale: Locale, tag: str) -> str:
     return found
 
 
+@cache
 def own_name(tag: str) -> str:
     """Return the name of a language in that language, with a capital, for a switcher."""
     name = Locale.parse(tag, sep="-").get_display_name() or tag

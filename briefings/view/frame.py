@@ -76,16 +76,11 @@ class Here:
         place = "" if path == self.path and fragment else urls.relative(self.path, path)
         return f"{place}#{fragment}" if fragment else place
 
-    @once
-    def _to(self, kind: urls.Kind, record_id: str, fragment: str) -> tuple[str, str | None]:
-        path = self.edition.path_of(kind, record_id)
-        locale = path.partition("/")[0]
-        return self.href(path, fragment), locale if locale != self.edition.locale else None
-
     def record(self, kind: urls.Kind, record_id: str, text: Text, fragment: str = "") -> Link:
         """Return a link to a record's page: in this edition, or in the one that has it."""
-        href, hreflang = self._to(kind, record_id, fragment)
-        return Link(text=text, href=href, hreflang=hreflang)
+        path = self.edition.path_of(kind, record_id)
+        locale = path.partition("/")[0]
+        return Link(text=text, href=self.href(path, fragment), hreflang=locale if locale != self.edition.locale else None)
 
     @once
     def article(self, article_id: str) -> Link:
