@@ -47,7 +47,6 @@ FUNCTIONS: tuple[tuple[object, str, str], ...] = (
     (briefings.build, "sitemap", "sitemap"),
     (briefings.build._Files, "take_shard", "search"),
     (briefings.mkdocs_plugin, "finish", "publish"),
-    (briefings.mkdocs_plugin, "store", "publish"),
     (Staging, "publish", "publish"),
 )
 GENERATORS: tuple[tuple[object, str, str], ...] = (

@@ -20,7 +20,7 @@ GOALS: tuple[tuple[str, str, str], ...] = (
     ("peak memory of all processes, cold, against Hugo’s", "0.25", "0.15"),
     ("growth exponent, cold", "1.05", "1.0"),
 )
-"""What issue 4 asks for, at N = 4,000; and what to be proud of."""
+"""What is to be reached at N = 4,000, and what to be proud of."""
 
 
 def report(sizes: Sequence[Size], loads: Sequence[float], hugo: str) -> str:
@@ -112,7 +112,7 @@ def _goals(sizes: Sequence[Size]) -> str:
     rows = [(*goal, *_judged(value, float(goal[1]))) for goal, value in zip(GOALS, found, strict=True)]
     note = "" if largest["articles"] == 4000 else " The goals are for N = 4,000, which this run did not measure."
     heads = ("what", "goal, at most", "to be proud of", f"measured, N = {largest['articles']:,}", "")
-    return f"Goals of issue 4.{note}\n\n" + _table(heads, rows)
+    return f"The goals:{note}\n\n" + _table(heads, rows)
 
 
 def _judged(value: float | None, goal: float) -> tuple[str, str]:

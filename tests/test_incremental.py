@@ -6,6 +6,7 @@ import dataclasses
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -15,9 +16,11 @@ import pytest
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from briefings import build as build_module
 from briefings.build import Means, build, prepare
 from briefings.cache import NAME, Store
 from briefings.localise import messages
+from briefings.notebook import Notebook
 from briefings.problems import ContentError
 from tests import mini
 from tests.amount import amount
@@ -167,3 +170,69 @@ def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
         if random.random() < 0.5:
             shutil.rmtree(tmp_path / "next")
         assert outcome(site, tmp_path / "next", Store(cache)) == clean, kind
+
+
+# What is left out
+
+
+def made(site: Edited, folder: Path) -> set[str]:
+    """Build a site on what the builds before have left, and return the keys of all that was made."""
+    keys: set[str] = set()
+
+    def noting(self: Notebook, key: str, names: Iterable[str], value: Any) -> None:
+        keys.add(key)
+        record(self, key, names, value)
+
+    record = Notebook.record
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Notebook, "record", noting)
+        outcome(site, folder / "next", Store(folder / "cache"))
+    return keys
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Edited:
+    site = Edited(mini.copy_site("two-locales", tmp_path / "site"), messages.CATALOGUES)
+    assert len(made(site, tmp_path)) > 40
+    return site
+
+
+def test_where_nothing_has_changed_nothing_is_made(built: Edited, tmp_path: Path) -> None:
+    assert made(built, tmp_path) == set()
+
+
+def test_a_summary_makes_its_page_and_its_part_of_the_data(built: Edited, tmp_path: Path) -> None:
+    mini.overlay(built.folder, {"content/articles/ferry-delayed/sv.yaml": {"replace": {"summary: ": "summary: Nytt. "}}})
+    assert made(built, tmp_path) == {
+        "check/articles:ferry-delayed",
+        "page/sv/articles/ferry-delayed/",
+        "part/articles/ferry-delayed",
+        "sources/ferries",
+    }
+
+
+def test_a_headline_makes_what_shows_it_and_nothing_in_other_editions(built: Edited, tmp_path: Path) -> None:
+    mini.overlay(built.folder, {"content/articles/ferry-delayed/sv.yaml": {"replace": {"headline: ": "headline: Nytt, "}}})
+    pages = {key for key in made(built, tmp_path) if key.startswith("page/")}
+    assert {"page/sv/", "page/sv/articles/ferry-delayed/", "page/sv/briefings/ferries/"} <= pages
+    assert not any(key.startswith("page/en/") for key in pages)
+
+
+def test_the_name_of_an_entity_makes_pages_and_no_connections(built: Edited, tmp_path: Path) -> None:
+    mini.overlay(built.folder, {"content/entities/kustbolaget.yaml": {"replace": {"Kustbolaget": "Kustlinjen"}}})
+    keys = made(built, tmp_path)
+    assert {"page/sv/entities/kustbolaget/", "page/sv/articles/ferry-delayed/"} <= keys
+    assert "graph" not in keys
+
+
+def test_the_connections_of_the_last_build_are_read_and_not_made_again(
+    built: Edited, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mini.overlay(built.folder, {"content/articles/ferry-delayed/sv.yaml": {"replace": {"summary: ": "summary: Nytt. "}}})
+    monkeypatch.setattr(build_module, "link", lambda content: pytest.fail("linked again"))
+    assert "page/sv/articles/ferry-delayed/" in made(built, tmp_path)
+
+
+def test_a_new_day_makes_nothing(built: Edited, tmp_path: Path) -> None:
+    built.settings["today"] = mini.TODAY.replace(year=mini.TODAY.year + 1)
+    assert made(built, tmp_path) == set()
