@@ -36,6 +36,9 @@ STATIC = "static"
 """Folder among the templates whose files are published as they are."""
 MOST_ALONE = 40
 """Pages, checks or files that one process makes sooner than several have begun."""
+RECORDS_AT_ONCE = 200
+PAGES_AT_ONCE = 60
+"""What a worker is given at once: enough that it is not always asking, little enough that all are done at about one time."""
 
 Told = Callable[[str, int, int], None]
 """Hears of a stage, of how much of it is done, and of how much there is to do."""
@@ -183,7 +186,7 @@ def _checked(content: Content, settings: Settings, notebook: Notebook, means: Me
             yield from kept
     world = World(settings, content, None, {}, {})
     done = 0
-    for results, listed in means.do(do_share, world, list(shares("checks", missing, 200, bool)), len(missing)):
+    for results, listed in means.do(do_share, world, list(shares("checks", missing, RECORDS_AT_ONCE, bool)), len(missing)):
         for result in results:
             notebook.record(result.key, _names(result, listed), result.value)
             yield from result.value
@@ -231,9 +234,9 @@ class _Missing:
     def shares(self) -> list[tuple[str, Sequence[Any]]]:
         """Return it as shares, of which pages that have much in common follow each other."""
         return [
-            *shares("parts", self._parts, 200, bool),
-            *shares("sources", self._sources, 200, bool),
-            *shares("pages", self._pages, 60, lambda page: (page.locale, page.kind)),
+            *shares("parts", self._parts, RECORDS_AT_ONCE, bool),
+            *shares("sources", self._sources, RECORDS_AT_ONCE, bool),
+            *shares("pages", self._pages, PAGES_AT_ONCE, lambda page: (page.locale, page.kind)),
         ]
 
 

@@ -16,12 +16,13 @@ import threading
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from itertools import pairwise
+from multiprocessing import resource_tracker
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 Piece = TypeVar("Piece")
@@ -32,7 +33,10 @@ Work = Callable[[Any, Piece], Done]
 
 AHEAD = 3
 """Pieces that wait for each worker: enough that none is idle, few enough that results do not pile up."""
+PATIENCE = 10.0
+"""Seconds that a scheduler may take to answer, and to have a worker."""
 _PR_SET_PDEATHSIG = 1
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class Crew(Protocol):
@@ -88,27 +92,48 @@ class Cluster:
         """
         try:
             from distributed import Client  # type: ignore[import-untyped,import-not-found,unused-ignore]
+            from distributed.comm.addressing import get_address_host_port  # type: ignore[import-untyped,import-not-found,unused-ignore]
         except ImportError:
             raise NoCluster("Dask is not installed; run pip install briefings[dask]") from None
         try:
+            find: Any = get_address_host_port
+            find(address)  # a client of no address would not end for a long time
             connect: Any = Client
-            self._client: Any = connect(address, timeout="10s", set_as_default=False)
-            self.size: int = max(sum(self._client.nthreads().values()), 1)
-        except (OSError, TimeoutError, ValueError) as error:
+            self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError) as error:
             raise NoCluster(f"no scheduler of Dask answers at {address}: {' '.join(str(error).split())}") from None
+        self._is_lost = False
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+            self.size: int = sum(self._client.nthreads().values())
+        except OSError:
+            self._client.close()
+            raise NoCluster(f"the scheduler of Dask at {address} has no workers") from None
 
     def do(self, work: Work[Piece, Done], shared: object, pieces: Sequence[Piece]) -> Iterator[Done]:
-        """Yield what `work` makes of each piece; what a lost worker had is given to another."""
+        """Yield what `work` makes of each piece; what a lost worker had is given to another.
+
+        Where all are lost, or the scheduler is, this process does what is left.
+        """
+        from distributed import KilledWorker
+
+        if self._is_lost:
+            yield from (work(shared, piece) for piece in pieces)
+            return
         left = dict(enumerate(pieces))
         sealed = _Sealed(os.urandom(16), pickle.dumps(shared, protocol=5))
-        everywhere = self._client.scatter(sealed, broadcast=True, hash=False)
-        with self._client.get_executor(pure=False, retries=3) as executor:
+        try:
+            everywhere = self._client.scatter(sealed, broadcast=True, hash=False)
+            with self._client.get_executor(pure=False) as executor:
 
-            def send(piece: Piece) -> Future[Done]:
-                sent: Future[Done] = executor.submit(_opened_work, work, everywhere, piece)
-                return sent
+                def send(piece: Piece) -> Future[Done]:
+                    sent: Future[Done] = executor.submit(_opened_work, work, everywhere, piece)
+                    return sent
 
-            yield from _each([send] * self.size, [deque(left), *(deque() for _ in range(self.size - 1))], left)
+                yield from _each([send] * self.size, [deque(left), *(deque() for _ in range(self.size - 1))], left)
+        except (CancelledError, KilledWorker):
+            self._is_lost = True
+            yield from (work(shared, piece) for piece in list(left.values()))
 
     def close(self) -> None:
         """Say goodbye to the scheduler."""
@@ -183,8 +208,8 @@ def _each(
             for future in done:
                 number, worker = running.pop(future)
                 result = future.result()
+                give(worker)  # where the worker has died meanwhile, the piece is still left, and its result is made again
                 del left[number]
-                give(worker)
                 yield result
     finally:
         for future in running:
@@ -205,19 +230,42 @@ def _sender(executor: Executor, work: Work[Piece, Done]) -> Callable[[Piece], Fu
     return lambda piece: executor.submit(_at_work, work, piece)
 
 
-def _pool(shared: object) -> ProcessPoolExecutor:
-    """Return an executor of one process."""
-    parent = os.getpid()
+@contextmanager
+def _pool(shared: object) -> Iterator[ProcessPoolExecutor]:
+    """Give an executor of one process, which has begun."""
     # A process with threads of others cannot be copied safely: what they hold would never be let go. It sends what it shares.
-    if sys.platform == "linux" and not any(map(_is_foreign, threading.enumerate())):
-        context = multiprocessing.get_context("fork")
-        pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(parent, shared))
-        with warnings.catch_warnings():  # of the threads of the pools before this one
+    is_copied = sys.platform == "linux" and not any(map(_is_foreign, threading.enumerate()))
+    context = multiprocessing.get_context("fork" if is_copied else "spawn")
+    with ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(os.getpid(), shared)) as pool:
+        with _undisturbed(), warnings.catch_warnings():  # the warnings are of the threads of the pools before this one
             warnings.simplefilter("ignore", DeprecationWarning)
             pool.submit(os.getpid)
-        return pool
-    fresh = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=fresh, initializer=_begin, initargs=(parent, shared))
+        yield pool
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let the signals that end a build wait until the block is done; processes that begin in it do not hear Ctrl-C at all.
+
+    A process that is half begun would say in a traceback that it was left alone, or, on Ctrl-C, that it was interrupted.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    resource_tracker.ensure_running()  # it would let Ctrl-C through again when it begins
+    arrived: list[int] = []
+    ours = {number: handler for number in _ENDINGS if callable(handler := signal.getsignal(number))}
+    for number in ours:  # other threads may hear what this one has blocked
+        signal.signal(number, lambda number, frame: arrived.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in ours.items():
+            signal.signal(number, handler)
+        for number in arrived:
+            signal.raise_signal(number)
 
 
 def _is_foreign(thread: threading.Thread) -> bool:
