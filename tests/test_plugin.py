@@ -237,7 +237,7 @@ def test_a_failure_of_another_plugin_stops_a_build(site: Path, event: str, error
 def test_a_template_that_cannot_be_rendered_stops_a_build_with_one_line(site: Path) -> None:
     mini.overlay(site, {"templates/topic.html": {"replace": {"{% block content %}": "{% block content %}{{ page.nonsense }}"}}})
     said = refused(site)
-    assert "templates/topic.html: " in said
+    assert "templates/topic.html:6: " in said
     assert "has no attribute 'nonsense'; the published site is as it was" in said
     assert "Traceback" not in said
 

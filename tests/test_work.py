@@ -91,7 +91,7 @@ def outcome_and_kinds(site: Path, folder: Path, size: int) -> tuple[Outcome, set
 
     def told(stage: str, done: int, of: int) -> None:
         workers = [type(child).__name__ for child in multiprocessing.active_children()]
-        if stage == "pages":
+        if stage.startswith("pages"):
             kinds.update((len(workers), kind) for kind in workers)
 
     return outcome(site, folder, Processes(size), told), kinds
@@ -129,7 +129,7 @@ def outcome_with_a_death(site: Path, folder: Path) -> tuple[Outcome, int]:
     left: list[int] = []
 
     def told(stage: str, done: int, of: int) -> None:
-        if stage == "pages" and not left:
+        if stage.startswith("pages") and not left:
             left.append(of - done)
             worker = multiprocessing.active_children()[0]
             worker.kill()
@@ -206,7 +206,7 @@ def test_a_worker_of_a_cluster_that_dies_costs_nothing_but_time(
     left: list[int] = []
 
     def told(stage: str, done: int, of: int) -> None:
-        if stage == "pages" and not left:
+        if stage.startswith("pages") and not left:
             left.append(of - done)
             os.kill(next(iter(dask.workers.values())).pid, signal.SIGKILL)
 
@@ -230,7 +230,7 @@ def test_a_build_that_loses_its_cluster_makes_the_rest_itself(site: Path, tmp_pa
     left: list[int] = []
 
     def told(stage: str, done: int, of: int) -> None:
-        if stage == "pages" and not left:
+        if stage.startswith("pages") and not left:
             left.append(of - done)
             process.kill()
 
@@ -334,7 +334,7 @@ NONSENSE = {"templates/article.html": {"replace": {"{% block content %}": "{% bl
 
 def test_a_template_that_fails_in_a_cluster_is_named(copy: Path, tmp_path: Path, dask: Any) -> None:
     mini.overlay(copy, NONSENSE)
-    with cluster_of(dask) as cluster, pytest.raises(TemplateFault, match=r"^templates/article\.html: .*'nonsense'$"):
+    with cluster_of(dask) as cluster, pytest.raises(TemplateFault, match=r"^templates/article\.html:15: .*'nonsense'$"):
         outcome(copy, tmp_path / "site", cluster)
 
 
@@ -354,7 +354,7 @@ def on_files(files, *, config):
         (
             NONSENSE,
             "",
-            ["templates/article.html: 'briefings.view.types.ArticlePage object' has no attribute 'nonsense'; {unharmed}"],
+            ["templates/article.html:15: 'ArticlePage' object has no attribute 'nonsense'; {unharmed}"],
         ),
         (
             {},

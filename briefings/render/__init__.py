@@ -6,6 +6,7 @@ Rendering is a pure function: the same view gives the same bytes, in any process
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Mapping
 from gettext import NullTranslations
 from pathlib import Path
@@ -79,10 +80,8 @@ class Renderer:
             raise TemplateFault(f"{self._name(error.filename or error.name)}:{error.lineno}: {error.message}") from error
         except jinja2.TemplateNotFound as error:
             raise TemplateFault(f"there is no template {error.name} in {self._templates.name}/") from error
-        except jinja2.TemplateError as error:
-            raise TemplateFault(f"{self._templates.name}/{page.template}: {error.message}") from error
-        except AttributeError as error:
-            raise TemplateFault(f"{self._templates.name}/{page.template}: {error}") from error
+        except (jinja2.TemplateError, AttributeError) as error:
+            raise TemplateFault(f"{self._place(error, page.template)}: {error}") from error
 
     def _forget_others(self, path: str) -> None:
         """Let go of the pieces of another edition's pages: those of this page are other ones."""
@@ -90,6 +89,12 @@ class Renderer:
         if locale != self._locale:
             self._locale = locale
             self._once.forget()
+
+    def _place(self, error: Exception, template: str) -> str:
+        """Return the line of a template in which an error arose: Jinja has put that into the traceback."""
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame for frame in frames if Path(frame.filename).parent == self._templates]
+        return f"{self._name(lines[-1].filename)}:{lines[-1].lineno}" if lines else f"{self._templates.name}/{template}"
 
     def _name(self, filename: str | None) -> str:
         return f"{self._templates.name}/{Path(filename or '').name}"
