@@ -97,9 +97,20 @@ def outcome_and_kinds(site: Path, folder: Path, size: int) -> tuple[Outcome, set
     return outcome(site, folder, Processes(size), told), kinds
 
 
+def outcomes_and_kinds(site: Path, folder: Path, sizes: Sequence[int]) -> Mapping[int, tuple[Outcome, set[tuple[int, str]]]]:
+    return {size: outcome_and_kinds(site, folder / str(size), size) for size in sizes}
+
+
+@pytest.fixture(scope="module")
+def copies(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, tuple[Outcome, set[tuple[int, str]]]]:
+    """What one, two and three processes make that are copies of one without threads, and their kinds."""
+    found: Mapping[int, Any] = elsewhere(outcomes_and_kinds, site, tmp_path_factory.mktemp("copies"), [1, 2, 3])
+    return found
+
+
 @pytest.mark.parametrize("size", [1, 2, 3])
-def test_processes_that_are_copies_make_the_same_site(site: Path, tmp_path: Path, expected: Outcome, size: int) -> None:
-    found, kinds = elsewhere(outcome_and_kinds, site, tmp_path / "site", size)
+def test_processes_that_are_copies_make_the_same_site(copies: Mapping[int, Any], expected: Outcome, size: int) -> None:
+    found, kinds = copies[size]
     assert found == expected
     assert kinds == {(size, "ForkProcess")}
 
