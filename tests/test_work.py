@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,27 @@ def test_what_a_worker_had_done_before_it_died_is_not_lost() -> None:
         if len(found) == 1:
             time.sleep(0.7)
     assert sorted(found) == list(range(10))
+
+
+def cut_short(parent: int, piece: int) -> str:
+    """Do a piece, and have the worker die in the middle of sending what came of it."""
+
+    def send(connection: Connection, data: bytes) -> None:
+        os.write(connection.fileno(), data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if os.getpid() != parent and piece == 1:
+        setattr(Connection, "_send", send)  # noqa: B010 it is not known to be there
+    return str(piece) * 20_000
+
+
+def test_a_worker_that_dies_in_the_middle_of_a_word_is_not_waited_for() -> None:
+    found = elsewhere(lengths)
+    assert sorted(found) == [20_000] * 6
+
+
+def lengths() -> list[int]:
+    return [len(text) for text in Processes(2).do(cut_short, os.getpid(), range(6))]
 
 
 # A cluster of Dask
