@@ -95,10 +95,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     _command = ""
     _is_published = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ending = ExitStack()
+        """What is let go of at the end of each build."""
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Heed signals; and stay alive over the rebuilds of a preview, as plugins with this method do."""
         self._command = command
-        self._ending = ExitStack()
         self._heed_no_more = heed()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

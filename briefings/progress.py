@@ -13,6 +13,8 @@ PAUSE = 10.0
 """Seconds from one plain line to the next; what is done sooner is not spoken of."""
 _SOON = 1.0
 """Seconds that pass before a terminal shows anything."""
+_BLINK = 0.1
+"""Seconds for which what a terminal shows stays as it is."""
 
 
 class Teller:
@@ -50,12 +52,16 @@ class Teller:
         if self._progress is None and now - self._begun >= _SOON:
             rate = TextColumn("{task.fields[rate]} a second")
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
-            self._progress = Progress(*columns, console=self._console, transient=True)
+            # It draws when it is told to: beside a thread that draws, workers could not be copies of this process.
+            self._progress = Progress(*columns, console=self._console, transient=True, auto_refresh=False)
             self._progress.start()
             self._task = self._progress.add_task(self._stage, total=of, rate="")
         if self._progress is not None and self._task is not None:
             rate_now = f"{done / max(now - self._begun, 0.001):,.0f}"
             self._progress.update(self._task, completed=done, rate=rate_now)
+            if now - self._last >= _BLINK or done >= of:
+                self._last = now
+                self._progress.refresh()
 
     def _end(self) -> None:
         if self._progress is not None:

@@ -240,6 +240,9 @@ def _pool(shared: object) -> Iterator[ProcessPoolExecutor]:
         with _undisturbed(), warnings.catch_warnings():  # the warnings are of the threads of the pools before this one
             warnings.simplefilter("ignore", DeprecationWarning)
             pool.submit(os.getpid)
+        # The worker alone holds the end that it speaks into: where it dies in the middle of a word, nobody waits for the rest.
+        results: Any = pool._result_queue
+        results._writer.close()
         yield pool
 
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Get what the tests need beyond Python: a browser, a Java runtime for the HTML checker, strace to kill builds at a system call, and
-# the packages in tests/package.json.
+# Get what the tests need beyond Python: a browser, a Java runtime for the HTML checker, strace to kill builds at a system call, the
+# sources of locales, and the packages in tests/package.json.
 # Does nothing where all is there. Installs with apt-get as root; says what to install where it cannot.
 set -eu
 cd "$(dirname "$0")/../tests"
@@ -16,6 +16,7 @@ has_java || missing="$missing default-jre-headless"
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
 command -v strace >/dev/null || missing="$missing strace"
+[ -f /usr/share/i18n/locales/tr_TR ] || missing="$missing locales"
 
 if [ -n "$missing" ]; then
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
@@ -24,7 +25,7 @@ if [ -n "$missing" ]; then
 The tests need programs that are not on this machine and cannot be installed
 from here. On Debian:  sudo apt-get install$missing
 Elsewhere: Chromium (as the command chromium), Java 17 or newer, Node 18 or
-newer with npm, strace (Linux).
+newer with npm, strace (Linux), and the sources of locales for localedef.
 ================================================================================
 EOT
         exit 1

@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -444,6 +445,14 @@ def test_the_same_configuration_can_be_built_twice(site: Path) -> None:
 # The same site everywhere
 
 
+@pytest.fixture(params=["with the cache", "without the cache"])
+def unbuilt(site: Path, request: pytest.FixtureRequest) -> Path:
+    """A copy of the sources alone, or with what the first build has kept as well."""
+    for name in ("site",) if request.param == "with the cache" else ("site", ".briefings"):
+        shutil.rmtree(site / name)
+    return site
+
+
 MACHINES: Mapping[str, Mapping[str, str]] = {
     "one order of hashes and the first time zone of the day": {"PYTHONHASHSEED": "0", "TZ": "Pacific/Kiritimati"},
     "another order of hashes and the last time zone of the day": {"PYTHONHASHSEED": "1", "TZ": "Etc/GMT+12"},
@@ -458,32 +467,97 @@ MACHINES: Mapping[str, Mapping[str, str]] = {
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-def test_the_site_is_the_same_on_a_machine_with(machine: str, first: Path, site: Path) -> None:
-    shutil.rmtree(site / "site")
-    assert mini.tree(mini.built(site, **MACHINES[machine])) == mini.tree(first / "site")
+def test_the_site_is_the_same_on_a_machine_with(machine: str, first: Path, unbuilt: Path, locales: Mapping[str, str]) -> None:
+    assert mini.tree(mini.built(unbuilt, **locales, **MACHINES[machine])) == mini.tree(first / "site")
+
+
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The environment in which a system has the Turkish locale, which few machines come with."""
+    folder = tmp_path_factory.mktemp("locales")
+    made = ["localedef", "-i", "tr_TR", "-f", "UTF-8", str(folder / "tr_TR.UTF-8")]
+    if shutil.which("localedef") is None or subprocess.run(made, capture_output=True, check=False).returncode != 0:
+        pytest.fail("There is no Turkish locale on this machine. Run scripts/test-tools.sh.", pytrace=False)
+    ask = "import locale; locale.setlocale(locale.LC_ALL, ''); print(locale.localeconv()['decimal_point'])"
+    environment = {**os.environ, "LOCPATH": str(folder), "LC_ALL": "tr_TR.UTF-8"}
+    said = subprocess.run([sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True).stdout
+    assert said == ",\n", "the system knows how Turks write numbers"
+    return {"LOCPATH": str(folder)}
 
 
 @pytest.mark.parametrize("command", [("properdocs", "build", "--strict"), ("briefings", "build")])
-def test_the_site_is_the_same_by_the_command(command: tuple[str, ...], first: Path, site: Path) -> None:
-    shutil.rmtree(site / "site")
-    assert mini.tree(mini.built(site, *command)) == mini.tree(first / "site")
+def test_the_site_is_the_same_by_the_command(command: tuple[str, ...], first: Path, unbuilt: Path) -> None:
+    assert mini.tree(mini.built(unbuilt, *command)) == mini.tree(first / "site")
 
 
-def test_the_site_is_the_same_from_another_folder(first: Path, site: Path, tmp_path: Path) -> None:
-    shutil.rmtree(site / "site")
+def test_the_site_is_the_same_from_another_folder(first: Path, unbuilt: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    ended = mini.run(elsewhere, "mkdocs", "build", "--strict", "-f", str(site / "mkdocs.yml"))
+    ended = mini.run(elsewhere, "mkdocs", "build", "--strict", "-f", str(unbuilt / "mkdocs.yml"))
     assert ended.returncode == 0, ended.stderr
-    assert mini.tree(site / "site") == mini.tree(first / "site")
+    assert mini.tree(unbuilt / "site") == mini.tree(first / "site")
     assert list(elsewhere.iterdir()) == []
 
 
-def test_the_site_is_the_same_whoever_may_read_new_files(first: Path, site: Path) -> None:
-    shutil.rmtree(site / "site")
-    ended = subprocess.run(mini.command(*BUILD), cwd=site, umask=0o077, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("umask", [0o000, 0o077])
+def test_the_site_is_the_same_whoever_may_read_new_files(first: Path, unbuilt: Path, umask: int) -> None:
+    ended = subprocess.run(mini.command(*BUILD), cwd=unbuilt, umask=umask, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
-    assert mini.tree(site / "site") == mini.tree(first / "site")
+    assert mini.tree(unbuilt / "site") == mini.tree(first / "site")
+
+
+SHUFFLED = """
+import os, random
+shuffle = random.Random(1).shuffle
+listdir, scandir = os.listdir, os.scandir
+class Scanned(list):
+    def __enter__(self):
+        self.entries = iter(self)
+        return self.entries
+    def __exit__(self, *error):
+        pass
+    def __next__(self):
+        return next(self.__dict__.setdefault("entries", iter(self)))
+    def close(self):
+        pass
+def shuffled(entries):
+    entries = Scanned(entries)
+    shuffle(entries)
+    return entries
+os.listdir = lambda *folder: shuffled(listdir(*folder))
+os.scandir = lambda *folder: shuffled(scandir(*folder))
+"""
+"""Folders whose entries come in an order of chance, as other file systems have them."""
+
+
+def test_the_site_is_the_same_whatever_the_order_of_folders(first: Path, unbuilt: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(SHUFFLED, "utf-8")
+    ways = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    assert mini.tree(mini.built(unbuilt, PYTHONPATH=ways)) == mini.tree(first / "site")
+
+
+SHARED = """
+import briefings.build
+briefings.build.MOST_ALONE = 0
+briefings.build.PAGES_AT_ONCE = 2
+"""
+"""Work is shared however little there is of it."""
+AFRESH = """
+import threading
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+"""
+"""Beside a thread of somebody else workers are no copies of the process."""
+
+
+@pytest.mark.parametrize(
+    ("workers", "code"),
+    [(1, SHARED), (2, SHARED), (3, SHARED), (2, SHARED + AFRESH)],
+    ids=["alone", "2 copies", "3 copies", "2 afresh"],
+)
+def test_the_site_is_the_same_whoever_does_the_work(first: Path, unbuilt: Path, workers: int, code: str) -> None:
+    """With a cluster: test_work.py."""
+    hook(unbuilt, code)
+    assert mini.tree(mini.built(unbuilt, "briefings", "build", "--workers", str(workers))) == mini.tree(first / "site")
 
 
 def test_the_site_is_the_same_when_it_is_built_again_over_itself(first: Path, site: Path) -> None:

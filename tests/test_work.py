@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +98,20 @@ def outcome_and_kinds(site: Path, folder: Path, size: int) -> tuple[Outcome, set
     return outcome(site, folder, Processes(size), told), kinds
 
 
+def outcomes_and_kinds(site: Path, folder: Path, sizes: Sequence[int]) -> Mapping[int, tuple[Outcome, set[tuple[int, str]]]]:
+    return {size: outcome_and_kinds(site, folder / str(size), size) for size in sizes}
+
+
+@pytest.fixture(scope="module")
+def copies(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, tuple[Outcome, set[tuple[int, str]]]]:
+    """What one, two and three processes make that are copies of one without threads, and their kinds."""
+    found: Mapping[int, Any] = elsewhere(outcomes_and_kinds, site, tmp_path_factory.mktemp("copies"), [1, 2, 3])
+    return found
+
+
 @pytest.mark.parametrize("size", [1, 2, 3])
-def test_processes_that_are_copies_make_the_same_site(site: Path, tmp_path: Path, expected: Outcome, size: int) -> None:
-    found, kinds = elsewhere(outcome_and_kinds, site, tmp_path / "site", size)
+def test_processes_that_are_copies_make_the_same_site(copies: Mapping[int, Any], expected: Outcome, size: int) -> None:
+    found, kinds = copies[size]
     assert found == expected
     assert kinds == {(size, "ForkProcess")}
 
@@ -165,6 +177,27 @@ def test_what_a_worker_had_done_before_it_died_is_not_lost() -> None:
         if len(found) == 1:
             time.sleep(0.7)
     assert sorted(found) == list(range(10))
+
+
+def cut_short(parent: int, piece: int) -> str:
+    """Do a piece, and have the worker die in the middle of sending what came of it."""
+
+    def send(connection: Connection, data: bytes) -> None:
+        os.write(connection.fileno(), data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if os.getpid() != parent and piece == 1:
+        setattr(Connection, "_send", send)  # noqa: B010 it is not known to be there
+    return str(piece) * 20_000
+
+
+def test_a_worker_that_dies_in_the_middle_of_a_word_is_not_waited_for() -> None:
+    found = elsewhere(lengths)
+    assert sorted(found) == [20_000] * 6
+
+
+def lengths() -> list[int]:
+    return [len(text) for text in Processes(2).do(cut_short, os.getpid(), range(6))]
 
 
 # A cluster of Dask
