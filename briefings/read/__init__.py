@@ -63,7 +63,8 @@ def read(
     if not settings.content.is_dir():
         name = settings.content.relative_to(settings.root).as_posix()
         finding = Finding("F006", Spot(name), "there is no such folder; expected the content of the site in it")
-        return Reading(Content({}, {}, {}, {}, {}, {}, (), {}), (finding,), library, {})
+        nothing = Content({}, {}, {}, {}, {}, {}, (), {})
+        return Reading(nothing, (finding,), library, _Digests(nothing, library, {}))
     listing, findings = list_files(settings)
     library.take(dict(_models(settings, listing)), spread)
     for outline in library.outlines.values():
