@@ -165,7 +165,6 @@ def build(
         searched += [urls.plain_page(locale, page.name) for page in plain_pages.get(locale, ())]
         for shard, members in search.shards(searched).items():
             files.take_shard(locale, shard, members, plain)
-            means.told("shards of the search", 1, 1)
     files.take(filed(urls.SITEMAP, sitemap(files.entries[path] for path in (*(page.path for page in found), *plain))))
     files.finish(prepared.reading.library.keys())
     return Built(

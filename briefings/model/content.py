@@ -30,25 +30,16 @@ class Unread:
     file: str
 
 
-class Written(Generic[Facts, Words]):
-    """A record with a folder of its own: facts in one file, words in one file a locale. What is looked at is noted."""
+class _Record(Generic[Facts]):
+    """What every record has: facts in a file, which are noted when they are looked at."""
 
-    __slots__ = ("_facts", "_place", "_words", "_written_in", "facts_name", "file", "folder", "id")
+    __slots__ = ("_facts", "file", "id")
 
-    def __init__(
-        self, record_id: str, folder: str, facts_name: str, facts: Facts | Unread, words: Mapping[str, Words], written_in: str
-    ) -> None:
+    def __init__(self, record_id: str, file: str, facts: Facts | Unread) -> None:
         self.id = record_id
-        self.folder = folder
-        """Path from the project's folder."""
-        self.facts_name = facts_name
-        """Name of the file with the facts: `article.yaml`."""
-        self.file = f"{folder}/{facts_name}"
-        """The file with the facts."""
-        self._place = f"{folder}/"
+        self.file = file
+        """The file with the facts; path from the project's folder."""
         self._facts = facts
-        self._words = words
-        self._written_in = written_in
 
     @property
     def facts(self) -> Facts:
@@ -58,6 +49,24 @@ class Written(Generic[Facts, Words]):
         if type(facts) is Unread:
             facts = self._facts = facts.shelf.load(facts.file)
         return facts  # type: ignore[return-value]
+
+
+class Written(_Record[Facts], Generic[Facts, Words]):
+    """A record with a folder of its own: facts in one file, words in one file a locale. What is looked at is noted."""
+
+    __slots__ = ("_place", "_words", "_written_in", "facts_name", "folder")
+
+    def __init__(
+        self, record_id: str, folder: str, facts_name: str, facts: Facts | Unread, words: Mapping[str, Words], written_in: str
+    ) -> None:
+        super().__init__(record_id, f"{folder}/{facts_name}", facts)
+        self.folder = folder
+        """Path from the project's folder."""
+        self.facts_name = facts_name
+        """Name of the file with the facts: `article.yaml`."""
+        self._place = f"{folder}/"
+        self._words = words
+        self._written_in = written_in
 
     @property
     def words(self) -> Mapping[str, Words]:
@@ -76,25 +85,10 @@ class Written(Generic[Facts, Words]):
         return f"{self.folder}/{locale}.yaml"
 
 
-class Small(Generic[Facts]):
-    """A record in one file. What is looked at is noted."""
+class Small(_Record[Facts]):
+    """A record in one file."""
 
-    __slots__ = ("_facts", "file", "id")
-
-    def __init__(self, record_id: str, file: str, facts: Facts | Unread) -> None:
-        self.id = record_id
-        self.file = file
-        """Path from the project's folder."""
-        self._facts = facts
-
-    @property
-    def facts(self) -> Facts:
-        """All that it says."""
-        note(self.file)
-        facts = self._facts
-        if type(facts) is Unread:
-            facts = self._facts = facts.shelf.load(facts.file)
-        return facts  # type: ignore[return-value]
+    __slots__ = ()
 
 
 class UnreadWords(Mapping[str, Any]):
