@@ -6,7 +6,6 @@ all that it looked at, so that the next build can leave out what would come out 
 
 from __future__ import annotations
 
-import array
 import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -186,8 +185,8 @@ def _checked(content: Content, settings: Settings, notebook: Notebook, means: Me
     world = World(settings, content, None, {}, {})
     done = 0
     for results, listed in means.do(do_share, world, list(shares("checks", missing, RECORDS_AT_ONCE, bool)), len(missing)):
+        notebook.record_share(_noted(results), listed)
         for result in results:
-            notebook.record(result.key, _names(result, listed), result.value)
             yield from result.value
         done += len(results)
         means.told("records checked", done, len(missing))
@@ -276,7 +275,7 @@ class _Files:
         """Take a plain page that has just been made; it is not written."""
         ((result,), listed) = share
         (file,) = result.files
-        self._notebook.record(result.key, _names(result, listed), result.value)
+        self._notebook.record_share(_noted([result]), listed)
         self._store.put_closed(file.digest, file.kept)
         self.entries[file.path], self._others[file.path] = result.value[1], file.digest
         data = opened(file.digest, file.kept)
@@ -343,10 +342,10 @@ class _Files:
         self._digests[path] = found
         return True
 
-    def take_results(self, results: Iterable[Result], listed: Sequence[str]) -> None:
+    def take_results(self, results: Sequence[Result], listed: Sequence[str]) -> None:
         """Take what a worker has made."""
+        self._notebook.record_share(_noted(results), listed)
         for result in results:
-            self._notebook.record(result.key, _names(result, listed), result.value)
             kind, _, name = result.key.partition("/")
             if kind == "part":
                 self._parts[name] = result.value
@@ -374,10 +373,8 @@ class _Files:
         self._store.prune([*self._digests.values(), *self._others.values(), *parts, *records, *self._notebook.used()])
 
 
-def _names(result: Result, listed: Sequence[str]) -> Iterator[str]:
-    places = array.array("I")
-    places.frombytes(result.names)
-    return (listed[place] for place in places)
+def _noted(results: Iterable[Result]) -> Iterator[tuple[str, bytes, Any]]:
+    return ((result.key, result.names, result.value) for result in results)
 
 
 def _by_locale(pages: Iterable[PlainPage]) -> Mapping[str, tuple[PlainPage, ...]]:

@@ -73,6 +73,12 @@ class Notebook:
         """Keep a result that has just been made from things."""
         self._ledger.record(key, names, value)
 
+    def record_share(self, results: Iterable[tuple[str, bytes, Any]], listed: Iterable[str]) -> None:
+        """Keep what came of a share of the work: keys and values with the places of their names in its list of names."""
+        numbers = self._ledger.numbers(listed)
+        for key, places, value in results:
+            self._ledger.enter(key, map(numbers.__getitem__, memoryview(places).cast("I")), value)
+
     def save(self) -> None:
         """Leave this build's results to the next one, unless it finds the same there already."""
         if self.outlines == self._before and self._ledger.is_as_before:

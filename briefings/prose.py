@@ -90,6 +90,8 @@ Cite = Callable[[Citation], Element]
 
 def citations(text: str) -> Iterator[tuple[Citation, int]]:
     """Yield the citations of a text in order, each with its position in characters; malformed ones are passed over."""
+    if "@" not in text:
+        return
     for bracket in _CITATION.finditer(text):
         offset = bracket.start(1)
         for part in bracket.group(1).split(";"):
@@ -131,6 +133,8 @@ def bound_faults(text: str) -> Iterator[Fault]:
 
 def citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
     """Yield what looks like a citation and is none, or stands where none may."""
+    if "@" not in text:
+        return
     brackets = list(_CITATION.finditer(text))
     for bracket in brackets:
         if may_cite:
@@ -188,7 +192,7 @@ def to_html(text: str, cite: Cite | None = None) -> Html:
 
 def clean(html: str) -> Html:
     """Return HTML with nothing in it but the elements and attributes that a text may have."""
-    return Html(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None))
+    return Html(_CLEANER.clean(html))
 
 
 _TAGS = {
@@ -205,6 +209,7 @@ _ATTRIBUTES = {
     "h4": {"id"},
     "ol": {"start"},
 }
+_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None)
 
 
 class _Cite(InlineProcessor):

@@ -164,13 +164,24 @@ def note_anchor(number: int) -> str:
     return f"note-{number}"
 
 
+class _Quoted(dict[int, str]):
+    """What stands for each character in a term of a text fragment; it has many, and `quote` looks at every byte anew."""
+
+    def __missing__(self, character: int) -> str:
+        quoted = self[character] = "%2D" if chr(character) == "-" else quote(chr(character), safe="")
+        return quoted
+
+
+_QUOTED = _Quoted()
+
+
 def passage(address: str, evidence: str) -> str:
     """Return an address that leads to a passage of a page: a text fragment, as WICG's Scroll to Text Fragment has it.
 
     `evidence` is the passage, or its first words, `…` and its last.
     """
     start, _, end = evidence.partition("…")
-    terms = [quote(term.strip(), safe="").replace("-", "%2D") for term in (start, end) if term.strip()]
+    terms = [term.strip().translate(_QUOTED) for term in (start, end) if term.strip()]
     page, hash_sign, fragment = address.partition("#")
     return f"{page}#{fragment if hash_sign else ''}:~:text={','.join(terms)}"
 

@@ -35,17 +35,16 @@ class Names:
         self.listed: list[str] = []
         self._numbers: dict[str, int] = {}
 
-    def packed(self, names: Iterable[str]) -> bytes:
+    def numbers(self, names: Iterable[str]) -> list[int]:
         """Return names as numbers, each new name with the next number."""
-        numbers = self._numbers
-        found = array.array("I")
+        found = []
         for name in names:
-            number = numbers.get(name)
+            number = self._numbers.get(name)
             if number is None:
-                number = numbers[name] = len(self.listed)
+                number = self._numbers[name] = len(self.listed)
                 self.listed.append(name)
             found.append(number)
-        return found.tobytes()
+        return found
 
     @classmethod
     def of(cls, listed: list[str]) -> Names:
@@ -112,8 +111,16 @@ class Ledger:
 
     def record(self, key: str, names: Iterable[str], value: Any) -> None:
         """Keep a result that has just been made from things."""
+        self.enter(key, self.numbers(names), value)
+
+    def numbers(self, names: Iterable[str]) -> list[int]:
+        """Return the numbers of things by which `enter` is told of them."""
+        return self._names.numbers(names)
+
+    def enter(self, key: str, numbers: Iterable[int], value: Any) -> None:
+        """Keep a result that has just been made from things, given by their numbers."""
         self._is_new = True
-        self._entries[key] = Entry(self._names.packed(names), value)
+        self._entries[key] = Entry(array.array("I", numbers).tobytes(), value)
 
     @property
     def is_as_before(self) -> bool:

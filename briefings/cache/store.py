@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -182,9 +183,20 @@ def _connected(file: Path) -> sqlite3.Connection:
     return connection
 
 
+class _Tools(threading.local):
+    """What compresses, which takes long to make; each thread has its own."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=1)
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
+_TOOLS = _Tools()
+
+
 def closed(key: bytes, value: bytes) -> bytes:
     """Return bytes as they are kept: a digest, and the bytes compressed."""
-    packed = zstandard.ZstdCompressor(level=1).compress(value)
+    packed = _TOOLS.compressor.compress(value)
     return _check(key, packed) + packed
 
 
@@ -194,7 +206,7 @@ def opened(key: bytes, kept: bytes) -> bytes | None:
     if _check(key, packed) != kept[:_CHECK]:
         return None
     try:
-        opened: bytes = zstandard.ZstdDecompressor().decompress(packed)
+        opened: bytes = _TOOLS.decompressor.decompress(packed)
     except zstandard.ZstdError:
         return None
     return opened

@@ -13,15 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefings.model.content import Article
 
 Kind = Literal["articles", "entities", "outlets"]
 
 
-@dataclass(frozen=True, order=True)
-class Node:
+class Node(NamedTuple):
     """Something that a strand passes through."""
 
     kind: Kind
@@ -60,6 +59,9 @@ class Count:
     articles: int
     sources: tuple[Source, ...]
     """The independent ones and the unknown ones, by their first article."""
+
+    def __hash__(self) -> int:
+        return hash((self.articles, self.sources[0].articles if self.sources else ()))
 
     @property
     def independent(self) -> int:

@@ -28,6 +28,9 @@ class Statement:
     languages: tuple[str, ...]
     """BCP 47 tags of the articles, each once, sorted."""
 
+    def __hash__(self) -> int:
+        return hash(self.claims[0])
+
     @property
     def has_one_origin(self) -> bool:
         """No second source that is known to be independent makes it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import NullTranslations
 from typing import TypeVar
@@ -36,6 +36,8 @@ class Edition:
     graph: Graph
     formats: Formats
     messages: NullTranslations
+    _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Dates in words, by their texts: the same few stand on every page."""
 
     # Words
 
@@ -81,7 +83,10 @@ class Edition:
 
     def date(self, date: Date) -> str:
         """Return a date as a reader reads it."""
-        return phrases.date(self.formats, self.messages, date)
+        written = self._dates.get(date.text)
+        if written is None:
+            written = self._dates[date.text] = phrases.date(self.formats, self.messages, date)
+        return written
 
     def years(self, moment: Moment) -> str:
         """Return the year of a moment, or the years where it is given as a decade or century."""

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -37,6 +37,9 @@ class Formats:
             self.locale = Locale.parse(cldr_locale.replace("-", "_"))
         except UnknownLocaleError as error:
             raise ValueError(str(error)) from None
+        # The same few dates and languages stand on every page.
+        self._moments: dict[tuple[int, int | None, int | None], str] = {}
+        self._languages: dict[str, str] = {}
 
     @property
     def direction(self) -> str:
@@ -49,9 +52,18 @@ class Formats:
 
         Seasons are given as the months they span.
         """
+        key = (moment.year, moment.month, moment.day)
+        found = self._moments.get(key)
+        if found is None:
+            found = self._moments[key] = self._moment(moment)
+        return found
+
+    def _moment(self, moment: Moment) -> str:
         if moment.month is not None and moment.month > 12:
             return self.months(moment.first, moment.last)
-        return _written(self.locale, moment.first, "d" if moment.day is not None else "yMMMM" if moment.month else "y")
+        if moment.day is not None:
+            return format_date(moment.first, "long", self.locale)
+        return self._skeleton("yMMMM" if moment.month else "y", moment.first)
 
     def months(self, first: datetime.date, last: datetime.date) -> str:
         """Return a range of months."""
@@ -142,7 +154,10 @@ class Formats:
 
     def language(self, tag: str) -> str:
         """Return the name of a language; the tag itself where CLDR has none."""
-        return _language(self.locale, tag)
+        found = self._languages.get(tag)
+        if found is None:
+            found = self._languages[tag] = _language(self.locale, tag)
+        return found
 
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 code."""
@@ -150,18 +165,6 @@ class Formats:
         return name
 
 
-# The same few dates and languages stand on every page.
-
-
-@lru_cache(maxsize=10_000)
-def _written(locale: Locale, date: datetime.date, skeleton: str) -> str:
-    if skeleton == "d":
-        return format_date(date, "long", locale)
-    text: str = format_skeleton(skeleton, date, locale=locale)
-    return text
-
-
-@lru_cache(maxsize=1_000)
 def _language(locale: Locale, tag: str) -> str:
     try:
         name = Locale.parse(tag, sep="-").get_display_name(locale)

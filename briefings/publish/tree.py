@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from briefings import urls
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _THREADS = 2
 """Threads that read the files: reading and hashing do not need the interpreter."""
 
@@ -43,15 +45,20 @@ class Tree:
         file = f"{self._folder}/{name}"
         parent = file.rpartition("/")[0]
         if parent not in self._folders:
-            self._make_way(parent)
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 for each of many thousand pages
-            self._folders.add(parent)
+            self._make_folder(parent)
         if name in self._found:
             os.unlink(file)  # noqa: PTH108
-        elif os.path.isdir(file):  # noqa: PTH112
+        try:
+            descriptor = os.open(file, _NEW, 0o666)
+        except FileExistsError:
             self._delete_folder(name)
-        with open(file, "xb", buffering=0) as stream:
-            stream.write(content)
+            descriptor = os.open(file, _NEW, 0o666)
+        try:
+            left = memoryview(content)
+            while left:  # a disk that is nearly full takes a part, and refuses the rest only when it is asked again
+                left = left[os.write(descriptor, left) :]
+        finally:
+            os.close(descriptor)
         self._found[name] = b""
 
     def clear(self, paths: Iterable[str]) -> None:
@@ -67,14 +74,21 @@ class Tree:
             if not files and folder != self._folder and not any(os.path.lexists(f"{folder}/{name}") for name in folders):
                 os.rmdir(folder)  # noqa: PTH106
 
-    def _make_way(self, folder: str) -> None:
-        """Delete the files that stand where a folder must be."""
-        name = folder.removeprefix(self._folder).lstrip("/")
-        while name:
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder and those that it is in; a file that stands in its place is deleted."""
+        if folder == self._folder:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 for each of many thousand pages
+        else:
+            parent, _, _ = folder.rpartition("/")
+            if parent not in self._folders:
+                self._make_folder(parent)
+            name = folder[len(self._folder) + 1 :]
             if name in self._found:
-                os.unlink(f"{self._folder}/{name}")  # noqa: PTH108
+                os.unlink(folder)  # noqa: PTH108
                 del self._found[name]
-            name = name.rpartition("/")[0]
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(folder)  # noqa: PTH102
+        self._folders.add(folder)
 
     def _delete_folder(self, name: str) -> None:
         shutil.rmtree(f"{self._folder}/{name}")

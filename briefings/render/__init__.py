@@ -141,6 +141,7 @@ class _Code(jinja2.BytecodeCache):
 def _environment(templates: Path, messages: NullTranslations, code: _Code, once: _Once) -> jinja2.Environment:
     environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
+        auto_reload=False,  # each build has its own renderer, and sees its templates as they are at its beginning
         bytecode_cache=code,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
