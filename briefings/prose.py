@@ -38,10 +38,12 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 
 _TARGET = r"@(?P<article{0}>[A-Za-z0-9_-]+)(?::(?P<claim{0}>[A-Za-z0-9_-]+))?"
 _ONE = re.compile(_TARGET.format(""))
-_BRACKET = r"(?<!\\)\[(?=@)([^\[\]\n]*)\]"
+# What a pattern begins with is looked for first: with a sign there, and what may not stand before it behind, it finds its places
+# at once.
+_BRACKET = r"\[(?<!\\\[)(?=@)([^\[\]\n]*)\]"
 _LOST = re.compile(r"\[ +@|(?<![\w\\/])@(?=[A-Za-z0-9_-]+:[A-Za-z0-9_-])|(?<!\\\[)(?<=\[)@(?=[A-Za-z0-9])")
 _CITATION = re.compile(_BRACKET)
-_LINK = re.compile(r"(?<![\\!])\[([^\[\]\x02]{1,500})\]\(((?:[^()\s\[\]\x02]|\([^()\s\[\]\x02]*\)){0,2000})\)")
+_LINK = re.compile(r"\[(?<![\\!]\[)([^\[\]\x02]{1,500})\]\(((?:[^()\s\[\]\x02]|\([^()\s\[\]\x02]*\)){0,2000})\)")
 _LINK_START = re.compile(r"(?<!\\)!?\[[^\[\]]*\]\((?P<target>\s*[^\s)]*)")
 
 
@@ -220,7 +222,8 @@ class _Cite(InlineProcessor):
             return None, None, None
         group = Element("sup", {"class": "cite"})
         group.extend(cite(citation) for citation in cited)
-        return group, m.start(0), m.end(0)
+        # The number of a citation stands right behind the word: no space before it.
+        return group, len(data[: m.start(0)].rstrip()), m.end(0)
 
 
 class _Link(InlineProcessor):
@@ -245,8 +248,7 @@ def _converter() -> markdown.Markdown:
     blocks = ("empty", "indent", "hashheader", "olist", "ulist", "quote", "paragraph")
     converter.parser.blockprocessors = _only(converter.parser.blockprocessors, *blocks)
     converter.inlinePatterns = _only(converter.inlinePatterns, "escape", "em_strong", "em_strong2")
-    # The number of a citation stands right behind the word: no space before it.
-    converter.inlinePatterns.register(_Cite(r"\s*" + _BRACKET, converter), "citation", 175)
+    converter.inlinePatterns.register(_Cite(_BRACKET, converter), "citation", 175)
     converter.inlinePatterns.register(_Link(_LINK.pattern, converter), "link", 160)
     converter.treeprocessors = build_treeprocessors(converter)  # they hold the inline patterns they were made with
     converter.treeprocessors.register(_Anchors(converter), "anchors", 5)
