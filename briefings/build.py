@@ -11,17 +11,17 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
 from briefings import search, urls
 from briefings.cache import Store, digest, opened, pack, unpacked, version
 from briefings.check import names
-from briefings.export import SETS, Part, data_files
+from briefings.datafiles import DataFiles
 from briefings.link import Graph, GraphDigests, link
 from briefings.model.content import Content, PlainPage
-from briefings.notebook import SITE, Notebook
+from briefings.notebook import Notebook
 from briefings.problems import ContentError, Finding, Problem
 from briefings.publish import Tree, sitemap
 from briefings.read import Reading, locate, read
@@ -142,7 +142,7 @@ def build(
     briefings = sorted({address.id for address in found if address.kind == "briefings"})
     missing = _Missing(
         [page for page in found if not files.has_page(page)],
-        [name for name in records if not files.has_part(name)],
+        [name for name in records if not files.data.has(name)],
         [name for name in briefings if not files.has_sources(name)],
     )
     if missing:
@@ -151,8 +151,7 @@ def build(
             files.take_results(results, listed)
             done += len(results)
             means.told("pages and data", done, len(missing))
-    for name in SETS:
-        files.take_data(settings, name, records)
+    files.take_data(settings, records)
     plain = {}
     for page in (page for pages in plain_pages.values() for page in pages):
         path = urls.plain_page(page.locale, page.name)
@@ -246,8 +245,7 @@ class _Files:
         self._store = store
         self._notebook = notebook
         self._world = world
-        self._parts: dict[str, Any] = {}
-        self._read: Sequence[Part] | None = None
+        self.data = DataFiles(store, notebook, tree, self._part_again)
         self._digests: dict[str, bytes] = {}
         self._others: dict[str, bytes] = {}
         """What else is in use in the store: plain pages by their paths, and shards of the search."""
@@ -282,43 +280,18 @@ class _Files:
         assert data is not None, "it has just been closed"
         return data
 
-    def has_part(self, name: str) -> bool:
-        """Tell whether what a record becomes in the data files is still right, and is kept."""
-        kept = self._notebook.kept(f"part/{name}")
-        if kept is None or not self._store.has(kept[0]):
-            return False
-        self._parts[name] = kept
-        return True
-
     def has_sources(self, briefing: str) -> bool:
         """Tell likewise of the files with a briefing's sources."""
         kept = self._notebook.kept(f"sources/{briefing}")
         return kept is not None and all(self._is_there(path, found) for path, found in kept)
 
-    def take_data(self, settings: Settings, name: str, records: Sequence[str]) -> None:
-        """Take one of the sets of data files, which is put together where one of its records has changed."""
-        digests = (self._parts[record][1].get(name, b"") for record in records)
-        key = digest(b"data", version(), name.encode(), self._notebook.digest(SITE), *digests)
-        kept = unpacked(self._store.get(key), tuple)
-        if kept is None or not all(self._is_there(path, found) for path, found in kept):
-            made = [filed(path, data) for path, data in data_files(settings, name, self._all_parts(records))]
-            for file in made:
-                self.take(file)
-            self._store.put(key, pack(tuple((file.path, file.digest) for file in made)))
-        self._others[f"data {name}"] = key
+    def take_data(self, settings: Settings, records: Sequence[str]) -> None:
+        """Take the data files, which are put together from what the records become."""
+        self._digests.update(self.data.put_together(settings, records))
 
-    def _all_parts(self, records: Sequence[str]) -> Sequence[Part]:
-        if self._read is None:
-            self._read = [self._part(record) for record in records]
-        return self._read
-
-    def _part(self, record: str) -> Part:
-        found = unpacked(self._store.get(self._parts[record][0]), Part)
-        if found is None:  # damaged since it was looked for
-            ((result,), _) = do_share(self._world(), ("parts", [record]))
-            found = unpacked(opened(result.files[0].digest, result.files[0].kept), Part)
-            assert found is not None, "it has just been made"
-        return found
+    def _part_again(self, record: str) -> Mapping[bytes, bytes]:
+        ((result,), _) = do_share(self._world(), ("parts", [record]))
+        return {file.digest: data for file in result.files if (data := opened(file.digest, file.kept)) is not None}
 
     def take_shard(self, locale: str, shard: str, paths: Sequence[str], plain: Mapping[str, bytes]) -> None:
         """Take the files that search a shard of an edition's pages, which are made where one of these pages has changed."""
@@ -348,8 +321,9 @@ class _Files:
         for result in results:
             kind, _, name = result.key.partition("/")
             if kind == "part":
-                self._parts[name] = result.value
-                self._store.put_closed(result.files[0].digest, result.files[0].kept)
+                self.data.take(name, result.value)
+                for file in result.files:
+                    self._store.put_closed(file.digest, file.kept)
                 continue
             if kind == "page":
                 self.entries[name] = result.value[1]
@@ -369,8 +343,8 @@ class _Files:
         """Delete what is of no more use, in the folder and in the cache; `records` are in use, beside these files."""
         self._tree.clear(self._digests)
         self._notebook.save()
-        parts = (found[0] for found in self._parts.values())
-        self._store.prune([*self._digests.values(), *self._others.values(), *parts, *records, *self._notebook.used()])
+        used = chain(self._digests.values(), self._others.values(), self.data.used(), records, self._notebook.used())
+        self._store.prune(used)
 
 
 def _noted(results: Iterable[Result]) -> Iterator[tuple[str, bytes, Any]]:

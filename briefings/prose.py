@@ -38,8 +38,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 
 _TARGET = r"@(?P<article{0}>[A-Za-z0-9_-]+)(?::(?P<claim{0}>[A-Za-z0-9_-]+))?"
 _ONE = re.compile(_TARGET.format(""))
-# What a pattern begins with is looked for first: with a sign there, and what may not stand before it behind, it finds its places
-# at once.
+# A pattern that begins with a sign finds its places at once; so what may not stand before the sign is looked for behind it.
 _BRACKET = r"\[(?<!\\\[)(?=@)([^\[\]\n]*)\]"
 _LOST = re.compile(r"\[ +@|(?<![\w\\/])@(?=[A-Za-z0-9_-]+:[A-Za-z0-9_-])|(?<!\\\[)(?<=\[)@(?=[A-Za-z0-9])")
 _CITATION = re.compile(_BRACKET)

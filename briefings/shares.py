@@ -135,10 +135,10 @@ def _part(world: World, name: str) -> Made:
     note(SITE)
     kind, _, record_id = name.partition("/")
     made = part(world.studio.site.editions, kind, record_id)  # type: ignore[arg-type]
-    digests: dict[str, bytes] = {found: digest("\n".join(lines).encode()) for found, lines in made.json.items()}
+    digests = {found: digest(rows) for found, rows in made.json.items()}
     digests[DATABASE] = digest(repr(made.lines).encode())
-    file = filed("", pack(made))
-    return f"part/{name}", (file.digest, digests), (file,)
+    files = filed("", pack(made.json)), filed("", pack(made.lines))
+    return f"part/{name}", (*(file.digest for file in files), digests), files
 
 
 def _sources(world: World, briefing_id: str) -> Made:

@@ -16,7 +16,7 @@ import pytest
 
 from briefings import urls
 from briefings.build import prepare
-from briefings.export import SETS, data_files, part, sources
+from briefings.export import ROWS, Database, database_of, json_of, part, sources
 from briefings.localise import localise
 from tests import mini
 from tests.conftest import Pages, Record, load
@@ -61,8 +61,12 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     prepared = prepare(settings)
     editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
     records = [(kind, record) for kind in KINDS_OF_RECORDS for record in getattr(prepared.content, kind)]
-    parts = [part(editions, kind, record) for kind, record in records]
-    found = {path: data for name in SETS for path, data in data_files(settings, name, parts)}
+    parts = {f"{kind}/{record}": part(editions, kind, record) for kind, record in records}
+    found: dict[str, bytes] = {}
+    for kind in ROWS:
+        found |= json_of(settings, kind, {name: made.json[kind] for name, made in parts.items() if kind in made.json})[0]
+    lines = {name: made.lines for name, made in parts.items()}
+    found[urls.DATABASE] = database_of(settings, list(parts), lines, Database(b"", {})).file
     return found | {path: data for kind, record in records if kind == "briefings" for path, data in sources(editions, record)}
 
 

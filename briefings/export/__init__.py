@@ -15,25 +15,24 @@ from briefings import urls
 from briefings.export.bibliography import bibliographies
 from briefings.export.bibtex import bibtex
 from briefings.export.csl import csl_json
-from briefings.export.json_files import ROWS, json_file, json_lines, schema_file
+from briefings.export.json_files import ROWS, json_file, json_rows, schema_file
 from briefings.export.ris import ris
-from briefings.export.sqlite import Lines, database, table_lines
+from briefings.export.sqlite import Database, Lines, Places, database, table_lines
 from briefings.export.tables import Editions, rows_of, site_row, sources_of
 from briefings.settings import Settings
 
-__all__ = ["DATABASE", "SETS", "Part", "data_files", "part", "sources"]
+__all__ = ["DATABASE", "ROWS", "Database", "Lines", "Part", "Places", "database_of", "json_of", "part", "sources"]
 
 DATABASE = "database"
-SETS = (*ROWS, DATABASE)
-"""What parts become files of: each kind of rows with its schema, and the database."""
+"""What the database is called where the kinds of rows are called by theirs."""
 
 
 @dataclass(frozen=True)
 class Part:
     """What one record becomes in the data files; plain data alone, so that it can be kept."""
 
-    json: Mapping[urls.DataKind, list[str]]
-    """Lines of the JSON files, by kind."""
+    json: Mapping[str, bytes]
+    """Rows of the JSON files, by kind."""
     lines: Lines
     """Lines of the database."""
 
@@ -41,7 +40,7 @@ class Part:
 def part(editions: Editions, kind: urls.Kind, record_id: str) -> Part:
     """Return what a record becomes."""
     found = rows_of(editions, kind, record_id)
-    return Part({name: lines for name in ROWS if (lines := json_lines(found, name))}, table_lines(found))
+    return Part({name: data for name in ROWS if (data := json_rows(found, name))}, table_lines(found))
 
 
 def sources(editions: Editions, briefing_id: str) -> Iterator[tuple[str, bytes]]:
@@ -52,12 +51,15 @@ def sources(editions: Editions, briefing_id: str) -> Iterator[tuple[str, bytes]]
         yield urls.sources_file(briefing, "ris"), ris(entries)
 
 
-def data_files(settings: Settings, name: str, parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of one of `SETS` from the parts of all records, in their order: each one's path and content."""
+def json_of(
+    settings: Settings, kind: urls.DataKind, found: Mapping[str, bytes]
+) -> tuple[Mapping[str, bytes], Mapping[str, tuple[int, int]]]:
+    """Return the files of a kind of rows by path, the rows first, from those of each record; and where in it these stand."""
     site = site_row(settings)
-    if name == DATABASE:
-        yield urls.DATABASE, database(site, [found.lines for found in parts])
-        return
-    kind: urls.DataKind = next(kind for kind in ROWS if kind == name)
-    yield json_file(site, kind, (line for found in parts for line in found.json.get(kind, ())))
-    yield schema_file(site, kind)
+    file, places = json_file(site, kind, found)
+    return {urls.data_file(kind): file, **dict([schema_file(site, kind)])}, places
+
+
+def database_of(settings: Settings, records: Sequence[str], lines: Mapping[str, Lines], former: Database) -> Database:
+    """Return the database; see `sqlite.database`."""
+    return database(site_row(settings), records, lines, former)

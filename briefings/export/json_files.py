@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -25,9 +25,13 @@ ROWS: Mapping[urls.DataKind, type[rows.Row]] = {
 }
 
 
-def json_lines(tables: rows.Tables, kind: urls.DataKind) -> list[str]:
-    """Return the lines of rows in a kind's JSON file."""
-    return [_dumped(_plain(row)) for row in getattr(tables, kind)]
+_BETWEEN = ",\n"
+"""What stands between two rows: each has a line of its own, so that line-based tools tell what changed."""
+
+
+def json_rows(tables: rows.Tables, kind: urls.DataKind) -> bytes:
+    """Return rows as they stand in a kind's JSON file; nothing where there are none."""
+    return _BETWEEN.join([_dumped(_plain(row)) for row in getattr(tables, kind)]).encode()
 
 
 def schema_file(site: rows.Site, kind: urls.DataKind) -> tuple[str, bytes]:
@@ -35,8 +39,8 @@ def schema_file(site: rows.Site, kind: urls.DataKind) -> tuple[str, bytes]:
     return urls.data_schema(kind), _schema_file(site, kind, ROWS[kind])
 
 
-def json_file(site: rows.Site, kind: urls.DataKind, lines: Iterable[str]) -> tuple[str, bytes]:
-    """Return the path and the content of a kind's JSON file, with a line for each row: line-based tools tell what changed."""
+def json_file(site: rows.Site, kind: urls.DataKind, found: Mapping[str, bytes]) -> tuple[bytes, Mapping[str, tuple[int, int]]]:
+    """Return a kind's JSON file from the rows of each record, and where in it these stand: their first byte, and their end."""
     head = {
         "$schema": urls.absolute(site.url, urls.data_schema(kind)),
         "format": rows.VERSION,
@@ -46,8 +50,13 @@ def json_file(site: rows.Site, kind: urls.DataKind, lines: Iterable[str]) -> tup
         "desk_locale": site.desk_locale,
         "terms": rows.TERMS,
     }
-    all_lines = ",\n".join(lines)
-    return urls.data_file(kind), f'{_dumped(head)[:-1]},\n"{kind}": [\n{all_lines}\n]}}\n'.encode()
+    begin = f'{_dumped(head)[:-1]},\n"{kind}": [\n'.encode()
+    places = {}
+    at = len(begin)
+    for record, data in found.items():
+        places[record] = (at, at + len(data))
+        at += len(data) + len(_BETWEEN)
+    return b"".join((begin, _BETWEEN.encode().join(found.values()), b"\n]}\n")), places
 
 
 def _dumped(value: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from itertools import chain
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from briefings.export import rows
 from briefings.export.sqlite_tables import INDEXES, OF_SITE, TABLES, Line, Table
@@ -18,6 +19,15 @@ _USER_VERSION = int(rows.VERSION.partition(".")[0])
 
 Lines = Mapping[str, list[Line]]
 """Lines by the table that they belong to."""
+Places = Mapping[str, tuple[int, int]]
+"""Where lines stand in a database: by their table the numbers of the first and the last one."""
+
+
+class Database(NamedTuple):
+    """A database file, and where in it the lines of each record stand."""
+
+    file: bytes
+    places: Mapping[str, Places]
 
 
 def table_lines(tables: rows.Tables) -> Lines:
@@ -26,41 +36,90 @@ def table_lines(tables: rows.Tables) -> Lines:
     return {name: lines for name, lines in found.items() if lines}
 
 
-def database(site: rows.Site, parts: Sequence[Lines]) -> bytes:
-    """Return the database file of a site, from the lines of its records in their order.
+def database(site: rows.Site, records: Sequence[str], lines: Mapping[str, Lines], former: Database) -> Database:
+    """Return the database of a site, whose records stand in it in their order.
 
-    It is made in memory, without a journal or free pages, line by line in the order of the rows: a file that SQLite writes to
-    disk holds a counter of its changes and the version of the library.
+    `lines` has those of each record that is not in the former database as it should be; those of the others are taken from
+    there. The file is the same bytes wherever they are from: it is made in memory, without a journal or free pages, line by
+    line in the order of the rows. A file that SQLite writes to disk holds a counter of its changes and the library's version.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
         connection.execute("PRAGMA encoding = 'UTF-8'")
         connection.execute(f"PRAGMA user_version = {_USER_VERSION}")
+        connection.execute("ATTACH ':memory:' AS former")
+        if former.file:
+            connection.deserialize(former.file, name="former")
         connection.execute("BEGIN")
+        places: dict[str, dict[str, tuple[int, int]]] = {record: {} for record in records}
         for table in TABLES:
-            own = table.lines(rows.Tables(site)) if table.name in OF_SITE else ()
-            _fill(connection, table, chain(own, *(part.get(table.name, ()) for part in parts)))
+            _create(connection, table)
+            if table.name in OF_SITE:
+                _insert(connection, table, list(table.lines(rows.Tables(site))))
+            else:
+                _fill(connection, table, lines, former.places, places)
         for name, column in INDEXES:
-            connection.execute(f"CREATE INDEX {name}_by_{column} ON {name} ({column})")
+            connection.execute(f"CREATE INDEX main.{name}_by_{column} ON {name} ({column})")
         connection.execute("COMMIT")
-        roots = [1, *(root for (root,) in connection.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0"))]
-        return _without_remains(connection.serialize(), roots)
+        roots = [1, *(root for (root,) in connection.execute("SELECT rootpage FROM main.sqlite_master WHERE rootpage > 0"))]
+        file = bytearray(connection.serialize())
+    return Database(_without_remains(file, roots), places)
 
 
-def _fill(connection: sqlite3.Connection, table: Table, lines: Iterable[Line]) -> None:
-    connection.execute(f"CREATE TABLE {table.name} ({table.columns})")
-    width = len(connection.execute(f"PRAGMA table_info ({table.name})").fetchall())
+def _create(connection: sqlite3.Connection, table: Table) -> None:
+    connection.execute(f"CREATE TABLE main.{table.name} ({table.columns})")
+
+
+def _insert(connection: sqlite3.Connection, table: Table, lines: Iterable[Line]) -> None:
+    width = len(connection.execute(f"PRAGMA main.table_info ({table.name})").fetchall())
     places = ", ".join("?" * width)
-    connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", lines)  # noqa: S608 names of our own
+    connection.executemany(f"INSERT INTO main.{table.name} VALUES ({places})", lines)  # noqa: S608 names of our own
 
 
-def _without_remains(file: bytes, roots: list[int]) -> bytes:
-    """Return a database file with nothing in the room that its pages have to spare.
+def _fill(
+    connection: sqlite3.Connection,
+    table: Table,
+    lines: Mapping[str, Lines],
+    former: Mapping[str, Places],
+    places: dict[str, dict[str, tuple[int, int]]],
+) -> None:
+    """Fill a table, and enter into the places where its lines stand."""
+    last = 0
+    for is_new, records in groupby(places, key=lines.__contains__):
+        begins = last
+        runs: list[tuple[int, int]] = []
+        new: list[list[Line]] = []
+        for record in records:
+            if is_new:
+                found = lines[record].get(table.name, [])
+                new.append(found)
+                count = len(found)
+            else:
+                first, end = former[record].get(table.name, (1, 0))
+                count = end - first + 1
+                if count and runs and runs[-1][1] + 1 == first:
+                    runs[-1] = (runs[-1][0], end)
+                elif count:
+                    runs.append((first, end))
+            if count:
+                places[record][table.name] = (last + 1, last + count)
+                last += count
+        if is_new and last > begins:
+            _insert(connection, table, chain.from_iterable(new))
+        for run in runs:
+            # With a condition: without one SQLite would copy whole pages, and the file would be other bytes.
+            connection.execute(
+                f"INSERT INTO main.{table.name} SELECT * FROM former.{table.name} WHERE rowid BETWEEN ? AND ? ORDER BY rowid",  # noqa: S608
+                run,
+            )
+
+
+def _without_remains(tidy: bytearray, roots: list[int]) -> bytes:
+    """Return a database file, given to be changed, with nothing in the room that its pages have to spare.
 
     Older versions leave remains of what they have moved to other pages there. `roots` are the first pages of the trees.
     Section 1.6 of the description of the file format says what is where in a page.
     """
-    tidy = bytearray(file)
     waiting = list(roots)
     while waiting:
         number = waiting.pop()

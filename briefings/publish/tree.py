@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,6 +30,10 @@ class Tree:
     def has(self, path: str, digest: bytes) -> bool:
         """Tell whether a path's file is there with these bytes, by their SHA-256."""
         return self._found.get(urls.file_of(path)) == digest
+
+    def digest(self, path: str) -> bytes | None:
+        """Return the SHA-256 of a path's file as it was found, None where there was none, or it has been written anew."""
+        return self._found.get(urls.file_of(path)) or None
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a path's file."""
@@ -70,9 +75,18 @@ class Tree:
         for name in self._found.keys() - needed:
             os.unlink(f"{self._folder}/{name}")  # noqa: PTH108
             del self._found[name]
-        for folder, folders, files in os.walk(self._folder, topdown=False):
-            if not files and folder != self._folder and not any(os.path.lexists(f"{folder}/{name}") for name in folders):
-                os.rmdir(folder)  # noqa: PTH106
+            self._leave_folder(name)
+
+    def _leave_folder(self, name: str) -> None:
+        """Delete the folders that a file was in, as far as they are empty now."""
+        while name := name.rpartition("/")[0]:
+            try:
+                os.rmdir(f"{self._folder}/{name}")  # noqa: PTH106
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
+                return
+            self._folders.discard(f"{self._folder}/{name}")
 
     def _make_folder(self, folder: str) -> None:
         """Make a folder and those that it is in; a file that stands in its place is deleted."""
@@ -97,7 +111,7 @@ class Tree:
 
     def _looked_through(self) -> dict[str, bytes]:
         """Return the SHA-256 of each file by its name from the folder; of what is no file, nothing."""
-        names = list(_names(self._folder, len(self._folder) + 1))
+        names = _names(self._folder, len(self._folder) + 1)
         with ThreadPoolExecutor(_THREADS) as threads:
             pieces = [names[start::_THREADS] for start in range(_THREADS)]
             found = threads.map(self._digests, pieces)
@@ -107,19 +121,25 @@ class Tree:
         return {name: _digest(f"{self._folder}/{name}") for name in names}
 
 
-def _names(folder: str, start: int) -> Iterator[str]:
+def _names(folder: str, start: int) -> list[str]:
+    """Return the names of all files in a folder and those below; delete what is neither that nor a folder with files in it."""
     try:
         entries = os.scandir(folder)
     except FileNotFoundError:
-        return
+        return []
+    names = []
     with entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _names(entry.path, start)
+                below = _names(entry.path, start)
+                names += below
+                if not below:
+                    os.rmdir(entry.path)  # noqa: PTH106
             elif entry.is_file(follow_symlinks=False):
-                yield entry.path[start:]
+                names.append(entry.path[start:])
             else:
                 os.unlink(entry.path)  # noqa: PTH108 a link would lead out of the site
+    return names
 
 
 def _digest(file: str) -> bytes:

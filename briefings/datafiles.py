@@ -1,0 +1,132 @@
+"""The data files of a site, put together from what each record becomes; what is as it was is taken from the file before.
+
+A change of one record so costs its own lines and the writing of the file, and not the making of all lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from briefings import urls
+from briefings.cache import Store, digest, pack, unpacked, version
+from briefings.export import DATABASE, ROWS, Database, Lines, database_of, json_of
+from briefings.notebook import SITE, Notebook
+from briefings.publish import Tree
+from briefings.settings import Settings
+
+
+class KeptPart(NamedTuple):
+    """Where in the store lies what a record becomes."""
+
+    json: bytes
+    """Key of its rows in the JSON files."""
+    lines: bytes
+    """Key of its lines in the database."""
+    digests: Mapping[str, bytes]
+    """Of its rows by kind, and of its lines."""
+
+
+class DataFiles:
+    """What records have become, and the files that are put together from it."""
+
+    def __init__(self, store: Store, notebook: Notebook, tree: Tree, remake: Callable[[str], Mapping[bytes, bytes]]) -> None:
+        """Take where things are kept, and what makes that of a record again, by its keys, where it is damaged."""
+        self._store = store
+        self._notebook = notebook
+        self._tree = tree
+        self._remake = remake
+        self._parts: dict[str, KeptPart] = {}
+        self._json: dict[str, dict[str, bytes]] = {}
+        """Rows that have been looked up, by record."""
+        self._keys: set[bytes] = set()
+
+    def has(self, record: str) -> bool:
+        """Tell whether what a record becomes is still right, and is kept."""
+        kept = self._notebook.kept(f"part/{record}")
+        if kept is None or not all(map(self._store.has, kept[:2])):
+            return False
+        self.take(record, kept)
+        return True
+
+    def take(self, record: str, kept: tuple[bytes, bytes, Mapping[str, bytes]]) -> None:
+        """Take what a record has become."""
+        self._parts[record] = KeptPart(*kept)
+
+    def put_together(self, settings: Settings, records: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Write the files, from the records in their order, and yield the path and the SHA-256 of each."""
+        for kind in ROWS:
+            yield from self._made(kind, records, lambda kind=kind: self._rows(settings, kind, records))  # type: ignore[misc]
+        self._json.clear()
+        yield from self._made(DATABASE, records, lambda: self._database(settings, records))
+
+    def used(self) -> Iterator[bytes]:
+        """Yield the keys of the store that are in use."""
+        yield from self._keys
+        for part in self._parts.values():
+            yield from part[:2]
+
+    def _made(
+        self, name: str, records: Sequence[str], make: Callable[[], tuple[Mapping[str, bytes], object]]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield files that are there already, or are made; places of what is in the first of them are kept by its digest."""
+        digests = (self._parts[record].digests.get(name, b"") for record in records)
+        key = digest(b"data", version(), name.encode(), self._notebook.digest(SITE), *digests)
+        kept = unpacked(self._store.get(key), tuple)
+        if kept is None or not all(self._tree.has(path, found) for path, found in kept):
+            files, places = make()
+            kept = tuple((path, hashlib.sha256(data).digest()) for path, data in files.items())
+            for path, found in kept:
+                if not self._tree.has(path, found):
+                    self._tree.write(path, files[path])
+            self._store.put(key, pack(kept))
+            self._store.put(_places_key(kept[0][1]), pack(places))
+        self._keys |= {key, _places_key(kept[0][1])}
+        yield from kept
+
+    def _rows(self, settings: Settings, kind: urls.DataKind, records: Sequence[str]) -> tuple[Mapping[str, bytes], object]:
+        file, before = self._before(urls.data_file(kind))
+        found = {}
+        digests = {record: own for record in records if (own := self._parts[record].digests.get(kind))}
+        for record, own in digests.items():
+            then, start, end = before.get(record, (b"", 0, 0))
+            found[record] = file[start:end] if then == own else self._json_of(record)[kind]
+        files, places = json_of(settings, kind, found)
+        return files, {record: (own, *places[record]) for record, own in digests.items()}
+
+    def _database(self, settings: Settings, records: Sequence[str]) -> tuple[Mapping[str, bytes], object]:
+        file, before = self._before(urls.DATABASE)
+        digests = {record: self._parts[record].digests[DATABASE] for record in records}
+        known = {record: before[record][1] for record, own in digests.items() if record in before and before[record][0] == own}
+        lines: dict[str, Lines] = {
+            record: self._kept(record, self._parts[record].lines) for record in records if record not in known
+        }
+        made = database_of(settings, records, lines, Database(file, known))
+        return {urls.DATABASE: made.file}, {record: (own, made.places[record]) for record, own in digests.items()}
+
+    def _before(self, path: str) -> tuple[bytes, Mapping[str, Any]]:
+        """Return the file that an earlier build has left, and what is where in it; nothing where that is not known."""
+        found = self._tree.digest(path)
+        places = None if found is None else unpacked(self._store.get(_places_key(found)), dict)
+        if places is None:
+            return b"", {}
+        file = self._tree.read(path)
+        return (file, places) if hashlib.sha256(file).digest() == found else (b"", {})
+
+    def _json_of(self, record: str) -> dict[str, bytes]:
+        found = self._json.get(record)
+        if found is None:
+            found = self._json[record] = self._kept(record, self._parts[record].json)
+        return found
+
+    def _kept(self, record: str, key: bytes) -> dict[str, Any]:
+        found = unpacked(self._store.get(key), dict)
+        if found is None:  # damaged since it was looked for
+            found = unpacked(self._remake(record)[key], dict)
+            assert found is not None, "it has just been made"
+        return found
+
+
+def _places_key(found: bytes) -> bytes:
+    return digest(b"places", version(), found)
