@@ -137,7 +137,7 @@ def build(
     found = _addresses(notebook, world)
     files = _Files(Tree(folder), means.store, notebook, world)
     for name, data in static.items():
-        files.take(filed(assets[name], data))
+        files.take_bytes(assets[name], data)
     records = [name.replace(":", "/") for name in names(prepared.content) if not name.startswith("pages:")]
     briefings = sorted({address.id for address in found if address.kind == "briefings"})
     missing = _Missing(
@@ -163,7 +163,7 @@ def build(
         searched += [urls.plain_page(locale, page.name) for page in plain_pages.get(locale, ())]
         for shard, members in search.shards(searched).items():
             files.take_shard(locale, shard, members, plain)
-    files.take(filed(urls.SITEMAP, sitemap(files.entries[path] for path in (*(page.path for page in found), *plain))))
+    files.take_bytes(urls.SITEMAP, sitemap(files.entries[path] for path in (*(page.path for page in found), *plain)))
     files.finish(prepared.reading.library.keys())
     return Built(
         len(prepared.content.articles), len(briefings), len(found) + len(plain), len(settings.locales), len(missing), plain
@@ -338,6 +338,11 @@ class _Files:
             data = opened(file.digest, file.kept)
             assert data is not None, "it has just been closed"
             self._tree.write(file.path, data)
+
+    def take_bytes(self, path: str, data: bytes) -> None:
+        """Take a file that is made in every build, and seldom is another one."""
+        if not self._is_there(path, hashlib.sha256(data).digest()):
+            self.take(filed(path, data))
 
     def finish(self, records: Iterable[bytes]) -> None:
         """Delete what is of no more use, in the folder and in the cache; `records` are in use, beside these files."""

@@ -51,7 +51,12 @@ class Notebook:
         """Find out what has changed of the content, the templates, the catalogues and the day."""
         self._of_content = reading.digests
         self.outlines = reading.library.outlines
-        self._ledger.compare(self.digest, lambda name: not name.startswith((_GRAPH, HTML)) and name != SITE)
+        # Most names are of files and of their fields, and most files are what they were: their outlines say so.
+        same = {file for file, outline in self.outlines.items() if self._before.get(file) is outline}
+        self._ledger.compare(
+            self.digest,
+            lambda name: name.partition("#")[0] not in same and not name.startswith((_GRAPH, HTML)) and name != SITE,
+        )
 
     def take_graph(self, digests: Digests | None) -> None:
         """Find out what has changed of the connections; nothing has where there are no digests of them."""

@@ -18,9 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from briefings import build as build_module
 from briefings.build import Means, build, prepare
-from briefings.cache import NAME, Store
+from briefings.cache import NAME, Ledger, Store
 from briefings.localise import messages
-from briefings.notebook import Notebook
 from briefings.problems import ContentError
 from tests import mini
 from tests.amount import amount
@@ -179,13 +178,13 @@ def made(site: Edited, folder: Path) -> set[str]:
     """Build a site on what the builds before have left, and return the keys of all that was made."""
     keys: set[str] = set()
 
-    def noting(self: Notebook, key: str, names: Iterable[str], value: Any) -> None:
+    def noting(self: Ledger, key: str, numbers: Iterable[int], value: Any) -> None:
         keys.add(key)
-        record(self, key, names, value)
+        enter(self, key, numbers, value)
 
-    record = Notebook.record
+    enter = Ledger.enter
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Notebook, "record", noting)
+        patch.setattr(Ledger, "enter", noting)
         outcome(site, folder / "next", Store(folder / "cache"))
     return keys
 

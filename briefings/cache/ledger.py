@@ -130,7 +130,11 @@ class Ledger:
     def save(self, store: Store, key: bytes, digests: Digests, extra: Mapping[str, Any]) -> None:
         """Put this build's results into the store, for the next one."""
         listed = self._names.listed
-        kept = (tuple(listed), tuple(map(digests, listed)), self._entries, dict(extra))
+        known = list(self._before.digests)
+        for number in self._changed:
+            known[number] = digests(listed[number])
+        known += map(digests, listed[len(known) :])
+        kept = (tuple(listed), tuple(known), self._entries, dict(extra))
         store.put(key, pack(kept))
 
 

@@ -38,6 +38,7 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._owner = -1
         self._fresh: dict[bytes, bytes] = {}
+        self._has_grown = False
         self._is_broken = folder is None
 
     def get(self, key: bytes) -> bytes | None:
@@ -78,10 +79,13 @@ class Store:
             connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", self._fresh.items())
             connection.commit()
             self._fresh.clear()
+            self._has_grown = True
 
     def prune(self, used: Iterable[bytes]) -> None:
-        """Delete the oldest of those entries that are not in use, until few enough are left."""
+        """Delete the oldest of those entries that are not in use, until few enough are left; if nothing has come, none is."""
         self.save()
+        if not self._has_grown:
+            return
         with self._guarded() as connection:
             if connection is None:
                 return

@@ -18,11 +18,12 @@ from briefings.model.content import Content, Known, PlainPage, Records, Small, U
 from briefings.model.verification import Record
 from briefings.problems import Finding, Spot
 from briefings.read.front_matter import split
-from briefings.read.library import ContentChanged, Library, Outline, Spread
+from briefings.read.library import ContentChanged, Library, Outline, Spread, digest_of
 from briefings.read.listing import FACTS, SMALL, Listing, list_files, locale_fault
 from briefings.read.locate import locate
+from briefings.read.record import MAX_BYTES as MOST_OF_RECORD
 from briefings.read.record import NAME as RECORD
-from briefings.read.record import read_record
+from briefings.read.record import LaterRecord, read_record
 from briefings.read.shape import shape, stand_in
 from briefings.read.source import read_text
 from briefings.read.yaml_text import parse
@@ -78,7 +79,7 @@ def read(
         pages=pages,
         known=_known(settings),
         faults={file: outline.faults for file, outline in library.outlines.items() if outline.faults},
-        verified=_verified(settings, listing, findings, digests),
+        verified=_verified(settings, listing, findings, digests, library),
     )
     return Reading(content, tuple(findings), library, _Digests(content, library, digests))
 
@@ -183,17 +184,30 @@ def _small(listing: Listing, kind: str, library: Library) -> dict[str, Small[Any
     return {record_id: Small(record_id, file, Unread(library, file)) for record_id, file in files.items()}
 
 
-def _verified(settings: Settings, listing: Listing, findings: list[Finding], digests: dict[str, bytes]) -> Record | None:
-    if listing.record is None:
+def _verified(
+    settings: Settings, listing: Listing, findings: list[Finding], digests: dict[str, bytes], library: Library
+) -> Record | None:
+    file = listing.record
+    if file is None:
         return None if os.path.lexists(settings.content / RECORD) else {}  # it is no file, which the listing has reported
-    record, faults = read_record(settings.root, listing.record)
-    findings += faults
+    found = digest_of(settings.root, file, MOST_OF_RECORD)
+    outline = library.same(file, found)
+    record: Record = LaterRecord(settings.root, file, found)
+    if outline is None:
+        record, faults = read_record(settings.root, file)
+        found = b"" if faults else found
+        outline = library.outlines[file] = Outline(found, _by_article(record), tuple(faults), frozenset(), None)
+    findings += outline.findings
+    digests.update((f"verified:{article}", digest) for article, digest in outline.fields.items())
+    return None if outline.findings else record
+
+
+def _by_article(record: Record) -> Mapping[str, bytes]:
     lines: dict[str, list[str]] = {}
     for (article, keys), verified in record.items():
         lines.setdefault(article, []).append(f"{keys} {verified.day} {verified.position} {verified.passage} {verified.text}")
-    digests["verified:"] = digest(repr(record).encode())
-    digests.update((f"verified:{article}", digest("\n".join(found).encode())) for article, found in lines.items())
-    return None if faults else record
+    whole = digest(repr(record).encode())
+    return {"": whole, **{article: digest("\n".join(found).encode()) for article, found in lines.items()}}
 
 
 def _pages(settings: Settings, listing: Listing, findings: list[Finding], digests: dict[str, bytes]) -> Iterator[PlainPage]:

@@ -14,7 +14,7 @@ from briefings.cache import Store, digest, pack, unpacked, version
 from briefings.model import records
 from briefings.problems import Finding
 from briefings.read.shape import Keys, shape, stand_in
-from briefings.read.source import read_bytes, text_of
+from briefings.read.source import MAX_BYTES, read_bytes, text_of
 from briefings.read.yaml_text import parse
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -39,7 +39,7 @@ class Outline(NamedTuple):
     digest: bytes
     """SHA-256 of its bytes; empty where it could not be read."""
     fields: Mapping[str, bytes]
-    """A digest of each field of a text."""
+    """A digest of each field of a text; of the record of passages, one for each article, and under no name that of all."""
     findings: tuple[Finding, ...]
     """What is wrong with its shape."""
     faults: frozenset[Keys]
@@ -65,10 +65,7 @@ class Library:
         self._models |= files
         missing = []
         for file in files:
-            outline = self._before.get(file)
-            if outline is not None and outline.digest and outline.digest == digest_of(self._root, file):
-                self.outlines[file] = outline
-            else:
+            if self.same(file, digest_of(self._root, file)) is None:
                 missing.append(file)
         pieces = [
             (str(self._root), [(file, files[file]) for file in missing[start : start + _PIECE]])
@@ -78,6 +75,14 @@ class Library:
             for file, outline, packed in parsed:
                 self.outlines[file] = outline
                 self._store.put(_key(file, outline), packed)
+
+    def same(self, file: str, found: bytes) -> Outline | None:
+        """Have the outline of the build before where a file's digest is still what it was then; return it."""
+        outline = self._before.get(file)
+        if outline is None or not found or outline.digest != found:
+            return None
+        self.outlines[file] = outline
+        return outline
 
     def stand_in(self, file: str, model: str) -> None:
         """Have a record stand in for that of a file which is not there."""
@@ -115,9 +120,9 @@ class ContentChanged(Exception):
     """A content file has changed while the site was built; the message names it."""
 
 
-def digest_of(root: Path, file: str) -> bytes:
-    """Return the SHA-256 of a content file's bytes; nothing where it cannot be read or is too large."""
-    raw, _ = read_bytes(root, file)
+def digest_of(root: Path, file: str, most: int = MAX_BYTES) -> bytes:
+    """Return the SHA-256 of a content file's bytes; nothing where it cannot be read or has more than `most`."""
+    raw, _ = read_bytes(root, file, most)
     return b"" if raw is None else hashlib.sha256(raw).digest()
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from briefings.model.verification import Piece, Record, Verified
 from briefings.problems import Finding, Spot, shown
+from briefings.read.library import ContentChanged, digest_of
 from briefings.read.source import read_text
 from briefings.settings import Settings
 
@@ -58,6 +61,30 @@ def read_record(root: Path, file: str) -> tuple[Record, list[Finding]]:
         return {}, []
     text, findings = read_text(root, file, MAX_BYTES)
     return ({}, findings) if text is None else parse(file, text)
+
+
+class LaterRecord(Mapping[Piece, Verified]):
+    """A record without faults that is read when somebody looks at it: most builds need it for nothing."""
+
+    def __init__(self, root: Path, file: str, digest: bytes) -> None:
+        """Take the file, and the SHA-256 that its bytes have."""
+        self._place = root, file, digest
+
+    @cached_property
+    def _record(self) -> Record:
+        root, file, digest = self._place
+        if digest_of(root, file, MAX_BYTES) != digest:
+            raise ContentChanged(file)
+        return read_record(root, file)[0]
+
+    def __getitem__(self, piece: Piece) -> Verified:
+        return self._record[piece]
+
+    def __iter__(self) -> Iterator[Piece]:
+        return iter(self._record)
+
+    def __len__(self) -> int:
+        return len(self._record)
 
 
 def parse(file: str, text: str) -> tuple[Record, list[Finding]]:
