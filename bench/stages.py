@@ -22,6 +22,7 @@ import briefings.build  # noqa: E402
 import briefings.cache  # noqa: E402
 import briefings.mkdocs_plugin  # noqa: E402
 import briefings.shares  # noqa: E402
+from briefings.notebook import Notebook  # noqa: E402
 from briefings.publish import Staging, Tree  # noqa: E402
 from briefings.render import Renderer  # noqa: E402
 
@@ -39,20 +40,18 @@ FUNCTIONS: tuple[tuple[object, str, str], ...] = (
     (Renderer, "render", "render"),
     (briefings.shares, "filed", "cache"),
     (briefings.cache.Store, "save", "cache"),
-    (briefings.build.Notebook, "save", "cache"),
-    (Tree, "__init__", "write"),
+    (Notebook, "save", "cache"),
+    (briefings.mkdocs_plugin, "looked_through", "write"),
     (Tree, "write", "write"),
     (Tree, "clear", "write"),
     (briefings.shares, "part", "export"),
+    (briefings.build._Files, "take_data", "export"),
     (briefings.build, "sitemap", "sitemap"),
     (briefings.build._Files, "take_shard", "search"),
     (briefings.mkdocs_plugin, "finish", "publish"),
     (Staging, "publish", "publish"),
 )
-GENERATORS: tuple[tuple[object, str, str], ...] = (
-    (briefings.build, "data_files", "export"),
-    (briefings.shares, "sources", "export"),
-)
+GENERATORS: tuple[tuple[object, str, str], ...] = ((briefings.shares, "sources", "export"),)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from briefings.link import Graph, GraphDigests, link
 from briefings.model.content import Content, PlainPage
 from briefings.notebook import Notebook
 from briefings.problems import ContentError, Finding, Problem
-from briefings.publish import Tree, sitemap
+from briefings.publish import Tree, looked_through, sitemap
 from briefings.read import Reading, locate, read
 from briefings.settings import Settings
 from briefings.shares import File, Result, Share, World, do_share, filed, shares
@@ -52,6 +52,8 @@ class Means:
     crew: Crew = field(default_factory=Alone)
     """Who does what there is much of."""
     told: Told = lambda stage, done, of: None
+    look: Callable[[Path], Mapping[str, bytes]] = looked_through
+    """Gives the SHA-256 of each file that stands where the next site is made, by its name."""
 
     def do(self, work: Callable[[Any, Any], Any], shared: object, pieces: Sequence[Any], items: int) -> Iterator[Any]:
         """Yield what comes of the pieces of a work, which have so many items in them."""
@@ -135,7 +137,7 @@ def build(
         return World(settings, prepared.content, prepared.graph(), assets, plain_pages)
 
     found = _addresses(notebook, world)
-    files = _Files(Tree(folder), means.store, notebook, world)
+    files = _Files(Tree(folder, means.look(folder)), means.store, notebook, world)
     for name, data in static.items():
         files.take_bytes(assets[name], data)
     records = [name.replace(":", "/") for name in names(prepared.content) if not name.startswith("pages:")]

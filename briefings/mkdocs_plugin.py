@@ -13,8 +13,8 @@ import logging
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -41,13 +41,14 @@ from briefings.configure import SettingsError, configure
 from briefings.localise.messages import CATALOGUES
 from briefings.problems import ContentError, Problem, did_you_mean, shown
 from briefings.progress import Teller
-from briefings.publish import PATIENCE, Busy, Ended, NoFile, Staging, finish, heed, stage
+from briefings.publish import PATIENCE, Busy, Ended, NoFile, Seen, Staging, finish, heed, looked_through, stage
 from briefings.read import ContentChanged
 from briefings.render import TemplateFault
 from briefings.search import SearchFault
 from briefings.settings import Settings
 from briefings.verify import Verification, verify
-from briefings.work import NoCluster, crew, processors
+from briefings.watching import watch
+from briefings.work import NoCluster, beside, crew, processors
 
 log = get_plugin_logger("briefings")
 
@@ -94,6 +95,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     _workshop: Callable[[], None] | None = None
     _command = ""
     _is_published = False
+    _seen: Seen | None = None
+    """In a preview, the files of its sites that have been read."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,6 +121,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         with _told():
             self._staging = stage(self._site_folder, _waiting)
             self._workshop = self._staging.leave
+        self._look = self._looking()
         config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"
         config.docs_dir = str(pages if pages.is_dir() else _THEME)
@@ -140,6 +144,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Give MkDocs the plain pages as they were read and checked, and nothing else that it found."""
         with _told():
             assert self._staging is not None
+            found = self._look()
+            self._means = dataclasses.replace(self._means, look=lambda folder: found)
             self._staging.resume()  # MkDocs has emptied the folder by now
         # The empty line keeps MkDocs from reading metadata from the page: its front matter has been read already.
         pages = self._prepared.content.pages
@@ -171,6 +177,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         with _told():
             finish(self._staging.folder, self._site_folder)
             self._staging.publish()
+        self._prepare_rebuilds()
         self._close()
         self.outcome = Outcome(self._built, self._prepared.warnings, self._site_folder, time.monotonic() - self._started)
         log.info(summary(self.outcome))
@@ -196,6 +203,27 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def _state(self) -> str:
         return "the new site is published" if self._is_published else "the published site is as it was"
 
+    def _looking(self) -> Callable[[], Mapping[str, bytes]]:
+        """Return what tells the files of the site before the last one, and have it find them out while the content is read."""
+        assert self._staging is not None
+        kept = self._staging.kept
+        if kept is None:
+            return dict
+        if self._command == "serve" or self.config.workers == 1:
+            return lambda: looked_through(kept, self._seen)
+        return self._ending.enter_context(beside(looked_through, kept))
+
+    def _prepare_rebuilds(self) -> None:
+        """Take the time, when a preview begins, for what the first change would have to wait for."""
+        if self._command != "serve" or self._seen is not None:
+            return
+        assert self._staging is not None
+        self._seen = {}
+        with suppress(OSError):  # without it the first change takes longer
+            self._staging.double()
+            looked_through(self._staging.folder, self._seen)
+            looked_through(self._site_folder, self._seen)
+
     def _hire(self) -> Means:
         store = Store(self._settings.cache)
         self._ending.callback(store.close)
@@ -214,8 +242,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild on a change to the content, a template or a catalogue, and keep the last good site up where one is wrong."""
         server.builder = _keeping_the_last(server.builder)
-        for folder in (self._settings.content, self._settings.templates, CATALOGUES):
-            server.watch(str(folder))
+        watch(server, [str(folder) for folder in (self._settings.content, self._settings.templates, CATALOGUES)])
         return server
 
     def _file(self, page: Page) -> str:

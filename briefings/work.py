@@ -18,11 +18,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
 from itertools import pairwise
 from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 Piece = TypeVar("Piece")
@@ -160,6 +161,37 @@ def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
         yield Processes(workers) if workers > 1 else Alone()
 
 
+@contextmanager
+def beside(work: Callable[[Piece], Done], piece: Piece) -> Iterator[Callable[[], Done]]:
+    """Have one thing done in a process of its own while this one goes on; give what waits for the result.
+
+    Where this process cannot be copied, or the other one dies, the thing is done when its result is asked for.
+    """
+    if not _can_be_copied():
+        yield lambda: work(piece)
+        return
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_do_beside, args=(os.getpid(), sending, work, piece), daemon=True)
+    with _undisturbed():
+        process.start()
+    sending.close()
+
+    def result() -> Done:
+        try:
+            done: Done = receiving.recv()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return work(piece)
+        return done
+
+    try:
+        yield result
+    finally:
+        process.kill()
+        process.join()
+        receiving.close()
+
+
 def collecting_nothing(work: Callable[What, Done]) -> Callable[What, Done]:
     """Have a function run without the collector of circular garbage: there is little, and to look for it takes long."""
 
@@ -230,12 +262,21 @@ def _sender(executor: Executor, work: Work[Piece, Done]) -> Callable[[Piece], Fu
     return lambda piece: executor.submit(_at_work, work, piece)
 
 
+def _can_be_copied() -> bool:
+    """Tell whether this process can be copied: not where it has threads of others, whose locks would never be let go."""
+    return sys.platform == "linux" and not any(map(_is_foreign, threading.enumerate()))
+
+
+def _do_beside(parent: int, sending: Connection, work: Callable[[Piece], Done], piece: Piece) -> None:
+    _begin(parent, None)
+    with suppress(Exception):  # whoever waits does it again, and hears of it there
+        sending.send(work(piece))
+
+
 @contextmanager
 def _pool(shared: object) -> Iterator[ProcessPoolExecutor]:
     """Give an executor of one process, which has begun."""
-    # A process with threads of others cannot be copied safely: what they hold would never be let go. It sends what it shares.
-    is_copied = sys.platform == "linux" and not any(map(_is_foreign, threading.enumerate()))
-    context = multiprocessing.get_context("fork" if is_copied else "spawn")
+    context = multiprocessing.get_context("fork" if _can_be_copied() else "spawn")  # the latter sends what is shared
     with ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(os.getpid(), shared)) as pool:
         with _undisturbed(), warnings.catch_warnings():  # the warnings are of the threads of the pools before this one
             warnings.simplefilter("ignore", DeprecationWarning)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from briefings.publish import NoFile, Staging, Tree, finish, place, stage
+from briefings.publish import NoFile, Staging, Tree, finish, looked_through, place, stage
 from briefings.publish.lock import hold
 from tests import mini
 from tests.amount import amount
@@ -49,7 +49,7 @@ class Refusing(NoLibrary):
 
 
 def fill(folder: Path, text: str, *names: str) -> Path:
-    tree = Tree(folder)
+    tree = Tree(folder, looked_through(folder))
     for name in names or ("", "en/", "assets/style.css"):
         tree.write(name, text.encode())
     return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
 import sqlite3
 import threading
@@ -38,6 +39,8 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._owner = -1
         self._fresh: dict[bytes, bytes] = {}
+        self._keys: set[bytes] | None = None
+        """Of the entries in the file, once somebody has asked."""
         self._has_grown = False
         self._is_broken = folder is None
 
@@ -50,12 +53,12 @@ class Store:
 
     def has(self, key: bytes) -> bool:
         """Tell whether there is an entry; whether it is damaged is found out when it is asked for."""
-        if key in self._fresh:
-            return True
-        with self._guarded() as connection:
-            if connection is not None:
-                return connection.execute("SELECT 1 FROM entries WHERE key = ?", (key,)).fetchone() is not None
-        return False
+        if self._keys is None:
+            self._keys = set()
+            with self._guarded() as connection:
+                if connection is not None:
+                    self._keys = {key for (key,) in connection.execute("SELECT key FROM entries")}
+        return key in self._fresh or key in self._keys
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep bytes under a key."""
@@ -78,6 +81,8 @@ class Store:
                 return
             connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", self._fresh.items())
             connection.commit()
+            if self._keys is not None:
+                self._keys.update(self._fresh)
             self._fresh.clear()
             self._has_grown = True
 
@@ -87,7 +92,7 @@ class Store:
         if not self._has_grown:
             return
         with self._guarded() as connection:
-            if connection is None:
+            if connection is None or _size(connection) <= SPARE:
                 return
             needed = set(used)
             spare = 0
@@ -185,6 +190,12 @@ def _connected(file: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    """Return the bytes of a store's file."""
+    sizes = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return math.prod(sizes)
 
 
 class _Tools(threading.local):

@@ -4,6 +4,20 @@ from briefings.publish.finish import NoFile, finish
 from briefings.publish.signals import Ended, heed
 from briefings.publish.sitemap import entry, sitemap
 from briefings.publish.staging import PATIENCE, Busy, Staging, stage
-from briefings.publish.tree import Tree
+from briefings.publish.tree import Seen, Tree, looked_through
 
-__all__ = ["PATIENCE", "Busy", "Ended", "NoFile", "Staging", "Tree", "entry", "finish", "heed", "sitemap", "stage"]
+__all__ = [
+    "PATIENCE",
+    "Busy",
+    "Ended",
+    "NoFile",
+    "Seen",
+    "Staging",
+    "Tree",
+    "entry",
+    "finish",
+    "heed",
+    "looked_through",
+    "sitemap",
+    "stage",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -40,13 +41,19 @@ class Staging:
         # A new name each time: what a worker of a build that was killed may still write goes nowhere.
         self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=workshop(site)))
 
+    @property
+    def kept(self) -> Path | None:
+        """The site before the last one, which `resume` puts where the next is made; None where there is none."""
+        kept = workshop(self._site) / KEPT
+        return kept if kept.is_dir() and not kept.is_symlink() else None
+
     def resume(self) -> None:
         """Put the site before the last one where the next is made, so that only what has changed since need be written.
 
         Whoever empties the folder before it is used does so before this. Raises `OSError`.
         """
-        kept = workshop(self._site) / KEPT
-        if kept.is_dir() and not kept.is_symlink():
+        kept = self.kept
+        if kept is not None:
             self.folder.mkdir(exist_ok=True)
             self.folder.rmdir()
             kept.rename(self.folder)
@@ -62,6 +69,14 @@ class Staging:
         with undisturbed():
             put_in_place(self.folder, self._site)
             self.is_published = True
+
+    def double(self) -> None:
+        """Have the next build begin with a copy of the site that has just been published, and not with the one before it.
+
+        It costs as much as that build would have to write; a preview has the time. Raises `OSError`.
+        """
+        delete(self.folder)
+        shutil.copytree(self._site, self.folder)
 
     def close(self) -> None:
         """Keep what was the site before for the next build, delete what else was staged, and let the next build in."""

@@ -21,11 +21,11 @@ _THREADS = 2
 class Tree:
     """Files of the next site. What an earlier build has left there is believed by its bytes alone."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take a folder, which may be missing, and look at what is in it."""
+    def __init__(self, folder: Path, found: Mapping[str, bytes]) -> None:
+        """Take a folder, which may be missing, and what has been found in it."""
         self._folder = str(folder)
         self._folders: set[str] = set()
-        self._found = self._looked_through()
+        self._found = dict(found)
 
     def has(self, path: str, digest: bytes) -> bool:
         """Tell whether a path's file is there with these bytes, by their SHA-256."""
@@ -109,16 +109,35 @@ class Tree:
         for file in [file for file in self._found if file.startswith(f"{name}/")]:
             del self._found[file]
 
-    def _looked_through(self) -> dict[str, bytes]:
-        """Return the SHA-256 of each file by its name from the folder; of what is no file, nothing."""
-        names = _names(self._folder, len(self._folder) + 1)
-        with ThreadPoolExecutor(_THREADS) as threads:
-            pieces = [names[start::_THREADS] for start in range(_THREADS)]
-            found = threads.map(self._digests, pieces)
-            return {name: digest for digests in found for name, digest in digests.items()}
 
-    def _digests(self, names: list[str]) -> Mapping[str, bytes]:
-        return {name: _digest(f"{self._folder}/{name}") for name in names}
+Seen = dict[tuple[int, ...], bytes]
+"""The SHA-256 of files by their inodes, sizes and times, for a process that has read them before."""
+
+
+def looked_through(folder: Path, seen: Seen | None = None) -> dict[str, bytes]:
+    """Return the SHA-256 of each file in a folder, which may be missing, by its name from there; of what is no file, nothing.
+
+    A file that has been `seen`, and not been touched since, is not read again; those that are read are entered there.
+    """
+    root = f"{folder}/"
+    found: dict[str, bytes] = {}
+    names = _names(str(folder), len(root))
+    if seen is not None:
+        stamps = {name: _stamp(os.lstat(root + name)) for name in names}
+        found = {name: seen[stamp] for name, stamp in stamps.items() if stamp in seen}
+        names = [name for name in names if name not in found]
+    with ThreadPoolExecutor(_THREADS) as threads:
+        pieces = [names[start::_THREADS] for start in range(_THREADS)]
+        for read in threads.map(lambda piece: {name: _digest(root + name) for name in piece}, pieces):
+            found |= read
+    if seen is not None:
+        # With the times from before it was read: who has written into it meanwhile has left others.
+        seen.update((stamps[name], found[name]) for name in names)
+    return found
+
+
+def _stamp(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _names(folder: str, start: int) -> list[str]:

@@ -60,10 +60,9 @@ class Renderer:
         """Take the folder with the templates and the interface's texts by locale."""
         self._templates = templates
         # One environment a locale: overlays of one environment would share its globals, and with them its language.
-        code = _Code()
         self._once = _Once()
         self._locale = ""
-        self._environments = {locale: _environment(templates, texts, code, self._once) for locale, texts in messages.items()}
+        self._environments = {locale: _environment(templates, texts, self._once) for locale, texts in messages.items()}
 
     def render(self, page: Page) -> bytes:
         """Return a page as UTF-8.
@@ -124,25 +123,32 @@ class _Once:
 
 
 class _Code(jinja2.BytecodeCache):
-    """Templates as code, which is the same in every locale: its texts are looked up when it runs."""
+    """Templates as code, the same in every locale and in every build of a preview: texts are looked up when it runs."""
 
     def __init__(self) -> None:
-        self._code: dict[str, CodeType | None] = {}
+        self._code: dict[tuple[object, ...], CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template the code that an environment before has made of it."""
-        bucket.code = self._code.get(bucket.key)
+        bucket.code = self._code.get(self._key(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template for the environments after."""
-        self._code[bucket.key] = bucket.code
+        self._code[self._key(bucket)] = bucket.code
+
+    def _key(self, bucket: Bucket) -> tuple[object, ...]:
+        """Return what code is made from: the template's place and source, and what makes it."""
+        return bucket.key, bucket.checksum, bucket.environment.code_generator_class
 
 
-def _environment(templates: Path, messages: NullTranslations, code: _Code, once: _Once) -> jinja2.Environment:
+_CODE = _Code()
+
+
+def _environment(templates: Path, messages: NullTranslations, once: _Once) -> jinja2.Environment:
     environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         auto_reload=False,  # each build has its own renderer, and sees its templates as they are at its beginning
-        bytecode_cache=code,
+        bytecode_cache=_CODE,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         extensions=["jinja2.ext.i18n"],
