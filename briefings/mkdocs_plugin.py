@@ -14,6 +14,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,11 +96,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     _workshop: Callable[[], None] | None = None
     _command = ""
     _is_published = False
-    _seen: Seen | None = None
-    """In a preview, the files of its sites that have been read."""
+    _ahead: Future[Mapping[str, bytes]] | None = None
+    """In a preview, the files of the site before the last one: they are looked through while nobody waits."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._seen: Seen = {}
+        """In a preview, the files of its sites that have been read."""
+        self._meanwhile = ThreadPoolExecutor(1)
         self._ending = ExitStack()
         """What is let go of at the end of each build."""
 
@@ -173,12 +177,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Publish, after all other plugins and only where nothing has warned in strict mode."""
         if warnings := _strict_warnings():
             raise PluginError(f"{warnings} in strict mode; the published site is as it was")
-        assert self._staging is not None
+        staging = self._staging
+        assert staging is not None
         with _told():
-            finish(self._staging.folder, self._site_folder)
-            self._staging.publish()
-        self._prepare_rebuilds()
+            finish(staging.folder, self._site_folder)
+            staging.publish()
+        if self._command == "serve":
+            self._double(staging)
         self._close()
+        if self._command == "serve" and staging.kept is not None:
+            self._ahead = self._meanwhile.submit(looked_through, staging.kept, self._seen)
         self.outcome = Outcome(self._built, self._prepared.warnings, self._site_folder, time.monotonic() - self._started)
         log.info(summary(self.outcome))
 
@@ -207,22 +215,21 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Return what tells the files of the site before the last one, and have it find them out while the content is read."""
         assert self._staging is not None
         kept = self._staging.kept
+        ahead, self._ahead = self._ahead, None  # good for one build: who fails may have changed the folder
+        if ahead is not None:
+            return ahead.result
         if kept is None:
             return dict
-        if self._command == "serve" or self.config.workers == 1:
-            return lambda: looked_through(kept, self._seen)
+        if self.config.workers == 1:
+            return lambda: looked_through(kept)
         return self._ending.enter_context(beside(looked_through, kept))
 
-    def _prepare_rebuilds(self) -> None:
+    def _double(self, staging: Staging) -> None:
         """Take the time, when a preview begins, for what the first change would have to wait for."""
-        if self._command != "serve" or self._seen is not None:
-            return
-        assert self._staging is not None
-        self._seen = {}
-        with suppress(OSError):  # without it the first change takes longer
-            self._staging.double()
-            looked_through(self._staging.folder, self._seen)
-            looked_through(self._site_folder, self._seen)
+        if not self._seen:
+            with suppress(OSError):  # without it the first change takes longer
+                staging.double()
+                looked_through(self._site_folder, self._seen)
 
     def _hire(self) -> Means:
         store = Store(self._settings.cache)
