@@ -47,24 +47,31 @@ class Mention:
 class Connections(Mapping[Key, Value]):
     """Connections of one kind; which of them are looked at is noted."""
 
-    __slots__ = ("_found", "_name")
+    __slots__ = ("_found", "_name", "_names")
 
     def __init__(self, name: str, found: Mapping[Key, Value]) -> None:
         self._name = name
         self._found = found
+        self._names: dict[object, str] = {}
 
     def __getitem__(self, key: Key) -> Value:
-        note(f"graph/{self._name}/{key}")
+        self._note(key)
         return self._found[key]
 
     def get(self, key: Key, default: Any = None) -> Any:
         """Return the connections of one record, or what is given for one that has none."""
-        note(f"graph/{self._name}/{key}")
+        self._note(key)
         return self._found.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        note(f"graph/{self._name}/{key}")
+        self._note(key)
         return key in self._found
+
+    def _note(self, key: object) -> None:
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = f"graph/{self._name}/{key}"
+        note(name)
 
     def __iter__(self) -> Iterator[Key]:
         note(f"graph/{self._name}/")

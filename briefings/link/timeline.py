@@ -25,6 +25,9 @@ class Happening:
     sources: Count
     """How many articles tell of it, and which of them are independent sources."""
 
+    def __hash__(self) -> int:
+        return hash(self.members)
+
     @property
     def moment(self) -> Moment:
         """Its start; its end where that alone is known. By this it is placed."""

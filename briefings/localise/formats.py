@@ -40,6 +40,7 @@ class Formats:
         # The same few dates and languages stand on every page.
         self._moments: dict[tuple[int, int | None, int | None], str] = {}
         self._languages: dict[str, str] = {}
+        self._numbers: dict[Decimal, str] = {}
 
     @property
     def direction(self) -> str:
@@ -111,7 +112,10 @@ class Formats:
 
     def number(self, value: Decimal) -> str:
         """Return a number with its digits grouped, for tables."""
-        return format_decimal(value, locale=self.locale)
+        found = self._numbers.get(value)
+        if found is None:
+            found = self._numbers[value] = format_decimal(value, locale=self.locale)
+        return found
 
     def running_number(self, value: Decimal) -> str:
         """Return a number for running text: round millions and more in words (`9 million`), others as in tables."""
