@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, groupby
@@ -18,7 +19,7 @@ from typing import Any
 from briefings import search, urls
 from briefings.cache import Store, digest, opened, pack, unpacked, version
 from briefings.check import names
-from briefings.datafiles import DataFiles
+from briefings.datafiles import DataFiles, Made
 from briefings.link import Graph, GraphDigests, link
 from briefings.model.content import Content, PlainPage
 from briefings.notebook import Notebook
@@ -29,7 +30,7 @@ from briefings.settings import Settings
 from briefings.shares import File, Result, Share, World, do_share, filed, shares
 from briefings.trace import traced
 from briefings.view import Address, addresses, is_searched
-from briefings.work import Alone, Crew, collecting_nothing
+from briefings.work import Alone, Crew, beside, collecting_nothing
 
 STATIC = "static"
 """Folder among the templates whose files are published as they are."""
@@ -147,13 +148,7 @@ def build(
         [name for name in records if not files.data.has(name)],
         [name for name in briefings if not files.has_sources(name)],
     )
-    if missing:
-        done = 0
-        for results, listed in means.do(do_share, world(), missing.shares(), len(missing)):
-            files.take_results(results, listed)
-            done += len(results)
-            means.told("pages and data", done, len(missing))
-    files.take_data(settings, records)
+    _make(files, missing, means, settings, records)
     plain = {}
     for page in (page for pages in plain_pages.values() for page in pages):
         path = urls.plain_page(page.locale, page.name)
@@ -239,6 +234,24 @@ class _Missing:
         ]
 
 
+def _make(files: _Files, missing: _Missing, means: Means, settings: Settings, records: Sequence[str]) -> None:
+    """Have what is missing made; the data files are put together beside the pages, once it is known what records become."""
+
+    def put_together(_: None = None) -> list[Made]:
+        return files.data.put_together(settings, records)
+
+    with ExitStack() as meanwhile:
+        data: Callable[[], list[Made]] | None = None
+        done = 0
+        for results, listed in means.do(do_share, files.world(), missing.shares(), len(missing)) if missing else ():
+            files.take_results(results, listed)
+            done += len(results)
+            means.told("pages and data", done, len(missing))
+            if data is None and done < len(missing) - MOST_ALONE and means.crew.size > 1 and files.data.is_complete(records):
+                data = meanwhile.enter_context(beside(put_together, None))
+        files.take_data((data or put_together)())
+
+
 class _Files:
     """The files of the next site."""
 
@@ -246,7 +259,7 @@ class _Files:
         self._tree = tree
         self._store = store
         self._notebook = notebook
-        self._world = world
+        self.world = world
         self.data = DataFiles(store, notebook, tree, self._part_again)
         self._digests: dict[str, bytes] = {}
         self._others: dict[str, bytes] = {}
@@ -287,12 +300,12 @@ class _Files:
         kept = self._notebook.kept(f"sources/{briefing}")
         return kept is not None and all(self._is_there(path, found) for path, found in kept)
 
-    def take_data(self, settings: Settings, records: Sequence[str]) -> None:
-        """Take the data files, which are put together from what the records become."""
-        self._digests.update(self.data.put_together(settings, records))
+    def take_data(self, made: Iterable[Made]) -> None:
+        """Take the data files, which have been put together."""
+        self._digests.update(self.data.enter(made))
 
     def _part_again(self, record: str) -> Mapping[bytes, bytes]:
-        ((result,), _) = do_share(self._world(), ("parts", [record]))
+        ((result,), _) = do_share(self.world(), ("parts", [record]))
         return {file.digest: data for file in result.files if (data := opened(file.digest, file.kept)) is not None}
 
     def take_shard(self, locale: str, shard: str, paths: Sequence[str], plain: Mapping[str, bytes]) -> None:

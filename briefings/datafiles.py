@@ -6,7 +6,8 @@ A change of one record so costs its own lines and the writing of the file, and n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from briefings import urls
@@ -26,6 +27,17 @@ class KeptPart(NamedTuple):
     """Key of its lines in the database."""
     digests: Mapping[str, bytes]
     """Of its rows by kind, and of its lines."""
+
+
+class Made(NamedTuple):
+    """One of the sets of data files: that of a kind of rows, or the database."""
+
+    key: bytes
+    """Under which the store has its files, as long as what they are made from is the same."""
+    files: tuple[tuple[str, bytes], ...]
+    """Path and SHA-256 of each."""
+    places: bytes | None
+    """Where in the first one stands what, packed; None where the files were there already."""
 
 
 class DataFiles:
@@ -54,12 +66,28 @@ class DataFiles:
         """Take what a record has become."""
         self._parts[record] = KeptPart(*kept)
 
-    def put_together(self, settings: Settings, records: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Write the files, from the records in their order, and yield the path and the SHA-256 of each."""
-        for kind in ROWS:
-            yield from self._made(kind, records, lambda kind=kind: self._rows(settings, kind, records))  # type: ignore[misc]
+    def is_complete(self, records: Sequence[str]) -> bool:
+        """Tell whether it is known what each of the records becomes."""
+        return len(self._parts) == len(records)
+
+    def put_together(self, settings: Settings, records: Sequence[str]) -> list[Made]:
+        """Write the files, from the records in their order, where they are not there already.
+
+        This may be done in a copy of this process, so nothing is entered anywhere: `enter` is told of it.
+        """
+        made = [self._set(kind, records, partial(self._rows, settings, kind, records)) for kind in ROWS]
         self._json.clear()
-        yield from self._made(DATABASE, records, lambda: self._database(settings, records))
+        return [*made, self._set(DATABASE, records, partial(self._database, settings, records))]
+
+    def enter(self, made: Iterable[Made]) -> Iterator[tuple[str, bytes]]:
+        """Keep what has been put together, and yield the path and the SHA-256 of each file."""
+        for found in made:
+            places = _places_key(found.files[0][1])
+            if found.places is not None:
+                self._store.put(found.key, pack(found.files))
+                self._store.put(places, found.places)
+            self._keys |= {found.key, places}
+            yield from found.files
 
     def used(self) -> Iterator[bytes]:
         """Yield the keys of the store that are in use."""
@@ -67,23 +95,19 @@ class DataFiles:
         for part in self._parts.values():
             yield from part[:2]
 
-    def _made(
-        self, name: str, records: Sequence[str], make: Callable[[], tuple[Mapping[str, bytes], object]]
-    ) -> Iterator[tuple[str, bytes]]:
-        """Yield files that are there already, or are made; places of what is in the first of them are kept by its digest."""
+    def _set(self, name: str, records: Sequence[str], make: Callable[[], tuple[Mapping[str, bytes], object]]) -> Made:
+        """Return files that are there already, or are made; places of what is in the first of them are kept by its digest."""
         digests = (self._parts[record].digests.get(name, b"") for record in records)
         key = digest(b"data", version(), name.encode(), self._notebook.digest(SITE), *digests)
         kept = unpacked(self._store.get(key), tuple)
-        if kept is None or not all(self._tree.has(path, found) for path, found in kept):
-            files, places = make()
-            kept = tuple((path, hashlib.sha256(data).digest()) for path, data in files.items())
-            for path, found in kept:
-                if not self._tree.has(path, found):
-                    self._tree.write(path, files[path])
-            self._store.put(key, pack(kept))
-            self._store.put(_places_key(kept[0][1]), pack(places))
-        self._keys |= {key, _places_key(kept[0][1])}
-        yield from kept
+        if kept is not None and all(self._tree.has(path, found) for path, found in kept):
+            return Made(key, kept, None)
+        files, places = make()
+        kept = tuple((path, hashlib.sha256(data).digest()) for path, data in files.items())
+        for path, found in kept:
+            if not self._tree.has(path, found):
+                self._tree.write(path, files[path])
+        return Made(key, kept, pack(places))
 
     def _rows(self, settings: Settings, kind: urls.DataKind, records: Sequence[str]) -> tuple[Mapping[str, bytes], object]:
         file, before = self._before(urls.data_file(kind))

@@ -61,12 +61,14 @@ class Studio:
         self.site = Site(settings, editions, world.assets, world.plain_pages)
         self.renderer = Renderer(settings.templates, {locale: edition.messages for locale, edition in editions.items()})
         self._locale = ""
+        self._open_words = world.content.open_words
         self._kept: dict[int, Kept] = {}
 
     def kept(self, address: Address) -> Kept:
         """Return what pages of an edition share that lie as deep; that of other editions is let go."""
         if address.locale != self._locale:
             self._locale, self._kept = address.locale, {}
+            self._open_words.clear()
         return self._kept.setdefault(address.path.count("/"), {})
 
 
@@ -103,6 +105,8 @@ def do_share(world: World, work: tuple[str, Sequence[Any]]) -> Share:
         (key, value, files), names = traced(_KINDS[kind], world, item)
         places = array.array("I", [numbers.setdefault(name, len(numbers)) for name in names])
         results.append(Result(key, value, tuple(files), places.tobytes()))
+    if kind != "pages":  # what is made of records one by one needs each one's words only once
+        world.content.open_words.clear()
     return results, list(numbers)
 
 

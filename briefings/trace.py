@@ -37,11 +37,11 @@ def note_all(names: Iterable[str]) -> None:
     _seen[-1].update(names)
 
 
-def traced(make: Callable[What, Made], *args: What.args, **kwargs: What.kwargs) -> tuple[Made, frozenset[str]]:
-    """Return what `make` returns, and the names of all that was looked at meanwhile."""
+def traced(make: Callable[What, Made], *args: What.args, **kwargs: What.kwargs) -> tuple[Made, tuple[str, ...]]:
+    """Return what `make` returns, and the names of all that was looked at meanwhile, each once, in no order."""
     _seen.append(set())
     try:
         made = make(*args, **kwargs)
     finally:
         names = _seen.pop()
-    return made, frozenset(names)
+    return made, tuple(names)

@@ -94,19 +94,19 @@ class Small(_Record[Facts]):
 class UnreadWords(Mapping[str, Any]):
     """The words of a record by locale, on a shelf; each field that is looked at is noted by itself."""
 
-    __slots__ = ("_files", "_read", "_shelf")
+    __slots__ = ("_files", "_open", "_shelf")
 
-    def __init__(self, shelf: Shelf, files: Mapping[str, str]) -> None:
-        """Take the file of each locale."""
+    def __init__(self, shelf: Shelf, files: Mapping[str, str], opened: dict[str, Any]) -> None:
+        """Take the file of each locale, and the words of all records that have been taken from the shelf, by file."""
         self._shelf = shelf
         self._files = files
-        self._read: dict[str, _Words] = {}
+        self._open = opened
 
     def __getitem__(self, locale: str) -> Any:
-        found = self._read.get(locale)
+        file = self._files[locale]
+        found = self._open.get(file)
         if found is None:
-            file = self._files[locale]
-            found = self._read[locale] = _Words(self._shelf.load(file), file)
+            found = self._open[file] = _Words(self._shelf.load(file), file)
         return found
 
     def __contains__(self, locale: object) -> bool:
@@ -233,6 +233,8 @@ class Content:
     """What was found in archived texts, by article and passage; None where the record has a fault: one problem is enough."""
     faults: Mapping[str, frozenset[tuple[str | int, ...]]] = field(default_factory=dict)
     """Places where a value was wrong and is missing or replaced, by file; the whole file where the place has no keys."""
+    open_words: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Words that have been taken from their shelf, by file. Who goes on to another locale may put them back: empty it."""
 
     def is_faulty(self, file: str, *keys: str | int) -> bool:
         """Tell whether a value is not what an editor wrote, because that has not the shape of content."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -131,6 +131,21 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """Take the fields along alone; pydantic would have a set beside them of which of them were written."""
+        return self.__dict__
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """Be the same again."""
+        set_ = object.__setattr__
+        set_(self, "__dict__", state)
+        set_(self, "__pydantic_fields_set__", _NOBODY_ASKS)
+        set_(self, "__pydantic_extra__", None)
+        set_(self, "__pydantic_private__", None)
+
+
+_NOBODY_ASKS: set[str] = set()
+"""Which fields of a record were written: the same for all that come from the cache, of which there are many thousand."""
 
 # An article: the same in every locale
 

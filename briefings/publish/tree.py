@@ -56,7 +56,7 @@ class Tree:
         try:
             descriptor = os.open(file, _NEW, 0o666)
         except FileExistsError:
-            self._delete_folder(name)
+            self._make_room(name)
             descriptor = os.open(file, _NEW, 0o666)
         try:
             left = memoryview(content)
@@ -97,15 +97,20 @@ class Tree:
             if parent not in self._folders:
                 self._make_folder(parent)
             name = folder[len(self._folder) + 1 :]
-            if name in self._found:
-                os.unlink(folder)  # noqa: PTH108
-                del self._found[name]
+            if self._found.pop(name, None) is not None:
+                with contextlib.suppress(FileNotFoundError):  # a copy of this process has done so
+                    os.unlink(folder)  # noqa: PTH108
             with contextlib.suppress(FileExistsError):
                 os.mkdir(folder)  # noqa: PTH102
         self._folders.add(folder)
 
-    def _delete_folder(self, name: str) -> None:
-        shutil.rmtree(f"{self._folder}/{name}")
+    def _make_room(self, name: str) -> None:
+        """Delete what stands where a file must be: a folder, or what a copy of this process has begun to write."""
+        place = f"{self._folder}/{name}"
+        if not os.path.isdir(place):  # noqa: PTH112
+            os.unlink(place)  # noqa: PTH108
+            return
+        shutil.rmtree(place)
         for file in [file for file in self._found if file.startswith(f"{name}/")]:
             del self._found[file]
 

@@ -80,6 +80,7 @@ def read(
         known=_known(settings),
         faults={file: outline.faults for file, outline in library.outlines.items() if outline.faults},
         verified=_verified(settings, listing, findings, digests, library),
+        open_words=library.open_words,
     )
     return Reading(content, tuple(findings), library, _Digests(content, library, digests))
 
@@ -165,8 +166,8 @@ def _written(
         if not outline.faults & {(), ("written_in",)}:
             findings += _written_in_faults(settings, facts_file, folder, outline.written_in, written_in, words)
         present = {locale: words[locale] for locale in settings.locales if locale in words}
-        facts = Unread(library, facts_file)
-        yield record_id, Written(record_id, folder, FACTS[kind], facts, UnreadWords(library, present), written_in)
+        facts, texts = Unread(library, facts_file), UnreadWords(library, present, library.open_words)
+        yield record_id, Written(record_id, folder, FACTS[kind], facts, texts, written_in)
 
 
 def _written_in_faults(

@@ -59,6 +59,8 @@ class Library:
         self._models: dict[str, str] = {}
         self.outlines: dict[str, Outline] = {}
         """By file."""
+        self.open_words: dict[str, Any] = {}
+        """Texts that have been taken from here and are in use, by file."""
 
     def take(self, files: Mapping[str, str], spread: Spread) -> None:
         """Have an outline of each file, given with the name of its model."""

@@ -31,7 +31,7 @@ class Site:
     """By locale."""
 
 
-Kept = dict[object, tuple[Any, frozenset[str]]]
+Kept = dict[object, tuple[Any, tuple[str, ...]]]
 """Pieces that have been made, with what each is made from."""
 What = ParamSpec("What")
 Piece = TypeVar("Piece")
