@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from briefings.settings import Settings
 from briefings.shares import File, Result, Share, World, do_share, filed, shares
 from briefings.trace import traced
 from briefings.view import Address, addresses, is_searched
-from briefings.work import Alone, Crew, beside, collecting_nothing
+from briefings.work import Alone, Beside, Crew, collecting_nothing
 
 STATIC = "static"
 """Folder among the templates whose files are published as they are."""
@@ -236,20 +236,19 @@ class _Missing:
 
 def _make(files: _Files, missing: _Missing, means: Means, settings: Settings, records: Sequence[str]) -> None:
     """Have what is missing made; the data files are put together beside the pages, once it is known what records become."""
-
-    def put_together(_: None = None) -> list[Made]:
-        return files.data.put_together(settings, records)
-
+    put_together = partial(files.data.put_together, settings, records)
     with ExitStack() as meanwhile:
-        data: Callable[[], list[Made]] | None = None
+        data: Beside[list[Made]] | None = None
         done = 0
         for results, listed in means.do(do_share, files.world(), missing.shares(), len(missing)) if missing else ():
             files.take_results(results, listed)
             done += len(results)
             means.told("pages and data", done, len(missing))
-            if data is None and done < len(missing) - MOST_ALONE and means.crew.size > 1 and files.data.is_complete(records):
-                data = meanwhile.enter_context(beside(put_together, None))
-        files.take_data((data or put_together)())
+            if data is not None:
+                data.look()
+            elif done < len(missing) - MOST_ALONE and means.crew.size > 1 and files.data.is_complete(records):
+                data = meanwhile.enter_context(Beside(put_together))
+        files.take_data(put_together() if data is None else data.result())
 
 
 class _Files:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -49,7 +50,7 @@ from briefings.search import SearchFault
 from briefings.settings import Settings
 from briefings.verify import Verification, verify
 from briefings.watching import watch
-from briefings.work import NoCluster, beside, crew, processors
+from briefings.work import Beside, NoCluster, crew, processors
 
 log = get_plugin_logger("briefings")
 
@@ -222,7 +223,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             return dict
         if self.config.workers == 1:
             return lambda: looked_through(kept)
-        return self._ending.enter_context(beside(looked_through, kept))
+        return self._ending.enter_context(Beside(partial(looked_through, kept))).result
 
     def _double(self, staging: Staging) -> None:
         """Take the time, when a preview begins, for what the first change would have to wait for."""

@@ -80,6 +80,9 @@ class Notebook:
 
     def record_share(self, results: Iterable[tuple[str, bytes, Any]], listed: Iterable[str]) -> None:
         """Keep what came of a share of the work: keys and values with the places of their names in its list of names."""
+        listed = list(listed)
+        for name in listed:  # now, while others are at work and this process waits; `save` needs it at the end
+            self.digest(name)
         numbers = self._ledger.numbers(listed)
         for key, places, value in results:
             self._ledger.enter(key, map(numbers.__getitem__, memoryview(places).cast("I")), value)

@@ -24,7 +24,9 @@ from functools import wraps
 from itertools import pairwise
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
-from typing import Any, ParamSpec, Protocol, TypeVar
+from multiprocessing.context import ForkProcess
+from types import TracebackType
+from typing import Any, Generic, ParamSpec, Protocol, Self, TypeVar
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
@@ -161,35 +163,54 @@ def crew(workers: int, scheduler: str | None) -> Iterator[Crew]:
         yield Processes(workers) if workers > 1 else Alone()
 
 
-@contextmanager
-def beside(work: Callable[[Piece], Done], piece: Piece) -> Iterator[Callable[[], Done]]:
-    """Have one thing done in a process of its own while this one goes on; give what waits for the result.
+class Beside(Generic[Done]):
+    """One thing that is done in a process of its own while this one goes on; to be used in a `with` statement.
 
     Where this process cannot be copied, or the other one dies, the thing is done when its result is asked for.
     """
-    if not _can_be_copied():
-        yield lambda: work(piece)
-        return
-    context = multiprocessing.get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_do_beside, args=(os.getpid(), sending, work, piece), daemon=True)
-    with _undisturbed():
-        process.start()
-    sending.close()
 
-    def result() -> Done:
-        try:
-            done: Done = receiving.recv()
-        except (EOFError, OSError, pickle.UnpicklingError):
-            return work(piece)
-        return done
+    def __init__(self, work: Callable[[], Done]) -> None:
+        """Begin."""
+        self._work = work
+        self._done: list[Done] = []
+        self._process: ForkProcess | None = None
+        if _can_be_copied():
+            context = multiprocessing.get_context("fork")
+            self._receiving, sending = context.Pipe(duplex=False)
+            self._process = context.Process(target=_do_beside, args=(os.getpid(), sending, work), daemon=True)
+            with _undisturbed():
+                self._process.start()
+            sending.close()
 
-    try:
-        yield result
-    finally:
-        process.kill()
-        process.join()
-        receiving.close()
+    def look(self) -> None:
+        """Take the result if it is there; the other process is then rid of all that it holds."""
+        if not self._done and self._process is not None and self._receiving.poll():
+            self.result()
+
+    def result(self) -> Done:
+        """Return the result; wait for it where it is not there yet."""
+        if not self._done:
+            try:
+                self._done.append(self._work() if self._process is None else self._receiving.recv())
+            except (EOFError, OSError, pickle.UnpicklingError):
+                self._end()
+                self._done.append(self._work())
+        return self._done[0]
+
+    def __enter__(self) -> Self:
+        """Go on."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End the other process, if it is still at work."""
+        self._end()
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._receiving.close()
+            self._process = None
 
 
 def collecting_nothing(work: Callable[What, Done]) -> Callable[What, Done]:
@@ -267,10 +288,10 @@ def _can_be_copied() -> bool:
     return sys.platform == "linux" and not any(map(_is_foreign, threading.enumerate()))
 
 
-def _do_beside(parent: int, sending: Connection, work: Callable[[Piece], Done], piece: Piece) -> None:
+def _do_beside(parent: int, sending: Connection, work: Callable[[], Done]) -> None:
     _begin(parent, None)
     with suppress(Exception):  # whoever waits does it again, and hears of it there
-        sending.send(work(piece))
+        sending.send(work())
 
 
 @contextmanager
