@@ -26,7 +26,7 @@ from typing import Any
 
 from compare import differences, pages
 from corpus import make as make_corpus
-from edits import EDITS, edited_article, edited_entity
+from edits import EDITS, FIRST, edited_article, edited_entity
 from measure import CommandFailed, Cost, measure
 from table import report
 
@@ -177,7 +177,7 @@ class Builder:
             self._clear()
         else:
             self.edits += 1
-            self._build_missing()
+            self._build_missing(is_first=state == FIRST)
             EDITS[state](self.corpus, self.project, self.edits)
         if turn % 2:
             theirs, ours = self.build_hugo(), self.build_ours()
@@ -217,8 +217,13 @@ class Builder:
         for name in ("public", "resources", ".cache", ".hugo_build.lock"):
             _delete(self.project / name)
 
-    def _build_missing(self) -> None:
+    def _build_missing(self, is_first: bool) -> None:
+        """Build what a state begins with: our site, and but for the first build after a cold one the site before it."""
         if not (self.corpus / "site").is_dir():
+            self.build_ours()
+        if is_first:
+            _delete(self.corpus / ".site.next")
+        elif not (self.corpus / ".site.next/kept").is_dir():
             self.build_ours()
         if not (self.project / "public").is_dir():
             self.build_hugo()
