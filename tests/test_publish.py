@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from briefings.publish import NoFile, Staging, Tree, finish, looked_through, place, stage
+from briefings.publish import NoFile, Seen, Staging, Tree, finish, looked_through, place, stage
+from briefings.publish import tree as tree_module
 from briefings.publish.lock import hold
 from tests import mini
 from tests.amount import amount
@@ -99,6 +100,45 @@ def test_a_page_is_written_where_a_web_server_looks_for_it(site: Path) -> None:
         "index.html",
         "sitemap.xml",
     ]
+
+
+def test_a_file_is_written_where_a_copy_of_the_process_had_begun_to(site: Path) -> None:
+    tree = Tree(fill(site, "a", "en/"), {})
+    tree.write("en/", b"b")
+    (site / "x.json" / "inner").mkdir(parents=True)
+    tree.write("x.json", b"c")
+    assert (site / "en/index.html").read_bytes() == b"b"
+    assert (site / "x.json").read_bytes() == b"c"
+
+
+def test_what_has_been_seen_is_not_read_again_unless_it_was_touched(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(site, "a", "one/", "two/", "three/")
+    seen: Seen = {}
+    before = looked_through(site, seen)
+    (site / "two/index.html").write_text("c", "utf-8")  # as long as it was
+    os.utime(site / "two/index.html", ns=(0, (site / "one/index.html").stat().st_mtime_ns))
+    (site / "three/index.html").replace(site / "new")
+    (site / "three/index.html").write_text("d", "utf-8")
+    (site / "new").unlink()
+    read: list[str] = []
+    digest = tree_module._digest
+
+    def noting(file: str) -> bytes:
+        read.append(Path(file).parent.name)
+        return digest(file)
+
+    monkeypatch.setattr(tree_module, "_digest", noting)
+    after = looked_through(site, seen)
+    assert sorted(read) == ["three", "two"]
+    assert after == looked_through(site)
+    assert {name for name in after if after[name] != before[name]} == {"two/index.html", "three/index.html"}
+
+
+def test_empty_folders_do_not_stay(site: Path) -> None:
+    (fill(site, "a", "en/x/y/", "en/z/") / "de/empty/more").mkdir(parents=True)
+    tree = Tree(site, looked_through(site))
+    tree.clear(["en/z/"])
+    assert list(mini.tree(site)) == ["en", "en/z", "en/z/index.html"]
 
 
 def test_a_lock_that_its_last_holder_has_just_taken_away_is_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
