@@ -39,7 +39,7 @@ class Notebook:
         self._store = store
         self._key = digest(b"ledger", version())
         before = past(store, self._key)
-        self._ledger = Ledger(before)
+        self._ledger = Ledger(before, self.digest)
         self.outlines: Mapping[str, Outline] = before.extra.get("outlines", {})
         self._before = self.outlines
         """Of content files, as the last build has met them."""
@@ -54,21 +54,20 @@ class Notebook:
         # Most names are of files and of their fields, and most files are what they were: their outlines say so.
         same = {file for file, outline in self.outlines.items() if self._before.get(file) is outline}
         self._ledger.compare(
-            self.digest,
-            lambda name: name.partition("#")[0] not in same and not name.startswith((_GRAPH, HTML)) and name != SITE,
+            lambda name: name.partition("#")[0] not in same and not name.startswith((_GRAPH, HTML)) and name != SITE
         )
 
     def take_graph(self, digests: Digests | None) -> None:
         """Find out what has changed of the connections; nothing has where there are no digests of them."""
         self._of_graph = digests
         if digests is not None:
-            self._ledger.compare(self.digest, lambda name: name.startswith(_GRAPH))
+            self._ledger.compare(lambda name: name.startswith(_GRAPH))
 
     def take_site(self, html: Mapping[str, str], *parts: object) -> None:
         """Find out whether what every page rests on has changed, and the HTML of which plain pages, given by their files."""
         self._known[SITE] = digest(repr((*_of_pages(self._settings), *parts)).encode())
         self._known |= {f"{HTML}{file}": digest(text.encode("utf-8", "surrogatepass")) for file, text in html.items()}
-        self._ledger.compare(self.digest, lambda name: name == SITE or name.startswith(HTML))
+        self._ledger.compare(lambda name: name == SITE or name.startswith(HTML))
 
     def kept(self, key: str) -> Any:
         """Return a result of the last build that is still right; None where there is none."""
@@ -80,9 +79,6 @@ class Notebook:
 
     def record_share(self, results: Iterable[tuple[str, bytes, Any]], listed: Iterable[str]) -> None:
         """Keep what came of a share of the work: keys and values with the places of their names in its list of names."""
-        listed = list(listed)
-        for name in listed:  # now, while others are at work and this process waits; `save` needs it at the end
-            self.digest(name)
         numbers = self._ledger.numbers(listed)
         for key, places, value in results:
             self._ledger.enter(key, map(numbers.__getitem__, memoryview(places).cast("I")), value)
@@ -91,7 +87,7 @@ class Notebook:
         """Leave this build's results to the next one, unless it finds the same there already."""
         if self.outlines == self._before and self._ledger.is_as_before:
             return
-        self._ledger.save(self._store, self._key, self.digest, {"outlines": dict(self.outlines)})
+        self._ledger.save(self._store, self._key, {"outlines": dict(self.outlines)})
 
     def used(self) -> Iterable[bytes]:
         """Yield the keys of the store under which this build's results are kept."""
@@ -100,9 +96,7 @@ class Notebook:
     def digest(self, name: str) -> bytes:
         """Return what a thing is now."""
         found = self._known.get(name)
-        if found is None:
-            found = self._known[name] = self._digest(name)
-        return found
+        return self._digest(name) if found is None else found
 
     def _digest(self, name: str) -> bytes:
         start = _START.match(name)

@@ -28,33 +28,6 @@ class Entry(NamedTuple):
     value: Any
 
 
-class Names:
-    """Names of things as numbers, for one build and the next."""
-
-    def __init__(self) -> None:
-        self.listed: list[str] = []
-        self._numbers: dict[str, int] = {}
-
-    def numbers(self, names: Iterable[str]) -> list[int]:
-        """Return names as numbers, each new name with the next number."""
-        found = []
-        for name in names:
-            number = self._numbers.get(name)
-            if number is None:
-                number = self._numbers[name] = len(self.listed)
-                self.listed.append(name)
-            found.append(number)
-        return found
-
-    @classmethod
-    def of(cls, listed: list[str]) -> Names:
-        """Return names with the numbers that they have in a list."""
-        names = cls()
-        names.listed = listed
-        names._numbers = {name: number for number, name in enumerate(listed)}
-        return names
-
-
 @dataclass(frozen=True)
 class Past:
     """The last build, as it was kept."""
@@ -81,20 +54,24 @@ def past(store: Store, key: bytes) -> Past:
 class Ledger:
     """The results of this build, of which some are those of the last one."""
 
-    def __init__(self, before: Past) -> None:
+    def __init__(self, before: Past, digests: Digests) -> None:
+        """Take the last build, and what tells the digests of things; it is asked once for each, when the thing is met."""
         self._before = before
-        self._names = Names.of(list(before.names))
+        self._now = digests
+        self._names = list(before.names)
+        self._digests = list(before.digests)
+        """Of the things by their numbers, as far as they have been compared or met."""
+        self._numbers = {name: number for number, name in enumerate(before.names)}
         self._entries: dict[str, Entry] = {}
         self._changed: set[int] = set()
         self._is_new = False
 
-    def compare(self, digests: Digests, which: Callable[[str], bool]) -> None:
+    def compare(self, which: Callable[[str], bool]) -> None:
         """Find out which things, of those whose names are chosen, are no more what they were at the last build."""
-        self._changed |= {
-            number
-            for number, (name, before) in enumerate(zip(self._before.names, self._before.digests, strict=True))
-            if which(name) and digests(name) != before
-        }
+        for number, (name, before) in enumerate(zip(self._before.names, self._before.digests, strict=True)):
+            if which(name) and (now := self._now(name)) != before:
+                self._changed.add(number)
+                self._digests[number] = now
 
     @cached_property
     def before(self) -> Mapping[str, bytes]:
@@ -114,8 +91,16 @@ class Ledger:
         self.enter(key, self.numbers(names), value)
 
     def numbers(self, names: Iterable[str]) -> list[int]:
-        """Return the numbers of things by which `enter` is told of them."""
-        return self._names.numbers(names)
+        """Return the numbers of things by which `enter` is told of them; a thing that is new has the next number."""
+        found = []
+        for name in names:
+            number = self._numbers.get(name)
+            if number is None:
+                number = self._numbers[name] = len(self._names)
+                self._names.append(name)
+                self._digests.append(self._now(name))
+            found.append(number)
+        return found
 
     def enter(self, key: str, numbers: Iterable[int], value: Any) -> None:
         """Keep a result that has just been made from things, given by their numbers."""
@@ -127,15 +112,9 @@ class Ledger:
         """Tell whether this build has the results of the last one, and no others."""
         return not self._changed and self._entries.keys() == self._before.entries.keys() and not self._is_new
 
-    def save(self, store: Store, key: bytes, digests: Digests, extra: Mapping[str, Any]) -> None:
+    def save(self, store: Store, key: bytes, extra: Mapping[str, Any]) -> None:
         """Put this build's results into the store, for the next one."""
-        listed = self._names.listed
-        known = list(self._before.digests)
-        for number in self._changed:
-            known[number] = digests(listed[number])
-        known += map(digests, listed[len(known) :])
-        kept = (tuple(listed), tuple(known), self._entries, dict(extra))
-        store.put(key, pack(kept))
+        store.put(key, pack((tuple(self._names), tuple(self._digests), self._entries, dict(extra))))
 
 
 def digest(*parts: bytes) -> bytes:

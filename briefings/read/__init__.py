@@ -86,7 +86,7 @@ def read(
 
 
 class _Digests(dict[str, bytes]):
-    """Digests by name, worked out when they are asked for; empty for what is not there."""
+    """Digests by name: some are known, the others are worked out each time they are asked for; empty for what is not there."""
 
     def __init__(self, content: Content, library: Library, known: Mapping[str, bytes]) -> None:
         super().__init__(known)
@@ -94,10 +94,6 @@ class _Digests(dict[str, bytes]):
         self._library = library
 
     def __missing__(self, name: str) -> bytes:
-        found = self[name] = self._digest(name)
-        return found
-
-    def _digest(self, name: str) -> bytes:
         if (outline := self._library.outlines.get(name)) is not None:
             return outline.digest
         file, mark, field = name.partition("#")
