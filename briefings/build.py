@@ -107,10 +107,16 @@ def prepare(settings: Settings, means: Means | None = None) -> Prepared:
     reading = read(settings, means.store, notebook.outlines, means.parse)
     notebook.take(reading)
     content = reading.content
-    problems = locate(settings.root, [*reading.findings, *_checked(content, settings, notebook, means)])
-    if any(problem.severity == "error" for problem in problems):
-        raise ContentError(problems)
-    return Prepared(content, _linked(content, notebook, means.store), problems, notebook, reading)
+    kept = notebook.kept("graph")
+    with ExitStack() as meanwhile:
+        links: Callable[[], tuple[bytes, Sequence[str]]] = partial(_packed_links, content)
+        if kept is None and means.crew.size > 1 and len(content.articles) > MOST_ALONE:
+            links = meanwhile.enter_context(Beside(links)).result
+        problems = locate(settings.root, [*reading.findings, *_checked(content, settings, notebook, means)])
+        if any(problem.severity == "error" for problem in problems):
+            raise ContentError(problems)
+        graph = _linked(links, notebook, means.store) if kept is None else _linked_before(kept, content, notebook, means.store)
+    return Prepared(content, graph, problems, notebook, reading)
 
 
 @collecting_nothing
@@ -188,18 +194,31 @@ def _checked(content: Content, settings: Settings, notebook: Notebook, means: Me
         means.told("records checked", done, len(missing))
 
 
-def _linked(content: Content, notebook: Notebook, store: Store) -> Callable[[], Graph]:
-    """Return what gives the connections: those of the last build, where nothing that they were made from has changed."""
-    kept = notebook.kept("graph")
-    if kept is not None:
-        notebook.take_graph(None)
-        return cache(lambda: unpacked(store.get(kept), Graph) or link(content))
+def _packed_links(content: Content) -> tuple[bytes, Sequence[str]]:
+    """Return the connections, packed, and the names of all that was looked at for them.
+
+    This may be done in a copy of the process, beside the checks: of content with errors it may fail, and is not asked for.
+    """
     graph, looked_at = traced(link, content)
+    return pack(graph), looked_at
+
+
+def _linked(links: Callable[[], tuple[bytes, Sequence[str]]], notebook: Notebook, store: Store) -> Callable[[], Graph]:
+    """Return what gives new connections, which are kept for the next build."""
+    packed, looked_at = links()
+    graph = unpacked(packed, Graph)
+    assert graph is not None, "it has just been packed"
     key = digest(b"graph", version(), *(part for name in sorted(looked_at) for part in (name.encode(), notebook.digest(name))))
-    store.put(key, pack(graph))
+    store.put(key, packed)
     notebook.record("graph", looked_at, key)
     notebook.take_graph(GraphDigests(graph))
     return lambda: graph
+
+
+def _linked_before(kept: bytes, content: Content, notebook: Notebook, store: Store) -> Callable[[], Graph]:
+    """Return what gives the connections of the last build, from which they do not differ."""
+    notebook.take_graph(None)
+    return cache(lambda: unpacked(store.get(kept), Graph) or link(content))
 
 
 # Pages and data files

@@ -15,7 +15,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -183,11 +183,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         with _told():
             finish(staging.folder, self._site_folder)
             staging.publish()
-        if self._command == "serve":
-            self._double(staging)
         self._close()
-        if self._command == "serve" and staging.kept is not None:
-            self._ahead = self._meanwhile.submit(looked_through, staging.kept, self._seen)
+        if self._command == "serve":
+            self._ahead = self._meanwhile.submit(self._prepare_rebuild, staging)
         self.outcome = Outcome(self._built, self._prepared.warnings, self._site_folder, time.monotonic() - self._started)
         log.info(summary(self.outcome))
 
@@ -203,6 +201,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_shutdown(self) -> None:
         """Leave nothing behind where a signal ends the build, and say so."""
         self._close()
+        self._meanwhile.shutdown()
         if self._command == "serve" and self._workshop is not None:
             self._workshop()
         self._heed_no_more()
@@ -219,18 +218,17 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         ahead, self._ahead = self._ahead, None  # good for one build: who fails may have changed the folder
         if ahead is not None:
             return ahead.result
-        if kept is None:
+        if kept is None and not self._site_folder.is_dir():
             return dict
-        if self.config.workers == 1:
-            return lambda: looked_through(kept)
-        return self._ending.enter_context(Beside(partial(looked_through, kept))).result
+        look = partial(_doubled, self._staging) if kept is None else partial(looked_through, kept)
+        return look if self.config.workers == 1 else self._ending.enter_context(Beside(look)).result
 
-    def _double(self, staging: Staging) -> None:
-        """Take the time, when a preview begins, for what the first change would have to wait for."""
+    def _prepare_rebuild(self, staging: Staging) -> Mapping[str, bytes]:
+        """Do what the next change in a preview would have to wait for, while nobody waits."""
         if not self._seen:
-            with suppress(OSError):  # without it the first change takes longer
-                staging.double()
-                looked_through(self._site_folder, self._seen)
+            staging.double()
+            looked_through(self._site_folder, self._seen)
+        return {} if staging.kept is None else looked_through(staging.kept, self._seen)
 
     def _hire(self) -> Means:
         store = Store(self._settings.cache)
@@ -285,6 +283,10 @@ def summary(outcome: Outcome) -> str:
 def many(number: int, noun: str) -> str:
     """Return a number with its noun in English: `1 error`, `2 errors`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _doubled(staging: Staging) -> Mapping[str, bytes]:
+    return looked_through(staging.double())
 
 
 def _settings(config: MkDocsConfig, options: BriefingsConfig) -> Settings:

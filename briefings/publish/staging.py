@@ -70,13 +70,17 @@ class Staging:
             put_in_place(self.folder, self._site)
             self.is_published = True
 
-    def double(self) -> None:
-        """Have the next build begin with a copy of the site that has just been published, and not with the one before it.
+    def double(self) -> Path:
+        """Copy the published site, so that the next one can begin with it where there is none before it; return the folder.
 
-        It costs as much as that build would have to write; a preview has the time. Raises `OSError`.
+        What cannot be copied is left out: it is written when it is needed.
         """
-        delete(self.folder)
-        shutil.copytree(self._site, self.folder)
+        kept = workshop(self._site) / KEPT
+        if kept.is_symlink() or not kept.is_dir():
+            delete(kept)
+        with contextlib.suppress(OSError, shutil.Error):
+            shutil.copytree(self._site, kept, symlinks=True, dirs_exist_ok=True)
+        return kept
 
     def close(self) -> None:
         """Keep what was the site before for the next build, delete what else was staged, and let the next build in."""
