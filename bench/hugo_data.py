@@ -185,14 +185,14 @@ class Tables:
         """Return a value of a view as JSON can hold it."""
         if make := self.special.get(type(value)):
             return make(value)
-        if dataclasses.is_dataclass(value):
+        if dataclasses.is_dataclass(value) or hasattr(value, "_fields"):
             return self._fields(value)
         if isinstance(value, tuple):
             return [self.plain(item) for item in value]
         return value
 
     def _fields(self, value: object, *left_out: str) -> dict[str, object]:
-        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}  # type: ignore[arg-type]
+        fields = value._asdict() if isinstance(value, tuple) else vars(value)  # type: ignore[attr-defined]
         kept = {name: item for name, item in fields.items() if name not in DRAWN and name not in left_out}
         return _slim({name: self._place(item) if name == "href" else self.plain(item) for name, item in kept.items()})
 
@@ -231,7 +231,7 @@ class Tables:
     def _statement(self, statement: views.StatementView) -> str:
         key = self._claim(statement.voices[0].claim)
         if key not in self.tables["statements"]:
-            self.tables["statements"][key] = {"voices": self.plain(statement.voices), "count": self.plain(statement.count)}
+            self.tables["statements"][key] = self._fields(statement, "text")
         return key
 
     def _figure(self, row: views.FigureRow) -> object:
@@ -239,7 +239,7 @@ class Tables:
 
     def _own_claim(self, claim: views.ClaimView) -> object:
         # The statement, who says it and its evidence stand in the table of claims, which other pages need.
-        alone = () if claim.others else ("count",)
+        alone = () if claim.others else ("source_count",)
         way = {step.role: self.plain(step.links) for step in claim.chain if step.role in ("carrier", "original")}
         return (
             self._fields(claim, "anchor", "statement", "chain", "evidence", *alone)

@@ -95,7 +95,9 @@ class DataFiles:
         for part in self._parts.values():
             yield from part[:2]
 
-    def _set(self, name: str, records: Sequence[str], make: Callable[[], tuple[Mapping[str, bytes], object]]) -> Made:
+    def _set(
+        self, name: str, records: Sequence[str], make: Callable[[], tuple[Mapping[str, bytes | bytearray], object]]
+    ) -> Made:
         """Return files that are there already, or are made; places of what is in the first of them are kept by its digest."""
         digests = (self._parts[record].digests.get(name, b"") for record in records)
         key = digest(b"data", version(), name.encode(), self._notebook.digest(SITE), *digests)
@@ -109,7 +111,9 @@ class DataFiles:
                 self._tree.write(path, files[path])
         return Made(key, kept, pack(places))
 
-    def _rows(self, settings: Settings, kind: urls.DataKind, records: Sequence[str]) -> tuple[Mapping[str, bytes], object]:
+    def _rows(
+        self, settings: Settings, kind: urls.DataKind, records: Sequence[str]
+    ) -> tuple[Mapping[str, bytes | bytearray], object]:
         file, before = self._before(urls.data_file(kind))
         found = {}
         digests = {record: own for record in records if (own := self._parts[record].digests.get(kind))}
@@ -119,7 +123,7 @@ class DataFiles:
         files, places = json_of(settings, kind, found)
         return files, {record: (own, *places[record]) for record, own in digests.items()}
 
-    def _database(self, settings: Settings, records: Sequence[str]) -> tuple[Mapping[str, bytes], object]:
+    def _database(self, settings: Settings, records: Sequence[str]) -> tuple[Mapping[str, bytes | bytearray], object]:
         file, before = self._before(urls.DATABASE)
         digests = {record: self._parts[record].digests[DATABASE] for record in records}
         known = {record: before[record][1] for record, own in digests.items() if record in before and before[record][0] == own}

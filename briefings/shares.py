@@ -140,7 +140,7 @@ def _part(world: World, name: str) -> Made:
     kind, _, record_id = name.partition("/")
     made = part(world.studio.site.editions, kind, record_id)  # type: ignore[arg-type]
     digests = {found: digest(rows) for found, rows in made.json.items()}
-    digests[DATABASE] = digest(repr(made.lines).encode())
+    digests[DATABASE] = digest(*(part for table, lines in made.lines.items() for part in (table.encode(), lines)))
     files = filed("", pack(made.json)), filed("", pack(made.lines))
     return f"part/{name}", (*(file.digest for file in files), digests), files
 

@@ -66,7 +66,7 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     for kind in ROWS:
         found |= json_of(settings, kind, {name: made.json[kind] for name, made in parts.items() if kind in made.json})[0]
     lines = {name: made.lines for name, made in parts.items()}
-    found[urls.DATABASE] = database_of(settings, list(parts), lines, Database(b"", {})).file
+    found[urls.DATABASE] = bytes(database_of(settings, list(parts), lines, Database(b"", {})).file)
     return found | {path: data for kind, record in records if kind == "briefings" for path, data in sources(editions, record)}
 
 

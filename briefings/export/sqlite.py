@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from itertools import chain, groupby
+from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
+from briefings.cache import pack, unpack
 from briefings.export import rows
 from briefings.export.sqlite_tables import INDEXES, OF_SITE, TABLES, Line, Table
 
@@ -17,8 +19,8 @@ _WITH_CHILDREN = (2, 5)
 _USER_VERSION = int(rows.VERSION.partition(".")[0])
 
 
-Lines = Mapping[str, list[Line]]
-"""Lines by the table that they belong to."""
+Lines = Mapping[str, bytes]
+"""Lines by the table that they belong to, packed: unpacked they take three times as much room."""
 Places = Mapping[str, tuple[int, int]]
 """Where lines stand in a database: by their table the numbers of the first and the last one."""
 
@@ -26,14 +28,14 @@ Places = Mapping[str, tuple[int, int]]
 class Database(NamedTuple):
     """A database file, and where in it the lines of each record stand."""
 
-    file: bytes
+    file: bytes | bytearray
     places: Mapping[str, Places]
 
 
 def table_lines(tables: rows.Tables) -> Lines:
     """Return what rows become in the database, without the tables that say what the whole is of."""
     found = {table.name: list(table.lines(tables)) for table in TABLES if table.name not in OF_SITE}
-    return {name: lines for name, lines in found.items() if lines}
+    return {name: pack(lines) for name, lines in found.items() if lines}
 
 
 def database(site: rows.Site, records: Sequence[str], lines: Mapping[str, Lines], former: Database) -> Database:
@@ -55,25 +57,29 @@ def database(site: rows.Site, records: Sequence[str], lines: Mapping[str, Lines]
         for table in TABLES:
             _create(connection, table)
             if table.name in OF_SITE:
-                _insert(connection, table, list(table.lines(rows.Tables(site))))
+                _inserter(connection, table)(list(table.lines(rows.Tables(site))))
             else:
                 _fill(connection, table, lines, former.places, places)
         for name, column in INDEXES:
             connection.execute(f"CREATE INDEX main.{name}_by_{column} ON {name} ({column})")
         connection.execute("COMMIT")
         roots = [1, *(root for (root,) in connection.execute("SELECT rootpage FROM main.sqlite_master WHERE rootpage > 0"))]
-        file = bytearray(connection.serialize())
-    return Database(_without_remains(file, roots), places)
+        file = connection.serialize()
+    # Its tables are let go of by now: three times the file is too much room.
+    tidy = bytearray(file)
+    del file
+    return Database(_without_remains(tidy, roots), places)
 
 
 def _create(connection: sqlite3.Connection, table: Table) -> None:
     connection.execute(f"CREATE TABLE main.{table.name} ({table.columns})")
 
 
-def _insert(connection: sqlite3.Connection, table: Table, lines: Iterable[Line]) -> None:
+def _inserter(connection: sqlite3.Connection, table: Table) -> Callable[[Sequence[Line]], object]:
+    """Return what puts lines into a table, behind those that are there."""
     width = len(connection.execute(f"PRAGMA main.table_info ({table.name})").fetchall())
     places = ", ".join("?" * width)
-    connection.executemany(f"INSERT INTO main.{table.name} VALUES ({places})", lines)  # noqa: S608 names of our own
+    return partial(connection.executemany, f"INSERT INTO main.{table.name} VALUES ({places})")  # noqa: S608 names of our own
 
 
 def _fill(
@@ -85,15 +91,15 @@ def _fill(
 ) -> None:
     """Fill a table, and enter into the places where its lines stand."""
     last = 0
+    insert = _inserter(connection, table)
     for is_new, records in groupby(places, key=lines.__contains__):
-        begins = last
         runs: list[tuple[int, int]] = []
-        new: list[list[Line]] = []
         for record in records:
             if is_new:
-                found = lines[record].get(table.name, [])
-                new.append(found)
-                count = len(found)
+                packed = lines[record].get(table.name)
+                new: list[Line] = [] if packed is None else unpack(packed)
+                insert(new)
+                count = len(new)
             else:
                 first, end = former[record].get(table.name, (1, 0))
                 count = end - first + 1
@@ -104,8 +110,6 @@ def _fill(
             if count:
                 places[record][table.name] = (last + 1, last + count)
                 last += count
-        if is_new and last > begins:
-            _insert(connection, table, chain.from_iterable(new))
         for run in runs:
             # With a condition: without one SQLite would copy whole pages, and the file would be other bytes.
             connection.execute(
@@ -114,8 +118,8 @@ def _fill(
             )
 
 
-def _without_remains(tidy: bytearray, roots: list[int]) -> bytes:
-    """Return a database file, given to be changed, with nothing in the room that its pages have to spare.
+def _without_remains(tidy: bytearray, roots: list[int]) -> bytearray:
+    """Return a database file, which is changed, with nothing in the room that its pages have to spare.
 
     Older versions leave remains of what they have moved to other pages there. `roots` are the first pages of the trees.
     Section 1.6 of the description of the file format says what is where in a page.
@@ -133,7 +137,7 @@ def _without_remains(tidy: bytearray, roots: list[int]) -> bytes:
         if kind in _WITH_CHILDREN:
             waiting.append(_number(tidy, header + 8, 4))
             waiting += (_number(tidy, page + _number(tidy, pointers + 2 * cell, 2), 4) for cell in range(cells))
-    return bytes(tidy)
+    return tidy
 
 
 def _number(file: bytearray, place: int, size: int) -> int:

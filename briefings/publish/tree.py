@@ -40,7 +40,7 @@ class Tree:
         with open(f"{self._folder}/{urls.file_of(path)}", "rb", buffering=0) as stream:
             return stream.read()
 
-    def write(self, path: str, content: bytes) -> None:
+    def write(self, path: str, content: bytes | bytearray) -> None:
         """Write what a web server answers a path with, in the place of whatever is there.
 
         A file appears in one step: whoever still writes into one of an earlier build writes into none of ours. Raises `OSError`

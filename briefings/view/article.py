@@ -102,7 +102,7 @@ def _claim(here: Here, article: Article, words: ArticleText, claim_id: str) -> C
         passage=_passage(article.facts.url, claim.evidence),
         archived_passage=_passage(article.facts.archived_url, claim.evidence),
         others=voices(here, (other for other in statement.claims if other != Reference(article.id, claim_id))),
-        count=source_count(here, statement.sources),
+        source_count=source_count(here, statement.sources),
         against=against(here, statement),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefings import figures as numbers
 from briefings import urls
@@ -62,7 +62,7 @@ def comparison(here: Here, measure: str, cited: frozenset[Reference] = frozenset
     """Return all figures on a measure that articles put a number on; `cited` are the claims that the page itself cites."""
     found = _uncited(here, measure)
     anchors = {urls.figure_anchor(claim.article, claim.id) for claim in cited}
-    return replace(found, cited=tuple(figure.anchor for figure in found.figures if figure.anchor in anchors))
+    return found._replace(cited=tuple(figure.anchor for figure in found.figures if figure.anchor in anchors))
 
 
 @once

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
 from briefings import urls
@@ -34,7 +33,7 @@ def data_offer(here: Here, *kinds: urls.DataKind) -> DataOffer:
 def briefing_offer(here: Here, briefing_id: str) -> DataOffer:
     """Return what the page of a briefing offers: its sources for reference managers as well."""
     files = (_file(here, name, urls.sources_file(briefing_id, ending), kind) for ending, name, kind in _SOURCES)
-    return dataclasses.replace(data_offer(here, "briefings", "articles", "claims", "figures"), sources=tuple(files))
+    return data_offer(here, "briefings", "articles", "claims", "figures")._replace(sources=tuple(files))
 
 
 def _file(here: Here, name: str, path: str, media_type: str) -> DataFile:

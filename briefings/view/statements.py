@@ -73,7 +73,7 @@ def _view(here: Here, first: Reference) -> StatementView:
     return StatementView(
         text=_text(here, first),
         voices=voices(here, (first, *others)),
-        count=source_count(here, statement.sources),
+        source_count=source_count(here, statement.sources),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -106,7 +105,7 @@ def _telling(here: Here, member: Reference) -> Telling:
     card = article_card(here, member.article)
     headline = here.record("articles", member.article, card.headline.text, urls.event_anchor(member.id))
     language = here.edition.content.articles[member.article].facts.language
-    return Telling(card=dataclasses.replace(card, headline=headline), evidence=Text(_event(here, member).evidence, language))
+    return Telling(card=card._replace(headline=headline), evidence=Text(_event(here, member).evidence, language))
 
 
 @once

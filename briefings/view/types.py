@@ -7,12 +7,12 @@ another language than the page is a `Text`, which knows its language.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefings.model.text import Html, Text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A text that leads somewhere."""
 
     text: Text
@@ -21,8 +21,7 @@ class Link:
     """Language of the page it leads to, where that is in another edition."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """A locale in the switcher."""
 
     locale: str
@@ -35,8 +34,7 @@ class Choice:
     """False where the page does not exist in that locale and the link leads to its front page."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The same page in another locale, for search engines."""
 
     hreflang: str
@@ -45,8 +43,7 @@ class Alternate:
     """Absolute."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Assets:
+class Assets(NamedTuple):
     """Links to the files that pages load."""
 
     style: str
@@ -54,8 +51,7 @@ class Assets:
     icon: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class DataFile:
+class DataFile(NamedTuple):
     """A file with data of a page."""
 
     name: str
@@ -64,8 +60,7 @@ class DataFile:
     """As registered with IANA; of BibTeX and RIS, which are not, the one in common use."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class DataOffer:
+class DataOffer(NamedTuple):
     """What a page shows, as data."""
 
     own: DataFile
@@ -107,8 +102,7 @@ class Page:
     """JSON-LD, escaped for a script element."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ArticleCard:
+class ArticleCard(NamedTuple):
     """An article in a list."""
 
     headline: Link
@@ -122,8 +116,7 @@ class ArticleCard:
     """`translation` or `reprint`, where it is one."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceGroup:
+class SourceGroup(NamedTuple):
     """Articles that count as one source."""
 
     articles: tuple[Link, ...]
@@ -133,8 +126,7 @@ class SourceGroup:
     """False where nothing is known of where they have it from; then they are not counted as independent."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceCount:
+class SourceCount(NamedTuple):
     """How many articles, and how many of them independent, with the reasons."""
 
     articles: int
@@ -143,8 +135,7 @@ class SourceCount:
     groups: tuple[SourceGroup, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class BriefingCard:
+class BriefingCard(NamedTuple):
     """A briefing in a list."""
 
     title: Link
@@ -160,8 +151,7 @@ class BriefingCard:
     """Sources among them of which nothing is known."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EntityGroup:
+class EntityGroup(NamedTuple):
     """Entities of one kind."""
 
     kind: str
@@ -169,8 +159,7 @@ class EntityGroup:
     entities: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class TopicCard:
+class TopicCard(NamedTuple):
     """A topic in a list."""
 
     name: Link
@@ -197,8 +186,7 @@ class HomePage(Page):
     """To the statements that rest on a single origin; None where nothing is claimed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """A figure in a table."""
 
     measure: Link
@@ -216,8 +204,7 @@ class FigureRow:
     """The part of the measure that it is about; None where that is the whole."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceMark:
+class SourceMark(NamedTuple):
     """What stands for one source of figures wherever a figure of it is shown."""
 
     letter: str
@@ -233,8 +220,7 @@ class SourceMark:
     """False where nothing is known of where its articles have it from; then it is not counted as independent."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Remark:
+class Remark(NamedTuple):
     """Why a figure differs from others, or is not compared with them."""
 
     reason: str
@@ -245,8 +231,7 @@ class Remark:
     """How many others there are that are not named."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ComparedFigure:
+class ComparedFigure(NamedTuple):
     """A figure among the others on its measure."""
 
     row: FigureRow
@@ -258,8 +243,7 @@ class ComparedFigure:
     apart: tuple[Remark, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tick:
+class Tick(NamedTuple):
     """A number on a scale."""
 
     at: str
@@ -270,8 +254,7 @@ class Tick:
     is_zero: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChartRow:
+class ChartRow(NamedTuple):
     """A figure drawn on a scale. Places are per cent of the scale's length."""
 
     value: str
@@ -292,8 +275,7 @@ class ChartRow:
     differs: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chart:
+class Chart(NamedTuple):
     """Figures in units that convert, drawn on one scale."""
 
     id: str
@@ -309,8 +291,7 @@ class Chart:
     rows: tuple[ChartRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Comparison:
+class Comparison(NamedTuple):
     """All figures on one measure, side by side."""
 
     measure: Link
@@ -326,8 +307,7 @@ class Comparison:
     source_count: SourceCount
 
 
-@dataclass(frozen=True, kw_only=True)
-class Voice:
+class Voice(NamedTuple):
     """One article that makes a statement."""
 
     card: ArticleCard
@@ -337,25 +317,22 @@ class Voice:
     """Empty where the statement is the article's own."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class StatementView:
+class StatementView(NamedTuple):
     """A statement with all articles that make it."""
 
     text: Text
     voices: tuple[Voice, ...]
-    count: SourceCount
+    source_count: SourceCount
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Statements that cannot all be true."""
 
     sides: tuple[StatementView, ...]
     """One, and those that contradict it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Share:
+class Share(NamedTuple):
     """How many articles come from one outlet, or are in one language."""
 
     name: Text | None
@@ -364,8 +341,7 @@ class Share:
     articles: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gaps:
+class Gaps(NamedTuple):
     """What the statements of a briefing rest on, and where that is little."""
 
     languages: tuple[Share, ...]
@@ -378,8 +354,7 @@ class Gaps:
     """Those that are made in articles of one language alone."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CitedClaim:
+class CitedClaim(NamedTuple):
     """A claim in a briefing's list of sources."""
 
     statement: Text
@@ -387,8 +362,7 @@ class CitedClaim:
     evidence: Text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """An article in a briefing's list of sources."""
 
     number: int
@@ -402,8 +376,7 @@ class Source:
     claims: tuple[CitedClaim, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Correction:
+class Correction(NamedTuple):
     """A correction of a briefing."""
 
     date: str
@@ -441,8 +414,7 @@ class BriefingPage(Page):
     timeline: Timeline
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProofView:
+class ProofView(NamedTuple):
     """What the record says of one passage."""
 
     state: str
@@ -451,8 +423,7 @@ class ProofView:
     """When it was found in the archived text, or what stood in its place before; None where it is unverified."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class VerificationView:
+class VerificationView(NamedTuple):
     """How much of an article is verified, and when that was done."""
 
     passages: int
@@ -467,8 +438,7 @@ class VerificationView:
     """There is an archived text that they can be looked up in."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChainStep:
+class ChainStep(NamedTuple):
     """A part of the way from a speaker to an article."""
 
     role: str
@@ -477,8 +447,7 @@ class ChainStep:
     """Empty where the speaker is not named."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """A claim on its article's page."""
 
     anchor: str
@@ -503,13 +472,12 @@ class ClaimView:
     """Address of the passage in a public archived copy."""
     others: tuple[Voice, ...]
     """Other articles that make the same statement."""
-    count: SourceCount
+    source_count: SourceCount
     against: tuple[StatementView, ...]
     """Statements that contradict it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EventView:
+class EventView(NamedTuple):
     """An event on its article's page."""
 
     anchor: str
@@ -520,8 +488,7 @@ class EventView:
     proof: ProofView | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class NoteView:
+class NoteView(NamedTuple):
     """What the desk noticed about an article."""
 
     kind: str
@@ -531,8 +498,7 @@ class NoteView:
     proof: ProofView | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class OriginView:
+class OriginView(NamedTuple):
     """What an article goes back to."""
 
     kind: str
@@ -543,8 +509,7 @@ class OriginView:
     inferred: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class ImageView:
+class ImageView(NamedTuple):
     """Credit for a picture that is not shown."""
 
     shows: str
@@ -606,8 +571,7 @@ class ArticlePage(Page):
     related: tuple[ArticleCard, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class OtherName:
+class OtherName(NamedTuple):
     """An entity's name in another language."""
 
     language: str
@@ -672,8 +636,7 @@ class MeasurePage(Page):
     source_count: SourceCount
 
 
-@dataclass(frozen=True, kw_only=True)
-class OneOrigin:
+class OneOrigin(NamedTuple):
     """Statements that the same articles alone make."""
 
     articles: tuple[ArticleCard, ...]
@@ -699,8 +662,7 @@ class PlainPageView(Page):
     body: Html
 
 
-@dataclass(frozen=True, kw_only=True)
-class Greeting:
+class Greeting(NamedTuple):
     """A locale on the page where one is chosen."""
 
     locale: str
@@ -725,8 +687,7 @@ class NotFoundPage(Page):
     """Each with the sentence that there is no such page."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plural:
+class Plural(NamedTuple):
     """A form that words take beside a number."""
 
     category: str
@@ -749,8 +710,7 @@ class SearchPage(Page):
     """The forms in which results are counted."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Telling:
+class Telling(NamedTuple):
     """An article that tells of an event, with its passage."""
 
     card: ArticleCard
@@ -758,8 +718,7 @@ class Telling:
     evidence: Text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wording:
+class Wording(NamedTuple):
     """What one or more articles say of an event, in the same words."""
 
     date: str | None
@@ -768,8 +727,7 @@ class Wording:
     tellings: tuple[Telling, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """An event with all that articles say of it."""
 
     anchor: str
@@ -779,8 +737,7 @@ class Told:
     source_count: SourceCount
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """An event in a timeline."""
 
     number: int
@@ -788,16 +745,14 @@ class TimelineEntry:
     told: Told
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimelineYear:
+class TimelineYear(NamedTuple):
     """The events of one year, or those of a decade or century of which no year is known."""
 
     name: str
     entries: tuple[TimelineEntry, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class AxisLabel:
+class AxisLabel(NamedTuple):
     """A text under the axis of a drawing."""
 
     x: str
@@ -807,8 +762,7 @@ class AxisLabel:
     """Which end of the text stands there: SVG's `start`, `middle` or `end`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Axis:
+class Axis(NamedTuple):
     """The division of a drawing's time, for drawings of some width."""
 
     ticks: tuple[str, ...]
@@ -821,8 +775,7 @@ class Axis:
     """What these are part of, beneath them: the month of a day, the year of a month."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """An event in a drawing."""
 
     kind: str
@@ -845,8 +798,7 @@ class Mark:
     title: Text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """How many events begin in a unit of time, where there are too many to draw each."""
 
     x: str
@@ -861,8 +813,7 @@ class Column:
     is_highest: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Overview:
+class Overview(NamedTuple):
     """A drawing of a timeline; lengths are in CSS pixels unless they are percentages."""
 
     first: str
@@ -881,8 +832,7 @@ class Overview:
     """In place of marks, where there are too many events to draw each."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Events in the order of time."""
 
     years: tuple[TimelineYear, ...]
