@@ -66,7 +66,7 @@ def look(value: Any, name: str) -> Any:
             value = list(value)
         elif isinstance(value, Mapping):
             value = value.get(step)
-        elif isinstance(value, tuple | list):
+        elif isinstance(value, tuple | list) and step.isdigit():
             value = value[int(step)]
         else:
             value = getattr(value, step)
@@ -81,15 +81,22 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, str | int | Decimal | prose.Citation | Reference):
         return str(value)
-    if isinstance(value, Mapping | BaseModel) or dataclasses.is_dataclass(value) or isinstance(value, Written | Small):
+    if isinstance(value, Mapping | BaseModel | Written | Small) or dataclasses.is_dataclass(value) or is_named(value):
         return {name: plain(item) for name, item in pairs(value)}
     return [plain(item) for item in value]
+
+
+def is_named(value: Any) -> bool:
+    """Tell whether a value is a tuple whose places have names."""
+    return isinstance(value, tuple) and hasattr(value, "_fields")
 
 
 def pairs(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield the keys or fields of a value, each with what stands under it."""
     if isinstance(value, Written | Small):
         yield from ((name, getattr(value, name)) for name in ("id", "file", "facts"))
+    elif is_named(value):
+        yield from value._asdict().items()
     elif dataclasses.is_dataclass(value):
         yield from ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
     else:
