@@ -36,6 +36,7 @@ class Staging:
     def __init__(self, site: Path, lock: int) -> None:
         self._site = site
         self._lock = lock
+        self._kept = workshop(site) / KEPT
         self.is_published = False
         self._is_resumed = False
         # A new name each time: what a worker of a build that was killed may still write goes nowhere.
@@ -44,8 +45,7 @@ class Staging:
     @property
     def kept(self) -> Path | None:
         """The site before the last one, which `resume` puts where the next is made; None where there is none."""
-        kept = workshop(self._site) / KEPT
-        return kept if kept.is_dir() and not kept.is_symlink() else None
+        return self._kept if self._kept.is_dir() and not self._kept.is_symlink() else None
 
     def resume(self) -> None:
         """Put the site before the last one where the next is made, so that only what has changed since need be written.
@@ -75,21 +75,19 @@ class Staging:
 
         What cannot be copied is left out: it is written when it is needed.
         """
-        kept = workshop(self._site) / KEPT
-        if kept.is_symlink() or not kept.is_dir():
-            delete(kept)
+        if self.kept is None:
+            delete(self._kept)  # a file or a link, through which the copy would go elsewhere
         with contextlib.suppress(OSError, shutil.Error):
-            shutil.copytree(self._site, kept, symlinks=True, dirs_exist_ok=True)
-        return kept
+            shutil.copytree(self._site, self._kept, symlinks=True, dirs_exist_ok=True)
+        return self._kept
 
     def close(self) -> None:
         """Keep what was the site before for the next build, delete what else was staged, and let the next build in."""
         with contextlib.suppress(OSError):  # the next build clears up what is left
             is_folder = self.folder.is_dir() and not self.folder.is_symlink()
             if is_folder and (self.is_published or self._is_resumed):
-                kept = workshop(self._site) / KEPT
-                delete(kept)
-                self.folder.rename(kept)
+                delete(self._kept)
+                self.folder.rename(self._kept)
             _tidy(self._site)
         let_go(workshop(self._site), self._lock)
 
