@@ -75,9 +75,11 @@ class DataFiles:
 
         This may be done in a copy of this process, so nothing is entered anywhere: `enter` is told of it.
         """
+        # The database takes most room, and gives all of it back; what small things leave is full of gaps.
+        database = self._set(DATABASE, records, partial(self._database, settings, records))
         made = [self._set(kind, records, partial(self._rows, settings, kind, records)) for kind in ROWS]
         self._json.clear()
-        return [*made, self._set(DATABASE, records, partial(self._database, settings, records))]
+        return [database, *made]
 
     def enter(self, made: Iterable[Made]) -> Iterator[tuple[str, bytes]]:
         """Keep what has been put together, and yield the path and the SHA-256 of each file."""

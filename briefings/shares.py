@@ -60,16 +60,18 @@ class Studio:
         editions = {locale: localise(world.content, graph, settings, locale) for locale in settings.locales}
         self.site = Site(settings, editions, world.assets, world.plain_pages)
         self.renderer = Renderer(settings.templates, {locale: edition.messages for locale, edition in editions.items()})
-        self._locale = ""
+        self._shelf = ("", 0)
         self._open_words = world.content.open_words
-        self._kept: dict[int, Kept] = {}
+        self._kept: Kept = {}
 
     def kept(self, address: Address) -> Kept:
-        """Return what pages of an edition share that lie as deep; that of other editions is let go."""
-        if address.locale != self._locale:
-            self._locale, self._kept = address.locale, {}
+        """Return what pages of an edition share that lie as deep; that of the pages before them is let go."""
+        shelf = address.locale, address.path.count("/")
+        if address.locale != self._shelf[0]:
             self._open_words.clear()
-        return self._kept.setdefault(address.path.count("/"), {})
+        if shelf != self._shelf:
+            self._shelf, self._kept = shelf, {}
+        return self._kept
 
 
 class File(NamedTuple):

@@ -61,7 +61,7 @@ class Renderer:
         self._templates = templates
         # One environment a locale: overlays of one environment would share its globals, and with them its language.
         self._once = _Once()
-        self._locale = ""
+        self._shelf = ("", 0)
         self._environments = {locale: _environment(templates, texts, self._once) for locale, texts in messages.items()}
 
     def render(self, page: Page) -> bytes:
@@ -83,10 +83,10 @@ class Renderer:
             raise TemplateFault(f"{self._place(error, page.template)}: {error}") from error
 
     def _forget_others(self, path: str) -> None:
-        """Let go of the pieces of another edition's pages: those of this page are other ones."""
-        locale = path.partition("/")[0]
-        if locale != self._locale:
-            self._locale = locale
+        """Let go of the pieces of pages of another edition or depth: those of this page are other ones."""
+        shelf = path.partition("/")[0], path.count("/")
+        if shelf != self._shelf:
+            self._shelf = shelf
             self._once.forget()
 
     def _place(self, error: Exception, template: str) -> str:
