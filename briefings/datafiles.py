@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefings import urls
@@ -75,11 +76,9 @@ class DataFiles:
 
         This may be done in a copy of this process, so nothing is entered anywhere: `enter` is told of it.
         """
-        # The database takes most room, and gives all of it back; what small things leave is full of gaps.
-        database = self._set(DATABASE, records, partial(self._database, settings, records))
         made = [self._set(kind, records, partial(self._rows, settings, kind, records)) for kind in ROWS]
         self._json.clear()
-        return [database, *made]
+        return [*made, self._set(DATABASE, records, partial(self._database, settings, records))]
 
     def enter(self, made: Iterable[Made]) -> Iterator[tuple[str, bytes]]:
         """Keep what has been put together, and yield the path and the SHA-256 of each file."""
@@ -97,9 +96,7 @@ class DataFiles:
         for part in self._parts.values():
             yield from part[:2]
 
-    def _set(
-        self, name: str, records: Sequence[str], make: Callable[[], tuple[Mapping[str, bytes | bytearray], object]]
-    ) -> Made:
+    def _set(self, name: str, records: Sequence[str], make: Callable[[], tuple[Mapping[str, bytes], object]]) -> Made:
         """Return files that are there already, or are made; places of what is in the first of them are kept by its digest."""
         digests = (self._parts[record].digests.get(name, b"") for record in records)
         key = digest(b"data", version(), name.encode(), self._notebook.digest(SITE), *digests)
@@ -107,42 +104,46 @@ class DataFiles:
         if kept is not None and all(self._tree.has(path, found) for path, found in kept):
             return Made(key, kept, None)
         files, places = make()
-        kept = tuple((path, hashlib.sha256(data).digest()) for path, data in files.items())
-        for path, found in kept:
-            if not self._tree.has(path, found):
-                self._tree.write(path, files[path])
-        return Made(key, kept, pack(places))
+        return Made(key, tuple(files.items()), pack(places))
 
-    def _rows(
-        self, settings: Settings, kind: urls.DataKind, records: Sequence[str]
-    ) -> tuple[Mapping[str, bytes | bytearray], object]:
-        file, before = self._before(urls.data_file(kind))
+    def _rows(self, settings: Settings, kind: urls.DataKind, records: Sequence[str]) -> tuple[Mapping[str, bytes], object]:
+        """Write the files of a kind; return the SHA-256 of each, and where in the first one the rows of each record stand."""
+        before = self._before(urls.data_file(kind))
+        file = self._tree.read(urls.data_file(kind)) if before else b""
         found = {}
         digests = {record: own for record in records if (own := self._parts[record].digests.get(kind))}
         for record, own in digests.items():
             then, start, end = before.get(record, (b"", 0, 0))
-            found[record] = file[start:end] if then == own else self._json_of(record)[kind]
+            found[record] = file[start:end] if then == own else self._json_of(record).pop(kind)
         files, places = json_of(settings, kind, found)
-        return files, {record: (own, *places[record]) for record, own in digests.items()}
+        written = {path: hashlib.sha256(data).digest() for path, data in files.items()}
+        for path, data in files.items():
+            if not self._tree.has(path, written[path]):
+                self._tree.write(path, data)
+        return written, {record: (own, *places[record]) for record, own in digests.items()}
 
-    def _database(self, settings: Settings, records: Sequence[str]) -> tuple[Mapping[str, bytes | bytearray], object]:
-        file, before = self._before(urls.DATABASE)
+    def _database(self, settings: Settings, records: Sequence[str]) -> tuple[Mapping[str, bytes], object]:
+        """Write the database; return its SHA-256, and where in it the lines of each record stand."""
+        before = self._before(urls.DATABASE)
         digests = {record: self._parts[record].digests[DATABASE] for record in records}
         known = {record: before[record][1] for record, own in digests.items() if record in before and before[record][0] == own}
         lines: dict[str, Lines] = {
             record: self._kept(record, self._parts[record].lines) for record in records if record not in known
         }
-        made = database_of(settings, records, lines, Database(file, known))
-        return {urls.DATABASE: made.file}, {record: (own, made.places[record]) for record, own in digests.items()}
+        former = Database(self._tree.file(urls.DATABASE), known) if before else None
+        places: dict[str, object] = {}
 
-    def _before(self, path: str) -> tuple[bytes, Mapping[str, Any]]:
-        """Return the file that an earlier build has left, and what is where in it; nothing where that is not known."""
+        def make(file: Path) -> None:
+            found = database_of(settings, records, lines, former, file).places
+            places.update((record, (own, found[record])) for record, own in digests.items())
+
+        return {urls.DATABASE: self._tree.put(urls.DATABASE, make)}, places
+
+    def _before(self, path: str) -> Mapping[str, Any]:
+        """Return what is where in the file that an earlier build has left; nothing where that is not known."""
         found = self._tree.digest(path)
         places = None if found is None else unpacked(self._store.get(_places_key(found)), dict)
-        if places is None:
-            return b"", {}
-        file = self._tree.read(path)
-        return (file, places) if hashlib.sha256(file).digest() == found else (b"", {})
+        return places if places and self._tree.is_as_found(path) else {}
 
     def _json_of(self, record: str) -> dict[str, bytes]:
         found = self._json.get(record)

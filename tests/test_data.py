@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import jsonschema
@@ -16,7 +17,7 @@ import pytest
 
 from briefings import urls
 from briefings.build import prepare
-from briefings.export import ROWS, Database, database_of, json_of, part, sources
+from briefings.export import ROWS, database_of, json_of, part, sources
 from briefings.localise import localise
 from tests import mini
 from tests.conftest import Pages, Record, load
@@ -66,7 +67,10 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     for kind in ROWS:
         found |= json_of(settings, kind, {name: made.json[kind] for name, made in parts.items() if kind in made.json})[0]
     lines = {name: made.lines for name, made in parts.items()}
-    found[urls.DATABASE] = bytes(database_of(settings, list(parts), lines, Database(b"", {})).file)
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "database")
+        file.touch()
+        found[urls.DATABASE] = database_of(settings, list(parts), lines, None, file).file.read_bytes()
     return found | {path: data for kind, record in records if kind == "briefings" for path, data in sources(editions, record)}
 
 

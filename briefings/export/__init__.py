@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefings import urls
 from briefings.export.bibliography import bibliographies
@@ -60,6 +61,8 @@ def json_of(
     return {urls.data_file(kind): file, **dict([schema_file(site, kind)])}, places
 
 
-def database_of(settings: Settings, records: Sequence[str], lines: Mapping[str, Lines], former: Database) -> Database:
-    """Return the database; see `sqlite.database`."""
-    return database(site_row(settings), records, lines, former)
+def database_of(
+    settings: Settings, records: Sequence[str], lines: dict[str, Lines], former: Database | None, file: Path
+) -> Database:
+    """Write the database into an empty file; see `sqlite.database`."""
+    return database(site_row(settings), records, lines, former, file)

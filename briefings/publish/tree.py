@@ -7,13 +7,16 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 from briefings import urls
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+_AT_ONCE = 1 << 20
+"""Bytes of a file that are in memory at a time: most files have fewer, databases many times as many."""
 _THREADS = 2
 """Threads that read the files: reading and hashing do not need the interpreter."""
 
@@ -35,10 +38,17 @@ class Tree:
         """Return the SHA-256 of a path's file as it was found, None where there was none, or it has been written anew."""
         return self._found.get(urls.file_of(path)) or None
 
+    def is_as_found(self, path: str) -> bool:
+        """Tell whether a path's file still has the bytes that were found in it."""
+        return _digest(str(self.file(path))) == self.digest(path)
+
+    def file(self, path: str) -> Path:
+        """Return where a path's file stands, or would."""
+        return Path(self._folder, urls.file_of(path))
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a path's file."""
-        with open(f"{self._folder}/{urls.file_of(path)}", "rb", buffering=0) as stream:
-            return stream.read()
+        return self.file(path).read_bytes()
 
     def write(self, path: str, content: bytes | bytearray) -> None:
         """Write what a web server answers a path with, in the place of whatever is there.
@@ -47,17 +57,7 @@ class Tree:
         where it cannot be written.
         """
         name = urls.file_of(path)
-        file = f"{self._folder}/{name}"
-        parent = file.rpartition("/")[0]
-        if parent not in self._folders:
-            self._make_folder(parent)
-        if name in self._found:
-            os.unlink(file)  # noqa: PTH108
-        try:
-            descriptor = os.open(file, _NEW, 0o666)
-        except FileExistsError:
-            self._make_room(name)
-            descriptor = os.open(file, _NEW, 0o666)
+        descriptor = self._open(name)
         try:
             left = memoryview(content)
             while left:  # a disk that is nearly full takes a part, and refuses the rest only when it is asked again
@@ -66,6 +66,43 @@ class Tree:
             os.close(descriptor)
         self._found[name] = b""
 
+    def put(self, path: str, make: Callable[[Path], object]) -> bytes:
+        """Have a file made that is not to be held in memory, and return its SHA-256. One that is there with these bytes stays.
+
+        It is made beside its place, from an empty file: whoever makes it may read what an earlier build has left. Raises
+        `OSError` where it cannot be put there.
+        """
+        name = urls.file_of(path)
+        new = f"{name}.new"
+        os.close(self._open(new))
+        make(self.file(new))
+        with self.file(new).open("rb", buffering=0) as stream:
+            found = _sha256(stream)
+        if self.has(path, found):
+            self.file(new).unlink()
+        else:
+            if self.file(name).is_dir():
+                self._make_room(name)
+            self.file(new).replace(self.file(name))
+            self._found[name] = b""
+        self._found.pop(new, None)
+        return found
+
+    def _open(self, name: str) -> int:
+        """Return a descriptor of a new file, in the place of whatever is there."""
+        file = f"{self._folder}/{name}"
+        parent = file.rpartition("/")[0]
+        if parent not in self._folders:
+            self._make_folder(parent)
+        if name in self._found:
+            with contextlib.suppress(FileNotFoundError):  # a copy of this process has put it elsewhere
+                os.unlink(file)  # noqa: PTH108
+        try:
+            return os.open(file, _NEW, 0o666)
+        except FileExistsError:
+            self._make_room(name)
+            return os.open(file, _NEW, 0o666)
+
     def clear(self, paths: Iterable[str]) -> None:
         """Delete every file that is not that of one of these paths, and the folders that are then empty.
 
@@ -73,7 +110,8 @@ class Tree:
         """
         needed = {urls.file_of(path) for path in paths}
         for name in self._found.keys() - needed:
-            os.unlink(f"{self._folder}/{name}")  # noqa: PTH108
+            with contextlib.suppress(FileNotFoundError):  # a copy of this process has put it elsewhere
+                os.unlink(f"{self._folder}/{name}")  # noqa: PTH108
             del self._found[name]
             self._leave_folder(name)
 
@@ -174,6 +212,13 @@ def _digest(file: str) -> bytes:
         return b""
     with open(descriptor, "rb", buffering=0) as stream:
         try:
-            return hashlib.sha256(stream.read()).digest()
+            return _sha256(stream)
         except OSError:
             return b""
+
+
+def _sha256(stream: BinaryIO) -> bytes:
+    found = hashlib.sha256()
+    while block := stream.read(_AT_ONCE):
+        found.update(block)
+    return found.digest()
