@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -24,8 +25,8 @@ from briefings.link import Graph, GraphDigests, link
 from briefings.model.content import Content, PlainPage
 from briefings.notebook import Notebook
 from briefings.problems import ContentError, Finding, Problem
-from briefings.publish import Tree, looked_through, sitemap
-from briefings.read import Reading, locate, read
+from briefings.publish import Entry, Tree, looked_through, sitemap
+from briefings.read import Library, locate, read
 from briefings.settings import Settings
 from briefings.shares import File, Result, Share, World, do_share, filed, shares
 from briefings.trace import traced
@@ -75,11 +76,12 @@ class Prepared:
     """Content that may be published."""
 
     content: Content
+    """Without the record of passages, whose work is done."""
     graph: Callable[[], Graph]
     """Gives the connections; they may not be needed."""
     warnings: tuple[Problem, ...]
     notebook: Notebook
-    reading: Reading
+    library: Library
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def prepare(settings: Settings, means: Means | None = None) -> Prepared:
         if any(problem.severity == "error" for problem in problems):
             raise ContentError(problems)
         graph = _linked(links, notebook, means.store) if kept is None else _linked_before(kept, content, notebook, means.store)
-    return Prepared(content, graph, problems, notebook, reading)
+    return Prepared(dataclasses.replace(content, verified={}), graph, problems, notebook, reading.library)
 
 
 @collecting_nothing
@@ -167,7 +169,7 @@ def build(
         for shard, members in search.shards(searched).items():
             files.take_shard(locale, shard, members, plain)
     files.take_bytes(urls.SITEMAP, sitemap(files.entries[path] for path in (*(page.path for page in found), *plain)))
-    files.finish(prepared.reading.library.keys())
+    files.finish(prepared.library.keys())
     return Built(
         len(prepared.content.articles), len(briefings), len(found) + len(plain), len(settings.locales), len(missing), plain
     )
@@ -282,7 +284,7 @@ class _Files:
         self._digests: dict[str, bytes] = {}
         self._others: dict[str, bytes] = {}
         """What else is in use in the store: plain pages by their paths, and shards of the search."""
-        self.entries: dict[str, str] = {}
+        self.entries: dict[str, Entry] = {}
         """Each page's entry in the list of pages, by path."""
 
     def has_page(self, address: Address) -> bool:
@@ -350,6 +352,7 @@ class _Files:
 
     def take_results(self, results: Sequence[Result], listed: Sequence[str]) -> None:
         """Take what a worker has made."""
+        results = [_thrifty(result) for result in results]
         self._notebook.record_share(_noted(results), listed)
         for result in results:
             kind, _, name = result.key.partition("/")
@@ -383,6 +386,14 @@ class _Files:
         self._notebook.save()
         used = chain(self._digests.values(), self._others.values(), self.data.used(), records, self._notebook.used())
         self._store.prune(used)
+
+
+def _thrifty(result: Result) -> Result:
+    """Return a result as it is remembered: what a page tells of its alternates, each of them tells in a text of its own."""
+    if not result.key.startswith("page/"):
+        return result
+    digest, (address, alternates) = result.value
+    return result._replace(value=(digest, (address, sys.intern(alternates))))
 
 
 def _noted(results: Iterable[Result]) -> Iterator[tuple[str, bytes, Any]]:

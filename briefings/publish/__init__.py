@@ -2,7 +2,7 @@
 
 from briefings.publish.finish import NoFile, finish
 from briefings.publish.signals import Ended, heed
-from briefings.publish.sitemap import entry, sitemap
+from briefings.publish.sitemap import Entry, entry, sitemap
 from briefings.publish.staging import PATIENCE, Busy, Staging, stage
 from briefings.publish.tree import Seen, Tree, looked_through
 
@@ -10,6 +10,7 @@ __all__ = [
     "PATIENCE",
     "Busy",
     "Ended",
+    "Entry",
     "NoFile",
     "Seen",
     "Staging",

@@ -12,17 +12,22 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def entry(page: Page) -> str:
-    """Return a page's entry; empty for a page without alternates, which is no page to be found."""
+Entry = tuple[str, str]
+"""A page's address and its alternates, as XML; both are empty for a page that is not in the list."""
+
+
+def entry(page: Page) -> Entry:
+    """Return a page's entry; an empty one for a page without alternates, which is no page to be found."""
     if not page.alternates:
-        return ""
+        return "", ""
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.hreflang)} href={quoteattr(alternate.url)}/>'
         for alternate in page.alternates
     )
-    return f"<url><loc>{escape(page.canonical)}</loc>{links}</url>\n"
+    return f"<loc>{escape(page.canonical)}</loc>", links
 
 
-def sitemap(entries: Iterable[str]) -> bytes:
+def sitemap(entries: Iterable[Entry]) -> bytes:
     """Return the list of pages from their entries, as UTF-8."""
-    return (_HEAD + "".join(entries) + "</urlset>\n").encode("utf-8")
+    listed = (f"<url>{address}{alternates}</url>\n" for address, alternates in entries if address)
+    return (_HEAD + "".join(listed) + "</urlset>\n").encode("utf-8")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -79,10 +79,13 @@ def read(
         pages=pages,
         known=_known(settings),
         faults={file: outline.faults for file, outline in library.outlines.items() if outline.faults},
-        verified=_verified(settings, listing, findings, digests, library),
+        verified={},
         open_words=library.open_words,
     )
-    return Reading(content, tuple(findings), library, _Digests(content, library, digests))
+    verified = _verified(settings, listing, findings, digests, library)
+    # The digests outlive the checks, and the record of passages, which is large, is not to do so with them.
+    found = _Digests(content, library, digests)
+    return Reading(replace(content, verified=verified), tuple(findings), library, found)
 
 
 class _Digests(dict[str, bytes]):

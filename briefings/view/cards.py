@@ -105,13 +105,17 @@ def languages(here: Here, article_ids: Iterable[str]) -> str:
     return here.edition.formats.listed(here.edition.formats.language(tag) for tag in tags)
 
 
-@once
 def figure_row(here: Here, article_id: str, claim_id: str) -> FigureRow | None:
     """Return a claim's figure as it stands in a table, None where it has none."""
+    has_none = here.edition.content.articles[article_id].facts.claims[claim_id].figure is None
+    return None if has_none else _figure_row(here, article_id, claim_id)
+
+
+@once
+def _figure_row(here: Here, article_id: str, claim_id: str) -> FigureRow:
     edition, article = here.edition, here.edition.content.articles[article_id]
     claim = article.facts.claims[claim_id]
-    if claim.figure is None:
-        return None
+    assert claim.figure is not None
     time = claim.figure.as_of or claim.figure.period
     words, locale = edition.words(article)
     return FigureRow(
