@@ -37,6 +37,8 @@ CODE = {"PYTHONPATH": str(PROJECT)}
 SEARCH = ", with search"
 """What the names of states end in whose sites can be searched."""
 SEARCHED = (f"cold{SEARCH}", f"one text edited{SEARCH}")
+SETTLED = 61
+"""Seconds for which ext4 gives the places of deleted files to no new ones, and goes through all of them for each new one."""
 KEPT = {"content", "templates", "archive", "mkdocs.yml"}
 """What a cold build finds in the folder of a site."""
 
@@ -170,6 +172,7 @@ class Builder:
     def __init__(self, corpus: Path, project: Path, tools: Tools, is_searched: bool = False) -> None:
         self.corpus, self.project, self.tools, self.is_searched = corpus, project, tools, is_searched
         self.edits = 0
+        self._deleted_at = 0.0
 
     def pair(self, state: str, turn: int) -> Pair:
         """Bring both sites into a state, build each, and copy ours."""
@@ -179,6 +182,7 @@ class Builder:
             self.edits += 1
             self._build_missing(is_first=state == FIRST)
             EDITS[state](self.corpus, self.project, self.edits)
+        self._settle()
         if turn % 2:
             theirs, ours = self.build_hugo(), self.build_ours()
         else:
@@ -215,16 +219,26 @@ class Builder:
     def _clear(self) -> None:
         for path in self.corpus.iterdir():
             if path.name not in KEPT:
-                _delete(path)
+                self._delete(path)
         for name in ("public", "resources", ".cache", ".hugo_build.lock"):
-            _delete(self.project / name)
+            self._delete(self.project / name)
+
+    def _delete(self, path: Path) -> None:
+        if path.exists():
+            _delete(path)
+            self._deleted_at = time.monotonic()
+
+    def _settle(self) -> None:
+        """Wait until the file system has forgotten what was deleted."""
+        os.sync()
+        time.sleep(max(0.0, self._deleted_at + SETTLED - time.monotonic()))
 
     def _build_missing(self, is_first: bool) -> None:
         """Build what a state begins with: our site, and but for the first build after a cold one the site before it."""
         if not (self.corpus / "site").is_dir():
             self.build_ours()
         if is_first:
-            _delete(self.corpus / ".site.next")
+            self._delete(self.corpus / ".site.next")
         elif not (self.corpus / ".site.next/kept").is_dir():
             self.build_ours()
         if not (self.project / "public").is_dir():
@@ -232,12 +246,12 @@ class Builder:
 
     def _copy(self) -> float:
         copy = self.corpus.parent / "copy"
-        _delete(copy)
+        self._delete(copy)
         _warm(self.corpus / "site")
         started = time.perf_counter()
         subprocess.run(["cp", "-r", str(self.corpus / "site"), str(copy)], check=True)
         spent = time.perf_counter() - started
-        _delete(copy)
+        self._delete(copy)
         return spent
 
 
