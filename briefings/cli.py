@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import logging
 import sys
 from collections.abc import Iterable
@@ -62,6 +63,7 @@ def build(config_file: str, strict: bool | None, site_dir: str | None, **orders:
     _out.print(mkdocs_plugin.summary(outcome) + ".", style="bold green")
     _out.print(f"The site is in {click.format_filename(str(outcome.folder))}/. To look at it: briefings serve, or make serve,")
     _out.print("or open index.html in that folder with a browser.")
+    gc.freeze()  # all that is left goes with the process: to look through it once more for garbage would take long
 
 
 @main.command()

@@ -132,10 +132,13 @@ def bound_faults(text: str) -> Iterator[Fault]:
         yield Fault(brackets.group()[:20], brackets.start(), "more than ten opening brackets in a row without a closing one")
 
 
-def citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
-    """Yield what looks like a citation and is none, or stands where none may."""
-    if "@" not in text:
-        return
+@lru_cache(maxsize=100)  # several rules ask it of the same few texts
+def citation_faults(text: str, may_cite: bool) -> tuple[Fault, ...]:
+    """Return what looks like a citation and is none, or stands where none may."""
+    return tuple(_citation_faults(text, may_cite)) if "@" in text else ()
+
+
+def _citation_faults(text: str, may_cite: bool) -> Iterator[Fault]:
     brackets = list(_CITATION.finditer(text))
     for bracket in brackets:
         if may_cite:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import NullTranslations
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefings import urls
 from briefings.link import Graph
@@ -71,12 +71,12 @@ class Edition:
 
     def path_of(self, kind: urls.Kind, record_id: str) -> str:
         """Return the path at which this edition's readers find a record."""
-        written: Mapping[str, Written[object, object]] = {}
+        written: Written[Any, Any] | None = None
         if kind == "articles":
-            written = self.content.articles  # type: ignore[assignment]
+            written = self.content.articles.get(record_id)
         elif kind == "briefings":
-            written = self.content.briefings  # type: ignore[assignment]
-        locale = self.page_locale(written[record_id]) if record_id in written else self.locale
+            written = self.content.briefings.get(record_id)
+        locale = self.locale if written is None else self.page_locale(written)
         return urls.record(locale, kind, record_id)
 
     # Dates and numbers

@@ -67,7 +67,7 @@ class Library:
         self._models |= files
         missing = []
         for file in files:
-            if self.same(file, digest_of(self._root, file)) is None:
+            if file not in self._before or self.same(file, digest_of(self._root, file)) is None:
                 missing.append(file)
         pieces = [
             (str(self._root), [(file, files[file]) for file in missing[start : start + _PIECE]])

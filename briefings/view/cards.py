@@ -130,8 +130,9 @@ def _figure_row(here: Here, article_id: str, claim_id: str) -> FigureRow:
 
 
 def claim_link(here: Here, article_id: str, claim_id: str, text: Text) -> Link:
-    """Return a link to a claim on its article's page."""
-    return here.record("articles", article_id, text, urls.claim_anchor(claim_id))
+    """Return a link to a claim on its article's page, which is another one than this."""
+    article = here.article(article_id)
+    return Link(text=text, href=f"{article.href}#{urls.claim_anchor(claim_id)}", hreflang=article.hreflang)
 
 
 def origin(here: Here, article: Article) -> OriginView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from briefings.link.timeline import placed
@@ -41,17 +42,17 @@ class Drawn:
     href: str
     title: Text
 
-    @property
+    @cached_property
     def first(self) -> int | None:
         """Ordinal of the earliest day that is meant; None where the start is open."""
         return self.date.first.toordinal() if self.date.start else None
 
-    @property
+    @cached_property
     def last(self) -> int | None:
         """Ordinal of the latest day that is meant; None where the end is open."""
         return self.date.last.toordinal() if self.date.end else None
 
-    @property
+    @cached_property
     def known(self) -> int:
         """Ordinal of the day by which the event is placed in time."""
         return placed(self.date).first.toordinal()

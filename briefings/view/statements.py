@@ -46,7 +46,6 @@ def voices(here: Here, claims: Iterable[Reference]) -> tuple[Voice, ...]:
     return tuple(_voice(here, claim) for claim in claims)
 
 
-@once
 def _voice(here: Here, claim: Reference) -> Voice:
     facts = here.edition.content.articles[claim.article].facts.claims[claim.id]
     return Voice(

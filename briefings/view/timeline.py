@@ -103,7 +103,7 @@ def _wordings(here: Here, happening: Happening) -> tuple[Wording, ...]:
 
 def _telling(here: Here, member: Reference) -> Telling:
     card = article_card(here, member.article)
-    headline = here.record("articles", member.article, card.headline.text, urls.event_anchor(member.id))
+    headline = card.headline._replace(href=f"{card.headline.href}#{urls.event_anchor(member.id)}")
     language = here.edition.content.articles[member.article].facts.language
     return Telling(card=card._replace(headline=headline), evidence=Text(_event(here, member).evidence, language))
 
