@@ -81,7 +81,7 @@ class Notebook:
         """Keep what came of a share of the work: keys and values with the places of their names in its list of names."""
         numbers = self._ledger.numbers(listed)
         for key, places, value in results:
-            self._ledger.enter(key, map(numbers.__getitem__, memoryview(places).cast("I")), value)
+            self._ledger.enter(key, [numbers[place] for place in memoryview(places).cast("I")], value)
 
     def save(self) -> None:
         """Leave this build's results to the next one, unless it finds the same there already."""

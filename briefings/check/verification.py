@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from briefings.check.passages import normal, passages
 from briefings.model.content import Article, Content
@@ -43,7 +44,11 @@ def proofs(article: Article, record: Record) -> Mapping[Keys, Proof]:
 def _proof(found: Verified | None, passage: str, text: str) -> Proof:
     if found is None:
         return _UNVERIFIED
-    return Proof("verified" if (found.passage, found.text) == (passage, text) else "changed", found.day)
+    return _proof_of("verified" if (found.passage, found.text) == (passage, text) else "changed", found.day)
+
+
+_proof_of = lru_cache(maxsize=1000)(Proof)
+"""Most passages of a site have one of a few proofs."""
 
 
 def unproven(article: Article, record: Record, settings: Settings) -> Iterator[Finding]:

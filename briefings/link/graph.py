@@ -7,7 +7,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from briefings import prose
 from briefings.cache import digest
@@ -31,8 +31,7 @@ MOST_COMPARED = 200
 """Articles on one subject, the newest, that are looked at for it: keeps the work in proportion to the number of articles."""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """How an article speaks of an entity."""
 
     article: str

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from briefings.model.content import Article
@@ -40,8 +41,7 @@ class Strand:
     """The article is no translation or reprint of one here."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Articles that count as one, because their strands share something."""
 
     articles: tuple[str, ...]
@@ -52,8 +52,7 @@ class Source:
     """False where nothing is known of where any of them has it from; then it is not counted as independent."""
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How often something is said, and how often independently."""
 
     articles: int
@@ -113,7 +112,7 @@ def count(strands: Iterable[Strand]) -> Count:
         groups = [group for group in groups if group not in meeting]
         groups.append([member for group in meeting for member in group] + [strand])
     sources = sorted((_source(group) for group in groups), key=lambda source: source.articles)
-    return Count(len({article for source in sources for article in source.articles}), tuple(sources))
+    return _count(len({article for source in sources for article in source.articles}), tuple(sources))
 
 
 def _source(strands: list[Strand]) -> Source:
@@ -125,4 +124,9 @@ def _source(strands: list[Strand]) -> Source:
     shared = tuple(node for node in met if sum(node in nodes for nodes in by_article.values()) > 1)
     # What a translation says more than its original, a name for instance, makes the original no better known.
     telling = [strand for strand in strands if strand.is_original] or strands
-    return Source(tuple(articles), shared, any(strand.is_known for strand in telling))
+    return _source_of(tuple(articles), shared, any(strand.is_known for strand in telling))
+
+
+# What one article alone says has the same source for each of its claims, and there are many thousand claims.
+_count = lru_cache(maxsize=10_000)(Count)
+_source_of = lru_cache(maxsize=10_000)(Source)

@@ -7,7 +7,7 @@ both directions, and between all claims of the two statements. So it does not ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefings import ties
 from briefings.link.origins import Count, claim_strand, count
@@ -15,8 +15,7 @@ from briefings.model.content import Article
 from briefings.model.reference import Reference
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """What one or several articles claim in the same sense."""
 
     claims: tuple[Reference, ...]

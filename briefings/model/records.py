@@ -136,9 +136,10 @@ class Record(BaseModel):
         return self.__dict__
 
     def __setstate__(self, state: dict[Any, Any]) -> None:
-        """Be the same again."""
+        """Be the same again, field by field: then all records of a model share the names of their fields."""
         set_ = object.__setattr__
-        set_(self, "__dict__", state)
+        for name, value in state.items():
+            set_(self, name, value)
         set_(self, "__pydantic_fields_set__", _NOBODY_ASKS)
         set_(self, "__pydantic_extra__", None)
         set_(self, "__pydantic_private__", None)
