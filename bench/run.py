@@ -230,7 +230,7 @@ class Builder:
 
     def _settle(self) -> None:
         """Wait until the file system has forgotten what was deleted."""
-        os.sync()
+        os.sync()  # until then it remembers for longer
         time.sleep(max(0.0, self._deleted_at + SETTLED - time.monotonic()))
 
     def _build_missing(self, is_first: bool) -> None:
@@ -256,7 +256,11 @@ class Builder:
 
 
 def _warm(folder: Path) -> None:
-    """Read what a build will read: else it waits for the disk to find what other builds have pushed out of memory."""
+    """Read what a build will read, and write what others have written.
+
+    Else it waits for the disk to find what they have pushed out of memory, and beside it the disk goes on with theirs.
+    """
+    os.sync()
     for path, _, files in os.walk(folder):
         for name in files:
             with open(Path(path, name), "rb", buffering=0) as file:
