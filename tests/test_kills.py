@@ -19,8 +19,20 @@ from tests.amount import amount
 Command = list[str]
 
 FAULTS = {
-    "ENOSPC": ("write", "openat", "mkdir", "rename", "renameat2", "utimensat"),
-    "EIO": ("read", "write", "newfstatat", "getdents64", "openat", "unlink", "unlinkat", "rmdir", "renameat2"),
+    "ENOSPC": ("write", "pwrite64", "openat", "mkdir", "rename", "renameat2", "utimensat"),
+    "EIO": (
+        "read",
+        "write",
+        "pread64",
+        "pwrite64",
+        "newfstatat",
+        "getdents64",
+        "openat",
+        "unlink",
+        "unlinkat",
+        "rmdir",
+        "renameat2",
+    ),
     "EMFILE": ("openat", "fcntl", "socket", "pipe2"),
 }
 """What a system answers to which calls when a disk is full or broken, or no more files can be opened."""
@@ -90,7 +102,11 @@ class Desk:
         shutil.copytree(mini.built(self.folder), self.old / "site")  # the second time, so that there is a site before it
         for name in FOR_NEXT:
             shutil.copytree(self.folder / name, self.old / name)
-        mini.overlay(self.folder, {"templates/base.html": {"replace": {"</main>": "<!-- new --></main>"}}})
+        new = {
+            "templates/base.html": {"replace": {"</main>": "<!-- new --></main>"}},
+            "mkdocs.yml": {"replace": {"site_name: One article": "site_name: One new article"}},  # in all data files
+        }
+        mini.overlay(self.folder, new)
         self.build()
         self.old_tree, self.new_tree = mini.tree(self.old / "site"), mini.tree(self.site)
         pages = [path for path in self.new_tree if path.endswith(".html")]

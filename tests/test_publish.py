@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import hashlib
 import os
 import stat
 import threading
@@ -109,6 +110,43 @@ def test_a_file_is_written_where_a_copy_of_the_process_had_begun_to(site: Path) 
     tree.write("x.json", b"c")
     assert (site / "en/index.html").read_bytes() == b"b"
     assert (site / "x.json").read_bytes() == b"c"
+
+
+def test_a_file_that_is_made_in_its_place_takes_it_when_it_is_whole(site: Path) -> None:
+    fill(site, "a", "data.json")
+    tree = Tree(site, looked_through(site))
+    seen = []
+
+    def make(file: Path) -> None:
+        assert file.read_bytes() == b"", "made from an empty file"
+        seen.append((site / "data.json").read_bytes())
+        file.write_bytes(b"b")
+
+    assert tree.put("data.json", make) == hashlib.sha256(b"b").digest()
+    assert seen == [b"a"], "who makes it may read what an earlier build has left"
+    assert mini.tree(site) == {"data.json": b"b"}
+
+
+def test_a_file_that_is_made_again_stays_where_it_is_the_same(site: Path) -> None:
+    fill(site, "a", "data.json")
+    before = (site / "data.json").stat()
+    tree = Tree(site, looked_through(site))
+    assert tree.put("data.json", lambda file: file.write_bytes(b"a")) == hashlib.sha256(b"a").digest()
+    after = (site / "data.json").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert mini.names(site) == ["data.json"]
+
+
+def test_what_a_build_that_was_killed_had_begun_to_make_is_no_hindrance(site: Path) -> None:
+    fill(site, "half", "data.json.new")
+    (site / "data.json" / "inner").mkdir(parents=True)
+    (site / "data.json" / "inner" / "x").write_bytes(b"x")
+    found = looked_through(site)
+    Tree(site, found).put("data.json", lambda file: file.write_bytes(b"b"))  # as in a copy of the process
+    tree = Tree(site, found)
+    tree.put("data.json", lambda file: file.write_bytes(b"c"))
+    tree.clear(["data.json"])
+    assert mini.tree(site) == {"data.json": b"c"}
 
 
 def test_what_has_been_seen_is_not_read_again_unless_it_was_touched(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,7 +110,7 @@ class Tree:
         """
         needed = {urls.file_of(path) for path in paths}
         for name in self._found.keys() - needed:
-            with contextlib.suppress(FileNotFoundError):  # a copy of this process has put it elsewhere
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # a copy of this process has put it elsewhere
                 os.unlink(f"{self._folder}/{name}")  # noqa: PTH108
             del self._found[name]
             self._leave_folder(name)
@@ -121,9 +121,10 @@ class Tree:
             try:
                 os.rmdir(f"{self._folder}/{name}")  # noqa: PTH106
             except OSError as error:
-                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                    return
+                if error.errno not in (errno.ENOENT, errno.ENOTDIR):  # a copy of this process has deleted it
                     raise
-                return
             self._folders.discard(f"{self._folder}/{name}")
 
     def _make_folder(self, folder: str) -> None:
