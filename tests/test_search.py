@@ -402,12 +402,15 @@ def test_the_search_is_reached_by_keyboard_and_has_names(tab: Tab, address: str)
         expect(field).to_be_focused()
         page.keyboard.type("soldater")
         expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ träffar$"))
+        first = page.locator(".results a").first.element_handle()
         page.keyboard.press("Enter")
         expect(field).to_be_focused()
         page.keyboard.press("Tab")
         expect(page.get_by_role("button", name="Sök")).to_be_focused()
         page.keyboard.press("Tab")
         expect(page.locator(".results a").first).to_be_focused()
+        page.wait_for_timeout(500)
+        assert first.evaluate("link => link === document.activeElement"), "Enter did not make the list again"
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@
   let turn = 0; // counts searches: an answer that a later search has overtaken is dropped
   let waiting; // for a pause in typing
   let rest = []; // results that are not shown yet
+  let answered = {}; // the words whose results stand in the list, and what was said of them
 
   async function start() {
     const [first, ...others] = form.dataset.bundles.split(" ").map((bundle) => new URL(bundle, here).pathname);
@@ -38,6 +39,8 @@
     const own = ++turn;
     const words = field.value.trim();
     remember(words);
+    // Who has gone on into the list would lose the place if it were made again.
+    if (words === answered.words) return say(answered.told);
     const slow = setTimeout(() => own === turn && say(form.dataset.searching), SLOW);
     try {
       const results = await found(words);
@@ -45,12 +48,14 @@
       if (own !== turn) return;
       list.replaceChildren(...items);
       keep(results.slice(MOST));
-      say(words ? counted(results.length) : "");
+      answered = { words, told: words ? counted(results.length) : "" };
+      say(answered.told);
     } catch {
       engine = undefined;
       if (own !== turn) return;
       list.replaceChildren();
       keep([]);
+      answered = {};
       say(form.dataset.failed);
     } finally {
       clearTimeout(slow);
