@@ -50,7 +50,7 @@ class Tree:
         """Return the bytes of a path's file."""
         return self.file(path).read_bytes()
 
-    def write(self, path: str, content: bytes | bytearray) -> None:
+    def write(self, path: str, content: bytes) -> None:
         """Write what a web server answers a path with, in the place of whatever is there.
 
         A file appears in one step: whoever still writes into one of an earlier build writes into none of ours. Raises `OSError`
