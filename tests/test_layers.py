@@ -49,6 +49,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "rich": ("cli", "progress"),
     "markdown": ("prose", "mkdocs_plugin"),
     "nh3": ("prose",),
+    "orjson": ("view.linked_data", "export.json_files"),
     "zstandard": ("cache",),
     "distributed": ("work",),
     "pagefind": ("search",),

@@ -9,7 +9,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-_LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
+_LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "orjson", "pydantic", "pydantic-core", "pyyaml")
 """What pages, records and data files are made with."""
 _PACKAGE = Path(__file__).parent.parent
 

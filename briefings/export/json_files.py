@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 from briefings import urls
@@ -25,13 +24,13 @@ ROWS: Mapping[urls.DataKind, type[rows.Row]] = {
 }
 
 
-_BETWEEN = ",\n"
+_BETWEEN = b",\n"
 """What stands between two rows: each has a line of its own, so that line-based tools tell what changed."""
 
 
 def json_rows(tables: rows.Tables, kind: urls.DataKind) -> bytes:
     """Return rows as they stand in a kind's JSON file; nothing where there are none."""
-    return _BETWEEN.join([_dumped(_plain(row)) for row in getattr(tables, kind)]).encode()
+    return _BETWEEN.join([orjson.dumps(row, default=dict) for row in getattr(tables, kind)])
 
 
 def schema_file(site: rows.Site, kind: urls.DataKind) -> tuple[str, bytes]:
@@ -50,26 +49,13 @@ def json_file(site: rows.Site, kind: urls.DataKind, found: Mapping[str, bytes]) 
         "desk_locale": site.desk_locale,
         "terms": rows.TERMS,
     }
-    begin = f'{_dumped(head)[:-1]},\n"{kind}": [\n'.encode()
+    begin = orjson.dumps(head)[:-1] + f',\n"{kind}": [\n'.encode()
     places = {}
     at = len(begin)
     for record, data in found.items():
         places[record] = (at, at + len(data))
         at += len(data) + len(_BETWEEN)
-    return b"".join((begin, _BETWEEN.encode().join(found.values()), b"\n]}\n")), places
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _plain(value: Any) -> Any:
-    """Return a row as JSON has it; `dataclasses.asdict` copies whatever it meets and takes several times as long."""
-    if isinstance(value, rows.Row):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return dict(value) if isinstance(value, Mapping) else value
+    return b"".join((begin, _BETWEEN.join(found.values()), b"\n]}\n")), places
 
 
 def _schema_file(site: rows.Site, kind: urls.DataKind, shape: type[rows.Row]) -> bytes:
@@ -94,7 +80,7 @@ def _schema_file(site: rows.Site, kind: urls.DataKind, shape: type[rows.Row]) ->
         "additionalProperties": False,
         "$defs": definitions,
     }
-    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _row_schema(shape: type[rows.Row]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

@@ -5,10 +5,11 @@ Nothing is said that the content does not say: what is not known is left out of 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
+
+import orjson
 
 from briefings import urls
 from briefings.model.text import Html
@@ -25,7 +26,7 @@ _UNSAFE = "<>&'\u2028\u2029"
 def document(nodes: Iterable[Node]) -> Html:
     """Return nodes as one JSON-LD document, ready for a script element."""
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = orjson.dumps(graph).decode()
     for sign in _UNSAFE:  # several times as fast as one walk over the text with `translate`
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Html(text)
