@@ -23,7 +23,7 @@ from briefings.check import names
 from briefings.datafiles import DataFiles, Made
 from briefings.link import Graph, GraphDigests, link
 from briefings.model.content import Content, PlainPage
-from briefings.notebook import Notebook
+from briefings.notebook import SITE, Notebook
 from briefings.problems import ContentError, Finding, Problem
 from briefings.publish import Entry, Tree, looked_through, sitemap
 from briefings.read import Library, locate, read
@@ -230,6 +230,7 @@ def _addresses(notebook: Notebook, world: Callable[[], World]) -> Sequence[Addre
     kept = notebook.kept("addresses")
     if kept is None:
         found, looked_at = traced(lambda: tuple(addresses(world().studio.site)))
+        looked_at = (*looked_at, SITE)  # its locales, and whether it can be searched
         kept = tuple(dataclasses.astuple(address) for address in found)
         notebook.record("addresses", looked_at, kept)
     return [Address(*address) for address in kept]

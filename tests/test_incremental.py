@@ -217,6 +217,15 @@ def test_a_headline_makes_what_shows_it_and_nothing_in_other_editions(built: Edi
     assert not any(key.startswith("page/en/") for key in pages)
 
 
+def test_a_locale_that_is_added_or_dropped_is_an_edition_more_or_less(built: Edited, tmp_path: Path) -> None:
+    chosen = mini.settings(built.folder).locales
+    for locales in ((*chosen, "nb"), chosen):
+        built.settings = {"locales": locales}
+        found = outcome(built, tmp_path / "next", Store(tmp_path / "cache"))
+        assert ("nb/index.html" in found[0]) is ("nb" in locales)
+        assert found == outcome(built, tmp_path / locales[-1])
+
+
 def test_the_name_of_an_entity_makes_pages_and_no_connections(built: Edited, tmp_path: Path) -> None:
     mini.overlay(built.folder, {"content/entities/kustbolaget.yaml": {"replace": {"Kustbolaget": "Kustlinjen"}}})
     keys = made(built, tmp_path)
