@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-import platform
 import statistics
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -35,7 +35,7 @@ def _circumstances(sizes: Sequence[Size], loads: Sequence[float], hugo: str) -> 
         for size in sizes
     ]
     load = (
-        f"{os.cpu_count()} processors, Python {platform.python_version()}, Hugo {hugo}. "
+        f"{os.cpu_count()} processors, Python {' '.join(sys.version.split())}, Hugo {hugo}. "
         f"The load (mean of one minute) was between {min(loads):.1f} and {max(loads):.1f} over the run."
     )
     return load + "\n\n" + _table(("N", "pages", "our site, MB", "content, MB", "Hugo’s content and data, MB"), rows)
