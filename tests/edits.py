@@ -187,12 +187,14 @@ def a_setting(site: Edited, random: Random) -> None:
         {"locales": ("sv", "en")},
         {"locales": ("en", "sv", "de"), "formats": {"en": "en-GB", "sv": "sv", "de": "de"}},
         {"locales": ("en",), "desk_locale": "en"},
+        {"locales": ("en", "sv", "nb")},
         {"desk_locale": "sv"},
         {"desk_locale": "en"},
         {"site_name": f"Site {random.randrange(5)}"},
         {"site_url": f"https://{random.choice('ab')}.example/"},
         {"formats": {"en": random.choice(["en-GB", "en-US"]), "sv": "sv", "de": "de"}},
         {"strict_evidence": random.random() < 0.5},
+        {"search": random.random() < 0.5},
     ])  # fmt: skip
 
 

@@ -226,6 +226,14 @@ def test_a_locale_that_is_added_or_dropped_is_an_edition_more_or_less(built: Edi
         assert found == outcome(built, tmp_path / locales[-1])
 
 
+def test_a_site_without_search_has_no_page_for_it(built: Edited, tmp_path: Path) -> None:
+    for search in (False, True):
+        built.settings = {"search": search}
+        found = outcome(built, tmp_path / "next", Store(tmp_path / "cache"))
+        assert ("en/search/index.html" in found[0]) is search
+        assert found == outcome(built, tmp_path / f"clean-{search}")
+
+
 def test_the_name_of_an_entity_makes_pages_and_no_connections(built: Edited, tmp_path: Path) -> None:
     mini.overlay(built.folder, {"content/entities/kustbolaget.yaml": {"replace": {"Kustbolaget": "Kustlinjen"}}})
     keys = made(built, tmp_path)
