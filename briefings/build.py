@@ -45,6 +45,10 @@ Told = Callable[[str, int, int], None]
 """Hears of a stage, of how much of it is done, and of how much there is to do."""
 
 
+def _at_once(work: Callable[[], None]) -> None:
+    work()
+
+
 @dataclass(frozen=True)
 class Means:
     """What a build has at its disposal; by default nothing but itself."""
@@ -56,6 +60,8 @@ class Means:
     told: Told = lambda stage, done, of: None
     look: Callable[[Path], Mapping[str, bytes]] = looked_through
     """Gives the SHA-256 of each file that stands where the next site is made, by its name."""
+    later: Callable[[Callable[[], None]], None] = _at_once
+    """Has done what nobody need wait for before the site is published."""
 
     def do(self, work: Callable[[Any, Any], Any], shared: object, pieces: Sequence[Any], items: int) -> Iterator[Any]:
         """Yield what comes of the pieces of a work, which have so many items in them."""
@@ -169,7 +175,7 @@ def build(
         for shard, members in search.shards(searched).items():
             files.take_shard(locale, shard, members, plain)
     files.take_bytes(urls.SITEMAP, sitemap(files.entries[path] for path in (*(page.path for page in found), *plain)))
-    files.finish(prepared.library.keys())
+    files.finish(tuple(prepared.library.keys()), means.later if len(found) > MOST_ALONE else _at_once)
     return Built(
         len(prepared.content.articles), len(briefings), len(found) + len(plain), len(settings.locales), len(missing), plain
     )
@@ -381,9 +387,14 @@ class _Files:
         if not self._is_there(path, hashlib.sha256(data).digest()):
             self.take(filed(path, data))
 
-    def finish(self, records: Iterable[bytes]) -> None:
-        """Delete what is of no more use, in the folder and in the cache; `records` are in use, beside these files."""
+    def finish(self, records: Iterable[bytes], later: Callable[[Callable[[], None]], None]) -> None:
+        """Delete what is of no more use, in the folder and `later` in the cache; `records` are in use, beside these files."""
         self._tree.clear(self._digests)
+        self._store.save()  # first, since another process may do the rest
+        later(partial(self._keep, records))
+
+    def _keep(self, records: Iterable[bytes]) -> None:
+        """Leave to the next build what it will ask for, and nothing that has long been of no use."""
         self._notebook.save()
         used = chain(self._digests.values(), self._others.values(), self.data.used(), records, self._notebook.used())
         self._store.prune(used)

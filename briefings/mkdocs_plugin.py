@@ -150,7 +150,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         with _told():
             assert self._staging is not None
             found = self._look()
-            self._means = dataclasses.replace(self._means, look=lambda folder: found)
+            self._means = dataclasses.replace(self._means, look=lambda folder: found, later=self._later)
             self._staging.resume()  # MkDocs has emptied the folder by now
         # The empty line keeps MkDocs from reading metadata from the page: its front matter has been read already.
         pages = self._prepared.content.pages
@@ -220,13 +220,20 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             return ahead.result
         if kept is None and not self._site_folder.is_dir():
             return dict
-        look = partial(_doubled, self._staging) if kept is None else partial(looked_through, kept)
+        look: Callable[[], Mapping[str, bytes]] = partial(self._staging.catch_up, {})
         return look if self.config.workers == 1 else self._ending.enter_context(Beside(look)).result
+
+    def _later(self, work: Callable[[], None]) -> None:
+        """Have something done before the build is over, beside the publication of the site."""
+        if self.config.workers == 1:
+            work()
+        else:
+            self._ending.callback(self._ending.enter_context(Beside(work)).result)
 
     def _prepare_rebuild(self, staging: Staging) -> Mapping[str, bytes]:
         """Do what the next change in a preview would have to wait for, while nobody waits."""
         if not self._seen:
-            staging.double()
+            staging.catch_up(self._seen)
             looked_through(self._site_folder, self._seen)
         return {} if staging.kept is None else looked_through(staging.kept, self._seen)
 
@@ -283,10 +290,6 @@ def summary(outcome: Outcome) -> str:
 def many(number: int, noun: str) -> str:
     """Return a number with its noun in English: `1 error`, `2 errors`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _doubled(staging: Staging) -> Mapping[str, bytes]:
-    return looked_through(staging.double())
 
 
 def _settings(config: MkDocsConfig, options: BriefingsConfig) -> Settings:

@@ -17,6 +17,7 @@ import pytest
 from briefings.publish import NoFile, Seen, Staging, Tree, finish, looked_through, place, stage
 from briefings.publish import tree as tree_module
 from briefings.publish.lock import hold
+from briefings.publish.tree import caught_up
 from tests import mini
 from tests.amount import amount
 
@@ -507,3 +508,54 @@ def test_the_exchange_is_one_step_on_this_system(tmp_path: Path) -> None:
     assert exchanged == (os.uname().sysname == "Linux"), "this file system cannot exchange two names; run the tests on another"
     if exchanged:
         assert (mini.tree(one), mini.tree(other)) == ({"index.html": b"2"}, {"index.html": b"1"})
+
+
+# The site before the last one
+
+
+def put(file: Path, text: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_the_site_before_the_last_one_is_brought_up_to_the_published_one(tmp_path: Path) -> None:
+    site, before = tmp_path / "site", tmp_path / "before"
+    pages = {"same": "a", "changed": "new", "folder/new": "b", "was-a-folder": "c", "was-a-file/page": "d"}
+    for name, text in pages.items():
+        put(site / name, text)
+    for name, text in {"same": "a", "changed": "old", "was-a-folder/page": "e", "was-a-file": "f", "gone": "g"}.items():
+        put(before / name, text)
+    (site / "link").symlink_to(tmp_path)
+    put(before / "same", "z")
+    for folder in (site, before):
+        os.utime(folder / "same", (1, 1))  # as if nothing had been done to it, and as large
+
+    found = caught_up(before, site, {})
+
+    assert found == looked_through(before), "all is believed by its bytes"
+    assert found["same"] == hashlib.sha256(b"z").digest(), "what looks the same is not copied"
+    assert (before / "changed").read_text("utf-8") == "new"
+    assert (before / "folder/new").stat().st_mtime_ns == (site / "folder/new").stat().st_mtime_ns
+    assert "gone" in found and not (before / "link").exists()
+
+
+def test_a_copy_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = put(tmp_path / "site" / "page", "text").parent
+    monkeypatch.setattr(tree_module, "_digest", lambda file: b"read once more")
+    assert caught_up(tmp_path / "before", site, {}) == {"page": hashlib.sha256(b"text").digest()}
+
+
+def test_what_cannot_be_copied_is_written_when_it_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = put(tmp_path / "site" / "page", "text").parent
+
+    def full(descriptor: int, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(tree_module, "_write", full)
+    found = caught_up(tmp_path / "before", site, {})
+    monkeypatch.undo()
+    assert found["page"] != hashlib.sha256(b"text").digest()
+    tree = Tree(tmp_path / "before", found)
+    tree.write("page", b"text")
+    assert (tmp_path / "before/page").read_bytes() == b"text"

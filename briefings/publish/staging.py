@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from briefings.publish.lock import LOCK, hold, let_go
 from briefings.publish.place import delete, mend, put_in_place
 from briefings.publish.signals import undisturbed
+from briefings.publish.tree import Seen, caught_up
 
 PATIENCE = 600.0
 """Seconds that a build waits for another one of the same site."""
@@ -70,16 +70,14 @@ class Staging:
             put_in_place(self.folder, self._site)
             self.is_published = True
 
-    def double(self) -> Path:
-        """Copy the published site, so that the next one can begin with it where there is none before it; return the folder.
+    def catch_up(self, seen: Seen) -> Mapping[str, bytes]:
+        """Have the site before the last one be as the published one, so that only what changes now need be written in it.
 
-        What cannot be copied is left out: it is written when it is needed.
+        Return the digests of its files; those that have been copied are entered in `seen`.
         """
         if self.kept is None:
             delete(self._kept)  # a file or a link, through which the copy would go elsewhere
-        with contextlib.suppress(OSError, shutil.Error):
-            shutil.copytree(self._site, self._kept, symlinks=True, dirs_exist_ok=True)
-        return self._kept
+        return caught_up(self._kept, self._site, seen)
 
     def close(self) -> None:
         """Keep what was the site before for the next build, delete what else was staged, and let the next build in."""

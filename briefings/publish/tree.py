@@ -7,18 +7,21 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from briefings import urls
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+_OLD = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _AT_ONCE = 1 << 20
 """Bytes of a file that are in memory at a time: most files have fewer, databases many times as many."""
 _THREADS = 2
 """Threads that read the files: reading and hashing do not need the interpreter."""
+
+Done = TypeVar("Done")
 
 
 class Tree:
@@ -59,9 +62,7 @@ class Tree:
         name = urls.file_of(path)
         descriptor = self._open(name)
         try:
-            left = memoryview(content)
-            while left:  # a disk that is nearly full takes a part, and refuses the rest only when it is asked again
-                left = left[os.write(descriptor, left) :]
+            _write(descriptor, content)
         finally:
             os.close(descriptor)
         self._found[name] = b""
@@ -170,13 +171,76 @@ def looked_through(folder: Path, seen: Seen | None = None) -> dict[str, bytes]:
         stamps = {name: _stamp(os.lstat(root + name)) for name in names}
         found = {name: seen[stamp] for name, stamp in stamps.items() if stamp in seen}
         names = [name for name in names if name not in found]
-    with ThreadPoolExecutor(_THREADS) as threads:
-        pieces = [names[start::_THREADS] for start in range(_THREADS)]
-        for read in threads.map(lambda piece: {name: _digest(root + name) for name in piece}, pieces):
-            found |= read
+    found |= _of_all(names, lambda name: _digest(root + name))
     if seen is not None:
         # With the times from before it was read: who has written into it meanwhile has left others.
         seen.update((stamps[name], found[name]) for name in names)
+    return found
+
+
+def caught_up(folder: Path, site: Path, seen: Seen) -> dict[str, bytes]:
+    """Bring a folder with an earlier site, which may be missing, up to the published one; return the digests of its files.
+
+    Files whose size or time is another there are copied, with their times; each is read once for the copy and its digest. What
+    is not copied, or cannot be, is what it was: as `looked_through` does, this believes all by its bytes.
+    """
+    root, published = f"{folder}/", f"{site}/"
+    names = [name for name in _files(published) if _look(root + name) != _look(published + name)]
+    for parent in sorted({(root + name).rpartition("/")[0] for name in names}):
+        with contextlib.suppress(OSError):
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+    for copies in _of_all(names, lambda name: _copied(published + name, root + name)).values():
+        seen.update(copies)
+    return looked_through(folder, seen)
+
+
+def _files(root: str, below: str = "") -> Iterator[str]:
+    """Yield the names of all files in a folder and those below."""
+    with contextlib.suppress(OSError), os.scandir(root + below) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(root, f"{below}{entry.name}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield below + entry.name
+
+
+def _look(file: str) -> tuple[int, ...]:
+    """Return what a copy has in common with its file, and, by `finish`, a page with itself in the next site."""
+    try:
+        found = os.lstat(file)
+    except OSError:
+        return ()
+    return found.st_mode, found.st_size, found.st_mtime_ns
+
+
+def _copied(file: str, copy: str) -> Seen:
+    """Copy a file, and return the SHA-256 of its bytes by the stamp of the copy; nothing where that fails."""
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(copy)  # noqa: PTH108
+        with (
+            open(os.open(file, _OLD), "rb", buffering=0) as source,
+            open(os.open(copy, _NEW, 0o666), "wb", buffering=0) as target,
+        ):
+            digest = hashlib.sha256()
+            while block := source.read(_AT_ONCE):
+                digest.update(block)
+                _write(target.fileno(), block)
+            found = os.fstat(source.fileno())
+            os.fchmod(target.fileno(), found.st_mode & 0o777)
+            os.utime(target.fileno(), ns=(found.st_atime_ns, found.st_mtime_ns))
+            return {_stamp(os.fstat(target.fileno())): digest.digest()}
+    except OSError:
+        return {}
+
+
+def _of_all(names: Sequence[str], work: Callable[[str], Done]) -> dict[str, Done]:
+    """Return what comes of each name, worked out by several threads."""
+    found: dict[str, Done] = {}
+    with ThreadPoolExecutor(_THREADS) as threads:
+        pieces = [names[start::_THREADS] for start in range(_THREADS)]
+        for done in threads.map(lambda piece: {name: work(name) for name in piece}, pieces):
+            found |= done
     return found
 
 
@@ -205,10 +269,16 @@ def _names(folder: str, start: int) -> list[str]:
     return names
 
 
+def _write(descriptor: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:  # a disk that is nearly full takes a part, and refuses the rest only when it is asked again
+        left = left[os.write(descriptor, left) :]
+
+
 def _digest(file: str) -> bytes:
     """Return the SHA-256 of a file; nothing where it is a link or cannot be read, so that it is written anew."""
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+        descriptor = os.open(file, _OLD)
     except OSError:
         return b""
     with open(descriptor, "rb", buffering=0) as stream:
