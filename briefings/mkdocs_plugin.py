@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -220,7 +219,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             return ahead.result
         if kept is None and not self._site_folder.is_dir():
             return dict
-        look: Callable[[], Mapping[str, bytes]] = partial(self._staging.catch_up, {})
+        look = self._staging.catch_up
         return look if self.config.workers == 1 else self._ending.enter_context(Beside(look)).result
 
     def _later(self, work: Callable[[], None]) -> None:
@@ -233,7 +232,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def _prepare_rebuild(self, staging: Staging) -> Mapping[str, bytes]:
         """Do what the next change in a preview would have to wait for, while nobody waits."""
         if not self._seen:
-            staging.catch_up(self._seen)
+            staging.catch_up()
             looked_through(self._site_folder, self._seen)
         return {} if staging.kept is None else looked_through(staging.kept, self._seen)
 

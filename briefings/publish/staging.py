@@ -12,7 +12,7 @@ from pathlib import Path
 from briefings.publish.lock import LOCK, hold, let_go
 from briefings.publish.place import delete, mend, put_in_place
 from briefings.publish.signals import undisturbed
-from briefings.publish.tree import Seen, caught_up
+from briefings.publish.tree import caught_up
 
 PATIENCE = 600.0
 """Seconds that a build waits for another one of the same site."""
@@ -70,14 +70,14 @@ class Staging:
             put_in_place(self.folder, self._site)
             self.is_published = True
 
-    def catch_up(self, seen: Seen) -> Mapping[str, bytes]:
+    def catch_up(self) -> Mapping[str, bytes]:
         """Have the site before the last one be as the published one, so that only what changes now need be written in it.
 
-        Return the digests of its files; those that have been copied are entered in `seen`.
+        Return the digests of its files. What cannot be copied is written when it is needed.
         """
         if self.kept is None:
             delete(self._kept)  # a file or a link, through which the copy would go elsewhere
-        return caught_up(self._kept, self._site, seen)
+        return caught_up(self._kept, self._site)
 
     def close(self) -> None:
         """Keep what was the site before for the next build, delete what else was staged, and let the next build in."""

@@ -7,10 +7,11 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from briefings import urls
 
@@ -20,8 +21,6 @@ _AT_ONCE = 1 << 20
 """Bytes of a file that are in memory at a time: most files have fewer, databases many times as many."""
 _THREADS = 2
 """Threads that read the files: reading and hashing do not need the interpreter."""
-
-Done = TypeVar("Done")
 
 
 class Tree:
@@ -178,20 +177,26 @@ def looked_through(folder: Path, seen: Seen | None = None) -> dict[str, bytes]:
     return found
 
 
-def caught_up(folder: Path, site: Path, seen: Seen) -> dict[str, bytes]:
-    """Bring a folder with an earlier site, which may be missing, up to the published one; return the digests of its files.
+def caught_up(folder: Path, site: Path) -> dict[str, bytes]:
+    """Bring a folder with an earlier site up to the published one; return the digests of its files, as `looked_through` does.
 
-    Files whose size or time is another there are copied, with their times; each is read once for the copy and its digest. What
-    is not copied, or cannot be, is what it was: as `looked_through` does, this believes all by its bytes.
+    A file whose size or time is another there is copied, with its times, and read once for the copy and its digest; all files
+    are where there is nothing yet. What is not copied, or cannot be, is what it was: all is believed by its bytes.
     """
     root, published = f"{folder}/", f"{site}/"
-    names = [name for name in _files(published) if _look(root + name) != _look(published + name)]
-    for parent in sorted({(root + name).rpartition("/")[0] for name in names}):
-        with contextlib.suppress(OSError):
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-    for copies in _of_all(names, lambda name: _copied(published + name, root + name)).values():
-        seen.update(copies)
-    return looked_through(folder, seen)
+    names = _names(str(folder), len(root))
+    if not names:
+        names = list(_files(published))
+        for parent in sorted({(root + name).rpartition("/")[0] for name in names}):
+            with contextlib.suppress(OSError):
+                os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+
+    def digest(name: str) -> bytes:
+        there = _look(published + name)
+        is_another = there is not None and there != _look(root + name)
+        return (is_another and _copied(published + name, root + name)) or _digest(root + name)
+
+    return _of_all(names, digest)
 
 
 def _files(root: str, below: str = "") -> Iterator[str]:
@@ -204,17 +209,17 @@ def _files(root: str, below: str = "") -> Iterator[str]:
                 yield below + entry.name
 
 
-def _look(file: str) -> tuple[int, ...]:
+def _look(file: str) -> tuple[int, ...] | None:
     """Return what a copy has in common with its file, and, by `finish`, a page with itself in the next site."""
     try:
         found = os.lstat(file)
     except OSError:
-        return ()
-    return found.st_mode, found.st_size, found.st_mtime_ns
+        return None
+    return (found.st_mode, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
-def _copied(file: str, copy: str) -> Seen:
-    """Copy a file, and return the SHA-256 of its bytes by the stamp of the copy; nothing where that fails."""
+def _copied(file: str, copy: str) -> bytes:
+    """Put a copy of a file in the place of whatever is there; return the SHA-256 of its bytes, or nothing where that fails."""
     try:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(copy)  # noqa: PTH108
@@ -227,19 +232,19 @@ def _copied(file: str, copy: str) -> Seen:
                 digest.update(block)
                 _write(target.fileno(), block)
             found = os.fstat(source.fileno())
-            os.fchmod(target.fileno(), found.st_mode & 0o777)
+            os.fchmod(target.fileno(), stat.S_IMODE(found.st_mode))
             os.utime(target.fileno(), ns=(found.st_atime_ns, found.st_mtime_ns))
-            return {_stamp(os.fstat(target.fileno())): digest.digest()}
     except OSError:
-        return {}
+        return b""
+    return digest.digest()
 
 
-def _of_all(names: Sequence[str], work: Callable[[str], Done]) -> dict[str, Done]:
-    """Return what comes of each name, worked out by several threads."""
-    found: dict[str, Done] = {}
+def _of_all(names: Sequence[str], digest: Callable[[str], bytes]) -> dict[str, bytes]:
+    """Return the digest of each file, worked out by several threads."""
+    found: dict[str, bytes] = {}
     with ThreadPoolExecutor(_THREADS) as threads:
         pieces = [names[start::_THREADS] for start in range(_THREADS)]
-        for done in threads.map(lambda piece: {name: work(name) for name in piece}, pieces):
+        for done in threads.map(lambda piece: {name: digest(name) for name in piece}, pieces):
             found |= done
     return found
 
