@@ -29,7 +29,7 @@ def finish(new: Path, site: Path) -> None:
     """
     staged, published = str(new), str(site)
     _open(staged, new.lstat(), _FOLDER_MODE)
-    for entry in _below(staged):
+    for entry in below(staged):
         found = entry.stat(follow_symlinks=False)
         if stat.S_ISDIR(found.st_mode):
             _open(entry.path, found, _FOLDER_MODE)
@@ -41,7 +41,8 @@ def finish(new: Path, site: Path) -> None:
             )
 
 
-def _below(folder: str) -> Iterator[os.DirEntry[str]]:
+def below(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield everything in a folder and in those below it; raises `OSError` where one cannot be read."""
     folders = [folder]
     while folders:
         with os.scandir(folders.pop()) as entries:

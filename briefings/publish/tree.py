@@ -8,12 +8,13 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
 from briefings import urls
+from briefings.publish.finish import below
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _OLD = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
@@ -186,7 +187,8 @@ def caught_up(folder: Path, site: Path) -> dict[str, bytes]:
     root, published = f"{folder}/", f"{site}/"
     names = _names(str(folder), len(root))
     if not names:
-        names = list(_files(published))
+        with contextlib.suppress(OSError):
+            names = [entry.path.removeprefix(published) for entry in below(str(site)) if entry.is_file(follow_symlinks=False)]
         for parent in sorted({(root + name).rpartition("/")[0] for name in names}):
             with contextlib.suppress(OSError):
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103
@@ -197,16 +199,6 @@ def caught_up(folder: Path, site: Path) -> dict[str, bytes]:
         return (is_another and _copied(published + name, root + name)) or _digest(root + name)
 
     return _of_all(names, digest)
-
-
-def _files(root: str, below: str = "") -> Iterator[str]:
-    """Yield the names of all files in a folder and those below."""
-    with contextlib.suppress(OSError), os.scandir(root + below) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(root, f"{below}{entry.name}/")
-            elif entry.is_file(follow_symlinks=False):
-                yield below + entry.name
 
 
 def _look(file: str) -> tuple[int, ...] | None:
