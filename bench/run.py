@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aside import Aside
 from compare import differences, pages
 from corpus import make as make_corpus
 from edits import EDITS, FIRST, edited_article, edited_entity
@@ -37,8 +37,6 @@ CODE = {"PYTHONPATH": str(PROJECT)}
 SEARCH = ", with search"
 """What the names of states end in whose sites can be searched."""
 SEARCHED = (f"cold{SEARCH}", f"one text edited{SEARCH}")
-SETTLED = 61
-"""Seconds for which ext4 gives the places of deleted files to no new ones, and goes through all of them for each new one."""
 KEPT = {"content", "templates", "archive", "mkdocs.yml"}
 """What a cold build finds in the folder of a site."""
 
@@ -85,10 +83,11 @@ class NotComparable(Exception):
 def main() -> int:
     arguments = _arguments()
     tools = Tools(*_tools())
+    aside = Aside(arguments.folder / "aside")
     sizes: dict[int, Size] = {}
     loads = [os.getloadavg()[0]]
     try:
-        for size in (size for number in arguments.n for size in _size(number, arguments, tools)):
+        for size in (size for number in arguments.n for size in _size(number, arguments, tools, aside)):
             sizes[size.articles] = size
             loads.append(os.getloadavg()[0])
             # After each pair, so that a run that is ended early leaves what it has measured.
@@ -96,6 +95,8 @@ def main() -> int:
     except (NotComparable, CommandFailed) as error:
         print(error, file=sys.stderr)
         return 1
+    finally:
+        aside.empty()
     print((arguments.folder / "table.md").read_text(encoding="utf-8"))
     return 0
 
@@ -120,18 +121,19 @@ def _arguments() -> argparse.Namespace:
     return arguments
 
 
-def _size(number: int, arguments: argparse.Namespace, tools: Tools) -> Iterator[Size]:
+def _size(number: int, arguments: argparse.Namespace, tools: Tools, aside: Aside) -> Iterator[Size]:
     """Measure one N; yield what is known of it after each pair."""
-    builders = {ending: _builder(number, arguments, tools, ending) for ending in ("", *[SEARCH] * arguments.search)}
+    builders = {ending: _builder(number, arguments, tools, aside, ending) for ending in ("", *[SEARCH] * arguments.search)}
     plain = builders[""]
     size = Size(
         number,
         content_bytes=_bytes(plain.corpus / "content"),
         hugo_bytes=_bytes(plain.project / "content") + _bytes(plain.project / "data"),
     )
-    size.stages = _stages(plain.corpus)
+    size.stages = _stages(plain)
     count = arguments.pairs or (5 if number < 1000 else 3)
     for turn in range(count):
+        aside.make_room()
         for state in arguments.states:
             builder = builders[SEARCH if state.endswith(SEARCH) else ""]
             size.states.setdefault(state, []).append(builder.pair(state.removesuffix(SEARCH), turn))
@@ -143,15 +145,17 @@ def _size(number: int, arguments: argparse.Namespace, tools: Tools) -> Iterator[
             yield size
 
 
-def _builder(number: int, arguments: argparse.Namespace, tools: Tools, ending: str) -> Builder:
+def _builder(number: int, arguments: argparse.Namespace, tools: Tools, aside: Aside, ending: str) -> Builder:
     """Make a corpus and Hugo's data of it, in folders of their own, and return what builds them."""
     suffix = "-search" if ending else ""
     corpus, project = arguments.folder / f"briefings-{number}{suffix}", arguments.folder / f"hugo-{number}{suffix}"
+    for folder in (corpus, project):
+        aside.take(folder)
     _say(f"{number} articles{ending}: making the corpus and Hugo's data")
     make_corpus(number, corpus, arguments.seed, search=bool(ending))
     command = [sys.executable, str(HERE / "hugo_data.py"), str(corpus), str(project)]
     subprocess.run(command, check=True, env={**os.environ, **CODE})
-    return Builder(corpus.resolve(), project.resolve(), tools, is_searched=bool(ending))
+    return Builder(corpus.resolve(), project.resolve(), tools, aside, is_searched=bool(ending))
 
 
 def _refuse_difference(corpus: Path, project: Path) -> None:
@@ -169,20 +173,20 @@ def _refuse_difference(corpus: Path, project: Path) -> None:
 class Builder:
     """Builds one corpus with either."""
 
-    def __init__(self, corpus: Path, project: Path, tools: Tools, is_searched: bool = False) -> None:
+    def __init__(self, corpus: Path, project: Path, tools: Tools, aside: Aside, is_searched: bool = False) -> None:
         self.corpus, self.project, self.tools, self.is_searched = corpus, project, tools, is_searched
+        self.aside = aside
         self.edits = 0
-        self._deleted_at = 0.0
 
     def pair(self, state: str, turn: int) -> Pair:
         """Bring both sites into a state, build each, and copy ours."""
         if state == "cold":
-            self._clear()
+            self.clear()
         else:
             self.edits += 1
             self._build_missing(is_first=state == FIRST)
             EDITS[state](self.corpus, self.project, self.edits)
-        self._settle()
+        self.aside.settle()
         if turn % 2:
             theirs, ours = self.build_hugo(), self.build_ours()
         else:
@@ -216,29 +220,20 @@ class Builder:
         count = self._count()
         return sum(map(int, count.read_text().split())) if count.exists() else 0
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Leave what a cold build finds."""
         for path in self.corpus.iterdir():
             if path.name not in KEPT:
-                self._delete(path)
+                self.aside.take(path)
         for name in ("public", "resources", ".cache", ".hugo_build.lock"):
-            self._delete(self.project / name)
-
-    def _delete(self, path: Path) -> None:
-        if path.exists():
-            _delete(path)
-            self._deleted_at = time.monotonic()
-
-    def _settle(self) -> None:
-        """Wait until the file system has forgotten what was deleted."""
-        os.sync()  # until then it remembers for longer
-        time.sleep(max(0.0, self._deleted_at + SETTLED - time.monotonic()))
+            self.aside.take(self.project / name)
 
     def _build_missing(self, is_first: bool) -> None:
         """Build what a state begins with: our site, and but for the first build after a cold one the site before it."""
         if not (self.corpus / "site").is_dir():
             self.build_ours()
         if is_first:
-            self._delete(self.corpus / ".site.next")
+            self.aside.take(self.corpus / ".site.next")
         elif not (self.corpus / ".site.next/kept").is_dir():
             self.build_ours()
         if not (self.project / "public").is_dir():
@@ -246,12 +241,12 @@ class Builder:
 
     def _copy(self) -> float:
         copy = self.corpus.parent / "copy"
-        self._delete(copy)
+        self.aside.take(copy)  # of a run that was ended
         _warm(self.corpus / "site")
         started = time.perf_counter()
         subprocess.run(["cp", "-r", str(self.corpus / "site"), str(copy)], check=True)
         spent = time.perf_counter() - started
-        self._delete(copy)
+        self.aside.take(copy)
         return spent
 
 
@@ -268,18 +263,10 @@ def _warm(folder: Path) -> None:
                     pass
 
 
-def _delete(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _stages(corpus: Path) -> dict[str, object]:
+def _stages(builder: Builder) -> dict[str, object]:
     """Return where a cold build's time goes, with the time that Python takes to start."""
-    for path in corpus.iterdir():
-        if path.name not in KEPT:
-            _delete(path)
+    builder.clear()
+    corpus = builder.corpus
     file = corpus.parent.resolve() / "stages.json"
     measure([sys.executable, str(HERE / "stages.py"), str(file)], corpus, CODE)
     start = statistics.median(measure([sys.executable, "-c", "pass"], corpus, {}).wall for _ in range(5))
