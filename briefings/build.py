@@ -162,13 +162,13 @@ def build(
         [name for name in records if not files.data.has(name)],
         [name for name in briefings if not files.has_sources(name)],
     )
-    _make(files, missing, means, settings, records)
     plain = {}
     for page in (page for pages in plain_pages.values() for page in pages):
         path = urls.plain_page(page.locale, page.name)
         plain[path] = files.plain_page(path) or files.take_plain_page(
             do_share(world(), ("plain", [(page, plain_html[page.file])]))
         )
+    _make(files, missing, means, settings, records)
     for locale in settings.locales if settings.search else ():
         searched = [page.path for page in found if page.locale == locale and is_searched(page)]
         searched += [urls.plain_page(locale, page.name) for page in plain_pages.get(locale, ())]
@@ -263,20 +263,37 @@ class _Missing:
 
 
 def _make(files: _Files, missing: _Missing, means: Means, settings: Settings, records: Sequence[str]) -> None:
-    """Have what is missing made; the data files are put together beside the pages, once it is known what records become."""
-    put_together = partial(files.data.put_together, settings, records)
+    """Have what is missing made; the data files are put together beside the pages, once it is known what records become.
+
+    Where few pages are left, all but the database is put together here, beside the database.
+    """
+    data = files.data
+    here: Callable[[Settings, Sequence[str]], list[Made]] = data.put_together
     with ExitStack() as meanwhile:
-        data: Beside[list[Made]] | None = None
+        beside: Beside[list[Made]] | None = None
         done = 0
         for results, listed in means.do(do_share, files.world(), missing.shares(), len(missing)) if missing else ():
             files.take_results(results, listed)
             done += len(results)
             means.told("pages and data", done, len(missing))
-            if data is not None:
-                data.look()
-            elif done < len(missing) - MOST_ALONE and means.crew.size > 1 and files.data.is_complete(records):
-                data = meanwhile.enter_context(Beside(put_together))
-        files.take_data(put_together() if data is None else data.result())
+            if beside is not None:
+                beside.look()
+            elif means.crew.size > 1 and len(records) > MOST_ALONE and data.is_complete(records):
+                are_many = len(missing) - done > MOST_ALONE
+                there, here = (
+                    (data.put_together, _nothing) if are_many else (data.put_database_together, data.put_rows_together)
+                )
+                beside = meanwhile.enter_context(Beside(partial(there, settings, records)))
+        made = here(settings, records)
+        if beside is not None:
+            if not beside.look():
+                files.save_notes()
+            made += beside.result()
+        files.take_data(made)
+
+
+def _nothing(_: Settings, __: Sequence[str]) -> list[Made]:
+    return []
 
 
 class _Files:
@@ -386,6 +403,11 @@ class _Files:
         """Take a file that is made in every build, and seldom is another one."""
         if not self._is_there(path, hashlib.sha256(data).digest()):
             self.take(filed(path, data))
+
+    def save_notes(self) -> None:
+        """Leave to the next build what is known of pages and records, while there is time; `finish` does it else."""
+        self._notebook.save()
+        self._store.save()
 
     def finish(self, records: Iterable[bytes], later: Callable[[Callable[[], None]], None]) -> None:
         """Delete what is of no more use, in the folder and `later` in the cache; `records` are in use, beside these files."""

@@ -76,9 +76,17 @@ class DataFiles:
 
         This may be done in a copy of this process, so nothing is entered anywhere: `enter` is told of it.
         """
+        return [*self.put_rows_together(settings, records), *self.put_database_together(settings, records)]
+
+    def put_rows_together(self, settings: Settings, records: Sequence[str]) -> list[Made]:
+        """Do so with the files of each kind of rows alone."""
         made = [self._set(kind, records, partial(self._rows, settings, kind, records)) for kind in ROWS]
         self._json.clear()
-        return [*made, self._set(DATABASE, records, partial(self._database, settings, records))]
+        return made
+
+    def put_database_together(self, settings: Settings, records: Sequence[str]) -> list[Made]:
+        """Do so with the database alone."""
+        return [self._set(DATABASE, records, partial(self._database, settings, records))]
 
     def enter(self, made: Iterable[Made]) -> Iterator[tuple[str, bytes]]:
         """Keep what has been put together, and yield the path and the SHA-256 of each file."""

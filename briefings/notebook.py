@@ -46,6 +46,7 @@ class Notebook:
         self._known = {CHECKS: digest(repr(_of_checks(settings)).encode())}
         self._of_content: Mapping[str, bytes] = {}
         self._of_graph: Digests | None = None
+        self._is_saved = False
 
     def take(self, reading: Reading) -> None:
         """Find out what has changed of the content, the templates, the catalogues and the day."""
@@ -84,9 +85,10 @@ class Notebook:
             self._ledger.enter(key, [numbers[place] for place in memoryview(places).cast("I")], value)
 
     def save(self) -> None:
-        """Leave this build's results to the next one, unless it finds the same there already."""
-        if self.outlines == self._before and self._ledger.is_as_before:
+        """Leave this build's results to the next one, unless it finds the same there already; nothing is recorded after it."""
+        if self._is_saved or (self.outlines == self._before and self._ledger.is_as_before):
             return
+        self._is_saved = True
         self._ledger.save(self._store, self._key, {"outlines": dict(self.outlines)})
 
     def used(self) -> Iterable[bytes]:

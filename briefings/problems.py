@@ -99,5 +99,5 @@ def _closest(found: str, candidates: tuple[str, ...]) -> str | None:
 def shown(value: object, limit: int = 60) -> str:
     """Return a value as a message shows it: one line, at most `limit` characters, control characters made visible."""
     text = value if isinstance(value, str) else repr(value)
-    clean = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    clean = text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"

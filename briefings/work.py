@@ -182,10 +182,11 @@ class Beside(Generic[Done]):
                 self._process.start()
             sending.close()
 
-    def look(self) -> None:
-        """Take the result if it is there; the other process is then rid of all that it holds."""
+    def look(self) -> bool:
+        """Tell whether the result is there, and take it; the other process is then rid of all that it holds."""
         if not self._done and self._process is not None and self._receiving.poll():
             self.result()
+        return bool(self._done)
 
     def result(self) -> Done:
         """Return the result; wait for it where it is not there yet."""
@@ -224,6 +225,9 @@ def collecting_nothing(work: Callable[What, Done]) -> Callable[What, Done]:
             return work(*args, **kwargs)
         finally:
             if was_on:
+                # All that was made counts as old, or the collector would look through it at once.
+                gc.freeze()
+                gc.unfreeze()
                 gc.enable()
 
     return uncollected

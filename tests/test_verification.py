@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import pickle
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,8 +20,9 @@ from briefings.check.verification import digest, piece, proofs
 from briefings.model import records
 from briefings.model.content import Article, Written
 from briefings.model.verification import Record, Verified
+from briefings.read import ContentChanged
 from briefings.read import record as record_module
-from briefings.read.record import parse, written
+from briefings.read.record import LaterRecord, parse, written
 from tests import mini
 
 RECORD = "content/verified.txt"
@@ -288,3 +290,42 @@ def test_a_large_record_is_read_in_time() -> None:
     assert 15_000_000 < len(text) < record_module.MAX_BYTES
     found, findings = parse(RECORD, text)
     assert (len(found), findings) == (100_000, [])
+
+
+# A record that is read later
+
+
+def later(folder: Path, text: bytes) -> LaterRecord:
+    (folder / "verified.txt").write_bytes(text)
+    return LaterRecord(folder, "verified.txt", hashlib.sha256(text).digest())
+
+
+LINES = "\n".join(
+    f"{article} claims/{claim}/evidence 2024-05-0{day} {day}00 {TEXT} {OTHER_TEXT}"
+    for article, claim, day in (("b", "x", 1), ("a", "x", 2), ("a", "y", 3), ("b-1", "x", 4), ("b", "y", 5))
+)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_record_says_the_same_whether_it_is_read_at_once_or_later(tmp_path: Path, ends: str) -> None:
+    text = f"# a comment\n\n{LINES}\n# another\n"
+    record = later(tmp_path, ("\ufeff" + text.replace("\n", ends)).encode())
+    at_once, faults = parse("verified.txt", text)
+    assert not faults
+    assert len(at_once) == 5
+    assert dict(record) == at_once
+    assert (len(record), record.get(("a", "claims/z/evidence")), record.get(("c", "claims/x/evidence"))) == (5, None, None)
+
+
+def test_a_record_is_taken_along_to_where_its_file_is_not(tmp_path: Path) -> None:
+    record = later(tmp_path, f"{LINES}\n".encode())
+    sent = pickle.dumps(record)
+    (tmp_path / "verified.txt").unlink()
+    assert pickle.loads(sent) == parse("verified.txt", LINES)[0]
+
+
+def test_a_record_that_was_changed_meanwhile_is_no_record(tmp_path: Path) -> None:
+    record = later(tmp_path, f"{LINES}\n".encode())
+    (tmp_path / "verified.txt").write_text(f"{LINES}\n#\n")
+    with pytest.raises(ContentChanged, match=r"^verified\.txt$"):
+        record.get(("a", "claims/x/evidence"))

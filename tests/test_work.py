@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import wraps
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ import briefings.build
 from briefings import work
 from briefings.build import MOST_ALONE, Means, Told, build, prepare
 from briefings.cache import NAME, Store
+from briefings.datafiles import DataFiles
+from briefings.notebook import Notebook
 from briefings.problems import Problem
 from briefings.read import ContentChanged
 from briefings.render import TemplateFault
@@ -80,6 +83,9 @@ def expected(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 # Processes of this machine
 
 
+EDIT = {"content/articles/ferry-late-1/en.yaml": {"replace": {"summary: ": "summary: At last, "}}}
+
+
 def elsewhere(function: Callable[..., Any], *arguments: Any) -> Any:
     """Return what a function returns in a fresh process: it has no threads, such as other tests may have left in this one."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
@@ -107,6 +113,50 @@ def copies(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[int,
     """What one, two and three processes make that are copies of one without threads, and their kinds."""
     found: Mapping[int, Any] = elsewhere(outcomes_and_kinds, site, tmp_path_factory.mktemp("copies"), [1, 2, 3])
     return found
+
+
+def rebuilt(site: Path, folder: Path, is_kept: bool) -> tuple[Outcome, set[str], bool]:
+    """Build a site with two workers, edit a text, and build it again as a large site is built.
+
+    Return also what was done beside, and whether the notes were saved in the meantime. Where the earlier site is not kept, the
+    second one is made in an empty folder.
+    """
+    work = set()
+    notes = []
+    cache, place = folder / "cache", folder / "site"
+    outcome(site, place, Processes(2), store=Store(cache))
+    if not is_kept:
+        shutil.rmtree(place)
+    mini.overlay(site, EDIT)
+    begin, save, put_together = Beside.__init__, Notebook.save, DataFiles.put_database_together
+
+    def noted(self: Beside[Any], what: Callable[[], Any]) -> None:
+        work.add(what.func.__name__)  # type: ignore[attr-defined]  # partial
+        begin(self, what)
+
+    def saved(self: Notebook) -> None:
+        notes.append(bool(multiprocessing.active_children()))
+        save(self)
+
+    @wraps(put_together)
+    def slowly(*arguments: Any) -> Any:
+        time.sleep(1)
+        return put_together(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(briefings.build, "MOST_ALONE", 10)
+        patch.setattr(DataFiles, "put_database_together", slowly)
+        patch.setattr(Beside, "__init__", noted)
+        patch.setattr(Notebook, "save", saved)
+        found = outcome(site, place, Processes(2), store=Store(cache))
+    return found, work, notes[0]
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_the_database_is_put_together_beside_the_few_pages_of_an_edit(copy: Path, tmp_path: Path, is_kept: bool) -> None:
+    (found, warnings), work, is_noted = elsewhere(rebuilt, copy, tmp_path, is_kept)
+    assert (work, is_noted) == ({"put_database_together"}, True)
+    assert (found, warnings) == outcome(copy, tmp_path / "expected", Alone())
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])

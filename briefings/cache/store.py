@@ -18,6 +18,8 @@ NAME = "briefings.cache"
 """The store's file in the cache's folder."""
 SPARE = 268_435_456
 """Bytes of entries that no build has used lately which are kept all the same."""
+FREE = 134_217_728
+"""Bytes of a file with room for new entries that are kept in it."""
 MOST = 536_870_912
 """Bytes of the largest entry; SQLite takes twice as much, and what is larger is made anew each time."""
 _CHECK = 16
@@ -105,7 +107,9 @@ class Store:
             if old:
                 connection.executemany("DELETE FROM entries WHERE rowid = ?", old)
                 connection.commit()
-                connection.execute("VACUUM")
+                # What is free is filled by the entries of the next builds; to write all others anew takes long.
+                if _size(connection, "freelist_count") > FREE:
+                    connection.execute("VACUUM")
 
     def close(self) -> None:
         """Write what is left and let go of the file."""
@@ -192,10 +196,9 @@ def _connected(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _size(connection: sqlite3.Connection) -> int:
-    """Return the bytes of a store's file."""
-    sizes = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    return math.prod(sizes)
+def _size(connection: sqlite3.Connection, pages: str = "page_count") -> int:
+    """Return the bytes of a store's file, or of some of its pages, by what SQLite calls their number."""
+    return math.prod(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in (pages, "page_size"))
 
 
 class _Tools(threading.local):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from briefings.model.records import ID
 from briefings.problems import Finding, Spot, did_you_mean, shown
@@ -38,8 +39,7 @@ class Listing:
     """The record of what was found in archived texts."""
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     name: str
     file: str
     is_folder: bool

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import io
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from briefings.model.verification import Piece, Record, Verified
 from briefings.problems import Finding, Spot, shown
-from briefings.read.library import ContentChanged, digest_of
-from briefings.read.source import read_text
+from briefings.read.library import ContentChanged
+from briefings.read.source import decoded, read_bytes, read_text
 from briefings.settings import Settings
 
 NAME = "verified.txt"
@@ -64,27 +64,45 @@ def read_record(root: Path, file: str) -> tuple[Record, list[Finding]]:
 
 
 class LaterRecord(Mapping[Piece, Verified]):
-    """A record without faults that is read when somebody looks at it: most builds need it for nothing."""
+    """A record without faults, of which is read what somebody looks at: most builds need few articles of it or none."""
 
     def __init__(self, root: Path, file: str, digest: bytes) -> None:
         """Take the file, and the SHA-256 that its bytes have."""
         self._place = root, file, digest
+        self._known: dict[str, Record] = {}
+        """What has been looked at, by article."""
 
     @cached_property
-    def _record(self) -> Record:
+    def _lines(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        """The lines of each article, with their numbers."""
         root, file, digest = self._place
-        if digest_of(root, file, MAX_BYTES) != digest:
+        raw, _ = read_bytes(root, file, MAX_BYTES)
+        if raw is None or hashlib.sha256(raw).digest() != digest:
             raise ContentChanged(file)
-        return read_record(root, file)[0]
+        lines: dict[str, list[tuple[int, str]]] = {}
+        for number, line in enumerate(decoded(raw).split("\n"), 1):
+            if not _is_passed_over(line):
+                lines.setdefault(line.partition(" ")[0], []).append((number, line))
+        return lines
+
+    def _of(self, article: str) -> Record:
+        found = self._known.get(article)
+        if found is None:
+            found = self._known[article] = dict(_entry(line, number) for number, line in self._lines.get(article, ()))
+        return found
 
     def __getitem__(self, piece: Piece) -> Verified:
-        return self._record[piece]
+        return self._of(piece[0])[piece]
 
     def __iter__(self) -> Iterator[Piece]:
-        return iter(self._record)
+        return (piece for article in self._lines for piece in self._of(article))
 
     def __len__(self) -> int:
-        return len(self._record)
+        return sum(map(len, self._lines.values()))
+
+    def __reduce__(self) -> tuple[type[dict[Piece, Verified]], tuple[Record]]:
+        """Take all of it along to another machine, which need not have the file."""
+        return dict, (dict(self),)
 
 
 def parse(file: str, text: str) -> tuple[Record, list[Finding]]:
@@ -95,13 +113,13 @@ def parse(file: str, text: str) -> tuple[Record, list[Finding]]:
     found: dict[Piece, Verified] = {}
     repeated: set[Piece] = set()
     findings: list[Finding] = []
-    for number, line in enumerate(io.StringIO(text), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if len(findings) >= MOST_WRONG:
             break
-        if line == "\n" or line.startswith("#"):
+        if _is_passed_over(line):
             continue
         try:
-            piece, verified = _entry(line.removesuffix("\n"), number)
+            piece, verified = _entry(line, number)
         except _Damaged as damaged:
             spot = Spot(file, line=number, column=damaged.column)
             findings.append(Finding("E008", spot, f"a damaged line of the record: {damaged}", _HINT))
@@ -111,6 +129,10 @@ def parse(file: str, text: str) -> tuple[Record, list[Finding]]:
             findings.append(_again(file, number, piece, found[piece].line))
         found.setdefault(piece, verified)
     return {piece: verified for piece, verified in found.items() if piece not in repeated}, findings[:MOST_NAMED]
+
+
+def _is_passed_over(line: str) -> bool:
+    return not line or line.startswith("#")
 
 
 def written(record: Record) -> str:

@@ -11,6 +11,8 @@ from briefings.problems import Finding, Spot
 
 MAX_BYTES = 262_144
 """Size of the largest content file."""
+_MOST_HAVE = 16_384
+"""Bytes that few content files have more of; room for the largest takes longer to find than such a file to read."""
 
 # Control characters but tab and line feed, the line separators that look like a space in a review, direction overrides that
 # show a text in another order than it is read, a byte-order mark within the text, and what XML cannot carry.
@@ -29,9 +31,13 @@ def read_text(root: Path, file: str, most: int = MAX_BYTES) -> tuple[str | None,
 def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | None, list[Finding]]:
     """Return a content file's bytes, or what keeps them from being read; `most` is how many there may be."""
     try:
-        descriptor = os.open(root / file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        with open(descriptor, "rb", buffering=0) as stream:
-            raw = stream.read(most + 1)
+        descriptor = os.open(f"{root}/{file}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            raw = os.read(descriptor, _MOST_HAVE)
+            if len(raw) == _MOST_HAVE:
+                raw += os.read(descriptor, most + 1 - _MOST_HAVE)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         return None, [Finding("F008", Spot(file), f"cannot be read: {error.strerror}")]
     if len(raw) > most:
@@ -42,12 +48,16 @@ def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | No
 def text_of(file: str, raw: bytes) -> tuple[str | None, list[Finding]]:
     """Return the text of a content file's bytes, with line feeds for line ends and no byte-order mark, or what is wrong."""
     try:
-        text = raw.decode("utf-8")
+        text = decoded(raw)
     except UnicodeDecodeError as error:
         return None, [_not_utf8(file, raw, error)]
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     findings = [_forbidden(file, text, match) for match in islice(FORBIDDEN.finditer(text), 5)]
     return (None, findings) if findings else (text, [])
+
+
+def decoded(raw: bytes) -> str:
+    """Return the text of bytes that may have another system's line ends and begin with a mark; raises `UnicodeDecodeError`."""
+    return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
