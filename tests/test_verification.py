@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import pickle
+import tracemalloc
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -290,6 +291,17 @@ def test_a_large_record_is_read_in_time() -> None:
     assert 15_000_000 < len(text) < record_module.MAX_BYTES
     found, findings = parse(RECORD, text)
     assert (len(found), findings) == (100_000, [])
+
+
+def test_millions_of_lines_are_not_held_at_once() -> None:
+    text = "# a\n" * 1_000_000
+    tracemalloc.start()
+    try:
+        assert parse(RECORD, text) == ({}, [])
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 10 * len(text)
 
 
 # A record that is read later

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -80,9 +81,8 @@ class LaterRecord(Mapping[Piece, Verified]):
         if raw is None or hashlib.sha256(raw).digest() != digest:
             raise ContentChanged(file)
         lines: dict[str, list[tuple[int, str]]] = {}
-        for number, line in enumerate(decoded(raw).split("\n"), 1):
-            if not _is_passed_over(line):
-                lines.setdefault(line.partition(" ")[0], []).append((number, line))
+        for number, line in _entries(decoded(raw)):
+            lines.setdefault(line.partition(" ")[0], []).append((number, line))
         return lines
 
     def _of(self, article: str) -> Record:
@@ -113,11 +113,9 @@ def parse(file: str, text: str) -> tuple[Record, list[Finding]]:
     found: dict[Piece, Verified] = {}
     repeated: set[Piece] = set()
     findings: list[Finding] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in _entries(text):
         if len(findings) >= MOST_WRONG:
             break
-        if _is_passed_over(line):
-            continue
         try:
             piece, verified = _entry(line, number)
         except _Damaged as damaged:
@@ -131,8 +129,11 @@ def parse(file: str, text: str) -> tuple[Record, list[Finding]]:
     return {piece: verified for piece, verified in found.items() if piece not in repeated}, findings[:MOST_NAMED]
 
 
-def _is_passed_over(line: str) -> bool:
-    return not line or line.startswith("#")
+def _entries(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line that is neither empty nor a comment, with its number; one at a time, for there may be millions."""
+    for number, line in enumerate(io.StringIO(text), 1):
+        if line != "\n" and not line.startswith("#"):
+            yield number, line.removesuffix("\n")
 
 
 def written(record: Record) -> str:
