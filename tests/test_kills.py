@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,7 @@ def test_killed_at_any_call_of_the_publication_the_site_is_whole_and_the_next_bu
     tmp_path: Path, way: str
 ) -> None:
     site = tmp_path / "site"
+    publish_old = partial(subprocess.run, publish(site, "old", way), check=True)
     for word in ("new", "old"):  # from the third publication on each makes the same calls: there are two sites to change places
         subprocess.run(publish(site, word, way), check=True)
     all_calls = faults.calls(publish(site, "old", way), tmp_path, tmp_path.parent / f"{way}.log")
@@ -65,7 +67,7 @@ def test_killed_at_any_call_of_the_publication_the_site_is_whole_and_the_next_bu
     assert len(decisive) == (1 if way == "exchange" else 2)
     seen = set()
     for call in amount_of(points, decisive):
-        faults.killed(call, publish(site, "new", way), tmp_path)
+        faults.killed(call, publish(site, "new", way), tmp_path, publish_old)
         if (
             way == "replace" and not site.exists()
         ):  # the one moment in which a site is not there, where two names cannot be exchanged
@@ -75,7 +77,7 @@ def test_killed_at_any_call_of_the_publication_the_site_is_whole_and_the_next_bu
         found = mini.tree(site)
         assert found in (page_tree("old"), page_tree("new")), f"killed at {call}"
         seen.add(found["index.html"])
-        subprocess.run(publish(site, "old", way), check=True)
+        publish_old()
         assert mini.tree(site) == page_tree("old")
         assert mini.names(tmp_path) == ["site"], f"killed at {call}"
     assert seen == {b"old", b"new"}, "kills before and after the decisive call"
@@ -160,7 +162,7 @@ def points(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Callable[[st
 def test_killed_anywhere_in_a_build(desk: Desk, points: Callable[[str], list[faults.Call]], program: str) -> None:
     for call in faults.spread(points(program), amount(3, 70)):
         desk.restore()
-        faults.killed(call, mini.command(program, "build"), desk.folder)
+        faults.killed(call, mini.command(program, "build"), desk.folder, desk.restore)
         assert mini.tree(desk.site) in (desk.old_tree, desk.new_tree), f"killed at {call}"
         desk.builds_without_cleaning()
 
