@@ -137,10 +137,37 @@ def test_the_pages_that_pagefind_is_given_are_counted(bench: Any, corpus: Path, 
     settings = folder / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("search: false", "search: true"), "utf-8")
     program = Path(_program())
-    builder = run.Builder(folder, tmp_path, run.Tools(program, program), is_searched=True)
+    aside = bench("aside").Aside(tmp_path / "aside")
+    builder = run.Builder(folder, tmp_path, run.Tools(program, program), aside, is_searched=True)
     builder.build_ours()
     pages = [file for file in (folder / "site").rglob("index.html") if "data-pagefind-body" in file.read_text("utf-8")]
     assert builder._indexed() == len(pages) > 100
+
+
+def test_what_is_needed_no_more_is_deleted_where_nothing_is_measured(
+    bench: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = bench("aside")
+    waited: list[float] = []
+    free = iter([100] * 3 + [70] * 3 + [40] * 3)  # each turn asks three times
+    monkeypatch.setattr(module.time, "sleep", waited.append)
+    monkeypatch.setattr(module.Aside, "_room", lambda _: next(free))
+    aside = module.Aside(tmp_path / "aside")
+    left = []
+    for _ in range(3):
+        aside.make_room()
+        aside.settle()
+        site = tmp_path / "site"
+        site.mkdir()
+        aside.take(site)
+        assert not site.exists()
+        left.append(len(list((tmp_path / "aside").iterdir())))
+    assert left == [1, 2, 1], "the turn before has used 30 of it, and 40 are free"
+    assert waited[:2] == [0, 0]
+    assert module.SETTLED - 60 < waited[2] <= module.SETTLED
+    aside.take(tmp_path / "nothing")
+    aside.empty()
+    assert tree(tmp_path) == {}
 
 
 def test_a_word_more_is_noticed(bench: Any, corpus: Path, other: Path) -> None:
