@@ -140,19 +140,29 @@ def damages(cache: Path, random: Random) -> str:
         file.unlink()
         file.mkdir()
     else:
-        with closing(sqlite3.connect(file)) as connection, connection:
-            rows = connection.execute("SELECT rowid, kept FROM entries").fetchall()
-            one, other = random.choice(rows), random.choice(rows)
-            if kind == "entry":
-                kept = bytearray(one[1])
-                kept[random.randrange(len(kept))] ^= 0xFF
-                connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (bytes(kept), one[0]))
-            elif kind == "swapped":
-                connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (other[1], one[0]))
-                connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (one[1], other[0]))
-            else:
-                connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (random.randbytes(200), one[0]))
+        try:
+            damage_an_entry(file, kind, random)
+        except sqlite3.DatabaseError:
+            # An earlier damage lies where no build has looked. It would keep all further ones of these kinds away.
+            file.unlink()
+            kind = "gone"
     return kind
+
+
+def damage_an_entry(file: Path, kind: str, random: Random) -> None:
+    """Change one of the entries of a cache, or two, and leave the rest of the file as SQLite expects it."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        rows = connection.execute("SELECT rowid, kept FROM entries").fetchall()
+        one, other = random.choice(rows), random.choice(rows)
+        if kind == "entry":
+            kept = bytearray(one[1])
+            kept[random.randrange(len(kept))] ^= 0xFF
+            connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (bytes(kept), one[0]))
+        elif kind == "swapped":
+            connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (other[1], one[0]))
+            connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (one[1], other[0]))
+        else:
+            connection.execute("UPDATE entries SET kept = ? WHERE rowid = ?", (random.randbytes(200), one[0]))
 
 
 def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
