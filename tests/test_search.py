@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from briefings import mkdocs_plugin, search, urls
 from briefings.search import SearchFault, indexing, sharding, shards
@@ -321,6 +321,19 @@ def test_an_article_is_found_by_a_word_and_by_another_form_of_it(
         page.go_back()
         expect(page.get_by_role("searchbox")).to_have_value(inflected)
         expect(result).to_be_visible()
+
+
+def test_what_is_typed_before_the_script_has_come_is_searched_for(tab: Tab, address: str) -> None:
+    held: list[Route] = []
+    with tab(address) as page:
+        page.route("**/search.*.js", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks what it is given
+        page.goto(f"{address}en/search/?q=nothing", wait_until="commit")
+        page.get_by_role("searchbox").fill("transferred")
+        expect(page.locator(".results li")).to_have_count(0)
+        held[0].continue_()
+        expect(page).to_have_url(f"{address}en/search/?q=transferred")
+        expect(page.get_by_role("searchbox")).to_have_value("transferred")
+        expect(page.locator(".results li").first).to_be_visible()
 
 
 def test_every_shard_is_searched(tab: Tab, address: str, divided: Path) -> None:

@@ -146,7 +146,7 @@
       waiting = setTimeout(search, PAUSE);
     });
     more.addEventListener("click", showMore);
-    field.value = here.searchParams.get("q") ?? "";
+    field.value ||= here.searchParams.get("q") ?? ""; // what was typed before this script came stays
     if (field.value) search();
     else field.focus();
   }
