@@ -12,13 +12,14 @@ BENCH_READY := bench/.venv/.ready
 # What the bench is told, such as BENCH="--n 200"; bench/run.py --help lists it.
 BENCH ?=
 
-.PHONY: help site serve check verify test soak bench format messages lock clean
+.PHONY: help site serve check verify quick types quick-tests test soak bench format messages lock clean
 
 help:
 	@echo "make site      set everything up and build site/"
 	@echo "make serve     preview that follows every saved change"
 	@echo "make check     every problem of the content"
 	@echo "make verify    look all evidence up in the archived texts and record what is found"
+	@echo "make quick     what finds most faults in two minutes, with Python alone: lint, types, tests without a browser"
 	@echo "make test      set up what the tests need and run all of them"
 	@echo "make soak      the long tests in full: kills, faults, thousands of publications, of edits and of damages to the cache"
 	@echo "make bench     measure builds against Hugo's; takes hours for all sizes, see docs/performance.md"
@@ -37,6 +38,18 @@ check: $(SITE_READY)
 
 verify: $(SITE_READY)
 	@.venv/bin/briefings verify $(if $(ARCHIVE),--archive $(ARCHIVE))
+
+# The types and the tests beside each other.
+quick: $(TEST_READY)
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync types quick-tests
+
+types:
+	.venv/bin/mypy
+
+quick-tests:
+	.venv/bin/pytest -q -m "not (browser or slow or tools)"
 
 test: $(TEST_READY)
 	@sh scripts/test-tools.sh

@@ -23,15 +23,27 @@ from urllib.parse import urljoin
 
 from briefings.build import prepare
 from briefings.localise import Edition, localise
-from briefings.mkdocs_plugin import Orders, _load, _settings
+from briefings.markup import find_citations
+from briefings.mkdocs_plugin import load_settings
 from briefings.model.content import Content
 from briefings.model.text import Text
-from briefings.prose import citations
-from briefings.view import Kept, Site, addresses, view
-from briefings.view import types as views
+from briefings.render import Templates
+from briefings.view import Page, SiteContext, ViewFragmentCache, page_keys, view
+from briefings.view.pages.article import ArticlePage
+from briefings.view.pages.briefing import BriefingPage, CitedClaim
+from briefings.view.pages.chooser import ChooserPage
+from briefings.view.pages.entity import OtherName
+from briefings.view.shared.cards import ArticleCard, BriefingCard
+from briefings.view.shared.claims import ClaimView
+from briefings.view.shared.comparison import Comparison
+from briefings.view.shared.figures import FigureView
+from briefings.view.shared.links import Link
+from briefings.view.shared.statements import ClaimCard, StatementView
+from briefings.view.shared.timeline import EventReport, TimelineEntry
+from briefings.view.shared.verification_badge import VerificationBadge
 
 HERE = Path(__file__).resolve().parent
-FRAME = {field.name for field in dataclasses.fields(views.Page)}
+FRAME = {field.name for field in dataclasses.fields(Page)}
 """Fields that Hugo makes from its own knowledge of a page."""
 PAGEFIND = {"script", "root", "bundles", "plurals"}
 """Fields of the page of search, which Hugo's template knows itself."""
@@ -53,33 +65,34 @@ def make(corpus: Path, folder: Path) -> None:
     """Write a project for Hugo with the content of a corpus; a folder that is there is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(HERE / "hugo", folder)
-    config, plugin = _load(str(corpus / "mkdocs.yml"), Orders())
-    settings = _settings(config, plugin.config)
+    settings = load_settings(str(corpus / "mkdocs.yml"))
     prepared = prepare(settings)
-    editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
-    assets = {name: name for name in ("style.css", "site.js", "search.js", "icon.svg")}
-    for name in assets:
-        (folder / "static").mkdir(exist_ok=True)
-        shutil.copy(settings.templates / "static" / name, folder / "static" / name)
+    content, graph, catalogues = prepared.content, prepared.graph(), prepared.catalogues
+    editions = {locale: localise(content, graph, settings, catalogues, locale) for locale in settings.locales}
+    static = Templates.read(settings.templates).static
+    (folder / "static").mkdir(exist_ok=True)
+    for name, data in static.items():
+        (folder / "static" / name).write_bytes(data)
+    assets = {name: name for name in static}
     with (folder / "hugo.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n[params]\nsearch = {json.dumps(settings.search)}\n")
-    plain = {locale: tuple(page for page in prepared.content.pages if page.locale == locale) for locale in editions}
-    site = Site(settings, editions, assets, plain)
+    plain = {locale: tuple(page for page in prepared.content.pages.values() if page.locale == locale) for locale in editions}
+    site = SiteContext(settings, editions, assets, plain)
     for edition in editions.values():
         _edition(site, edition, prepared.content, folder)
-    chooser = view(site, next(iter(addresses(site))), {})
-    assert isinstance(chooser, views.ChooserPage)
-    greetings = [{"name": each.name, "locale": each.locale, "invitation": each.invitation} for each in chooser.greetings]
-    params = {"greetings": greetings, "lede": chooser.description}
+    chooser = view(site, next(iter(page_keys(site))), ViewFragmentCache())
+    assert isinstance(chooser, ChooserPage)
+    choices = [{"name": each.name, "locale": each.locale, "invitation": each.invitation} for each in chooser.editions]
+    params = {"editions": choices, "lede": chooser.description}
     _put(folder / "content/en/chooser.md", {"title": chooser.title, "type": "chooser", "url": "/", "params": params}, "")
 
 
-def _edition(site: Site, edition: Edition, content: Content, folder: Path) -> None:
+def _edition(site: SiteContext, edition: Edition, content: Content, folder: Path) -> None:
     into, tables = folder / "content" / edition.locale, Tables(edition.locale)
-    kept: dict[str, Kept] = {}
-    for address in addresses(site):
-        if address.locale == edition.locale:
-            _page(into, tables, view(site, address, kept.setdefault(address.kind, {})), content)
+    fragments: dict[str, ViewFragmentCache] = defaultdict(ViewFragmentCache)
+    for key in page_keys(site):
+        if key.locale == edition.locale:
+            _page(into, tables, view(site, key, fragments[key.kind]), content)
     _names(site, edition, tables)
     for page in site.plain_pages[edition.locale]:
         matter = {"title": page.title, "description": page.description, "type": "plain"}
@@ -94,13 +107,13 @@ def _edition(site: Site, edition: Edition, content: Content, folder: Path) -> No
     )
 
 
-def _page(into: Path, tables: Tables, page: views.Page, content: Content) -> None:
+def _page(into: Path, tables: Tables, page: Page, content: Content) -> None:
     _, _, rest = page.path.partition("/")
     kind, _, record_id = rest.rstrip("/").partition("/")
     markdown = ""
-    if isinstance(page, views.ArticlePage):
+    if isinstance(page, ArticlePage):
         markdown = content.articles[record_id].words[page.locale].summary
-    elif isinstance(page, views.BriefingPage):
+    elif isinstance(page, BriefingPage):
         markdown = _cited(content.briefings[record_id].words[page.locale].body)
     matter = {"title": page.title, "description": page.description, "params": tables.page(page)}
     if rest == "":
@@ -114,7 +127,7 @@ def _page(into: Path, tables: Tables, page: views.Page, content: Content) -> Non
 def _cited(body: str) -> str:
     """Return a body with its citations as Hugo's shortcodes, each with the number of its source."""
     numbers: dict[str, int] = {}
-    for citation, _ in citations(body):
+    for citation, _ in find_citations(body):
         numbers.setdefault(citation.article, len(numbers) + 1)
 
     def shortcode(match: re.Match[str]) -> str:
@@ -129,7 +142,7 @@ def _put(path: Path, matter: Mapping[str, object], markdown: str) -> None:
     path.write_text(f"{json.dumps(matter, ensure_ascii=False, indent=1)}\n\n{markdown.strip()}\n", encoding="utf-8")
 
 
-def _names(site: Site, edition: Edition, tables: Tables) -> None:
+def _names(site: SiteContext, edition: Edition, tables: Tables) -> None:
     """Add what stands in lists of every record, whether a page has named it or not."""
     content = edition.content
     tables.tables["entities"] = {record: edition.entity_name(record).text for record in content.entities}
@@ -155,29 +168,29 @@ class Tables:
         self.path = ""
         self.tables: dict[str, dict[str, object]] = defaultdict(dict)
         self.special: dict[type, Callable[[Any], object]] = {
-            views.Link: self._link,
-            views.ArticleCard: self._article,
-            views.BriefingCard: self._briefing,
-            views.Voice: lambda voice: self._claim(voice.claim),
-            views.StatementView: self._statement,
-            views.FigureRow: self._figure,
-            views.CitedClaim: lambda claim: self._key(claim.href),
-            views.ClaimView: self._own_claim,
-            views.Telling: lambda telling: _slim(
-                {"article": self._article(telling.card), "event": telling.card.headline.href.partition("#")[2],
-                 "evidence": telling.evidence.text}),
-            views.TimelineEntry: self._entry,
-            views.Comparison: self._comparison,
-            views.ProofView: lambda proof: proof.day,  # everything in the corpus is verified
-            views.OtherName: lambda other: {"language": other.language, "name": other.name.text, "lang": other.name.lang},
+            Link: self._link,
+            ArticleCard: self._article,
+            BriefingCard: self._briefing,
+            ClaimCard: lambda card: self._claim(card.claim),
+            StatementView: self._statement,
+            FigureView: self._figure,
+            CitedClaim: lambda claim: self._key(claim.href),
+            ClaimView: self._own_claim,
+            EventReport: lambda report: _slim(
+                {"article": self._article(report.card), "event": report.card.headline.href.partition("#")[2],
+                 "evidence": report.evidence.text}),
+            TimelineEntry: self._entry,
+            Comparison: self._comparison,
+            VerificationBadge: lambda proof: proof.day,  # everything in the corpus is verified
+            OtherName: lambda other: {"language": other.language, "name": other.name.text, "lang": other.name.lang},
             Text: lambda text: text.text,
         }  # fmt: skip
 
-    def page(self, view: views.Page) -> object:
+    def page(self, view: Page) -> object:
         """Return the fields of a view that Hugo cannot make itself."""
         self.path = view.path
         fields = {f.name: getattr(view, f.name) for f in dataclasses.fields(view) if f.name not in FRAME | PAGEFIND}
-        if isinstance(view, views.ArticlePage | views.BriefingPage):
+        if isinstance(view, ArticlePage | BriefingPage):
             fields = {name: value for name, value in fields.items() if name not in ELSEWHERE}
         return _slim({RENAMED.get(name, name): self.plain(value) for name, value in fields.items()})
 
@@ -199,13 +212,13 @@ class Tables:
     def _place(self, href: object) -> object:
         return urljoin(f"/{self.path}", href) if isinstance(href, str) else href
 
-    def _link(self, link: views.Link) -> object:
+    def _link(self, link: Link) -> object:
         """Return the kind and id of a record that is linked under its name; else the text and the address."""
         place = str(self._place(link.href))
         match = _RECORD.fullmatch(place)
         return f"{match[1]}/{match[2]}" if match and not match[3] else {"text": link.text.text, "href": place}
 
-    def _article(self, card: views.ArticleCard) -> str:
+    def _article(self, card: ArticleCard) -> str:
         match = _RECORD.fullmatch(str(self._place(card.headline.href)))
         assert match
         if match[2] not in self.tables["articles"]:
@@ -213,7 +226,7 @@ class Tables:
             self.tables["articles"][match[2]] = fields
         return match[2]
 
-    def _briefing(self, card: views.BriefingCard) -> str:
+    def _briefing(self, card: BriefingCard) -> str:
         match = _RECORD.fullmatch(str(self._place(card.title.href)))
         assert match
         if match[2] not in self.tables["briefings"]:
@@ -225,19 +238,19 @@ class Tables:
         assert match and match[3], href
         return f"{match[2]}:{match[3].removeprefix('claim-')}"
 
-    def _claim(self, link: views.Link) -> str:
+    def _claim(self, link: Link) -> str:
         return self._key(link.href)
 
-    def _statement(self, statement: views.StatementView) -> str:
-        key = self._claim(statement.voices[0].claim)
+    def _statement(self, statement: StatementView) -> str:
+        key = self._claim(statement.claims[0].claim)
         if key not in self.tables["statements"]:
             self.tables["statements"][key] = self._fields(statement, "text")
         return key
 
-    def _figure(self, row: views.FigureRow) -> object:
+    def _figure(self, row: FigureView) -> object:
         return self._fields(row, "claim") | {"claim": self._claim(row.claim)}
 
-    def _own_claim(self, claim: views.ClaimView) -> object:
+    def _own_claim(self, claim: ClaimView) -> object:
         # The statement, who says it and its evidence stand in the table of claims, which other pages need.
         alone = () if claim.others else ("source_count",)
         way = {step.role: self.plain(step.links) for step in claim.chain if step.role in ("carrier", "original")}
@@ -247,13 +260,13 @@ class Tables:
             | {"id": claim.anchor.removeprefix("claim-")}
         )
 
-    def _entry(self, entry: views.TimelineEntry) -> str:
-        anchor = entry.told.anchor
+    def _entry(self, entry: TimelineEntry) -> str:
+        anchor = entry.event.anchor
         if anchor not in self.tables["events"]:
-            self.tables["events"][anchor] = self._fields(entry.told)
+            self.tables["events"][anchor] = self._fields(entry.event)
         return anchor
 
-    def _comparison(self, comparison: views.Comparison) -> object:
+    def _comparison(self, comparison: Comparison) -> object:
         key = str(self._link(comparison.measure)).partition("/")[2]
         figures = [self._fields(figure) for figure in comparison.figures]
         on_its_page = self.path.endswith(f"/measures/{key}/")

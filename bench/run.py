@@ -234,7 +234,7 @@ class Builder:
             self.build_ours()
         if is_first:
             self.aside.take(self.corpus / ".site.next")
-        elif not (self.corpus / ".site.next/kept").is_dir():
+        elif not (self.corpus / ".site.next/previous").is_dir():
             self.build_ours()
         if not (self.project / "public").is_dir():
             self.build_hugo()

@@ -19,39 +19,39 @@ from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
 import briefings.build  # noqa: E402
-import briefings.cache  # noqa: E402
 import briefings.mkdocs_plugin  # noqa: E402
-import briefings.shares  # noqa: E402
-from briefings.notebook import Notebook  # noqa: E402
-from briefings.publish import Staging, Tree  # noqa: E402
+import briefings.pipeline  # noqa: E402
+import briefings.site_build  # noqa: E402
+from briefings.incremental import Blob, BlobStore, Database  # noqa: E402
+from briefings.publish import OutputTree, Staging  # noqa: E402
 from briefings.render import Renderer  # noqa: E402
 
 SPENT: dict[str, float] = {"imports": time.perf_counter() - STARTED}
 MISSING: list[str] = []
 FUNCTIONS: tuple[tuple[object, str, str], ...] = (
-    (briefings.build, "read", "read"),
-    (briefings.shares, "check_record", "check"),
-    (briefings.shares, "check_all", "check"),
+    (briefings.build, "read_content", "read"),
+    (briefings.pipeline, "check_record", "check"),
+    (briefings.pipeline, "check_all", "check"),
     (briefings.build, "locate", "check"),
-    (briefings.build, "link", "link"),
-    (briefings.shares, "localise", "localise"),
-    (briefings.shares, "view", "view"),
+    (briefings.pipeline, "link", "link"),
+    (briefings.pipeline, "localise", "localise"),
+    (briefings.pipeline, "view", "view"),
     (Renderer, "__init__", "render"),
     (Renderer, "render", "render"),
-    (briefings.shares, "filed", "cache"),
-    (briefings.cache.Store, "save", "cache"),
-    (Notebook, "save", "cache"),
-    (briefings.mkdocs_plugin, "looked_through", "write"),
-    (Tree, "write", "write"),
-    (Tree, "clear", "write"),
-    (briefings.shares, "part", "export"),
-    (briefings.build._Files, "take_data", "export"),
-    (briefings.build, "sitemap", "sitemap"),
-    (briefings.build._Files, "take_shard", "search"),
-    (briefings.mkdocs_plugin, "finish", "publish"),
+    (Blob, "of", "cache"),
+    (BlobStore, "save", "cache"),
+    (Database, "save", "cache"),
+    (Staging, "sync_previous", "write"),
+    (OutputTree, "write", "write"),
+    (OutputTree, "delete_others", "write"),
+    (briefings.pipeline, "export_part", "export"),
+    (briefings.site_build.Assembler, "assemble", "export"),
+    (briefings.site_build, "sitemap", "sitemap"),
+    (briefings.site_build.SiteBuild, "index_for_search", "search"),
+    (briefings.mkdocs_plugin.plugin, "normalise_permissions_and_mtimes", "publish"),
     (Staging, "publish", "publish"),
 )
-GENERATORS: tuple[tuple[object, str, str], ...] = ((briefings.shares, "sources", "export"),)
+GENERATORS: tuple[tuple[object, str, str], ...] = ((briefings.pipeline, "bibliography_files", "export"),)
 
 
 def main() -> None:
@@ -61,10 +61,10 @@ def main() -> None:
         _clock(owner, name, stage, _timed_steps)
     started = time.perf_counter()
     # In one process, whose clocks these are.
-    outcome = briefings.mkdocs_plugin.build_site("mkdocs.yml", briefings.mkdocs_plugin.Orders(workers=1))
+    outcome = briefings.mkdocs_plugin.build_site("mkdocs.yml", briefings.mkdocs_plugin.Overrides(workers=1))
     whole = time.perf_counter() - started
     SPENT["everything else"] = whole - sum(time for stage, time in SPENT.items() if stage != "imports")
-    found = {"stages": SPENT, "missing": MISSING, "pages": outcome.built.pages, "whole": whole + SPENT["imports"]}
+    found = {"stages": SPENT, "missing": MISSING, "pages": outcome.result.pages, "whole": whole + SPENT["imports"]}
     Path(sys.argv[1]).write_text(json.dumps(found), encoding="utf-8")
 
 

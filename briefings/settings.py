@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from briefings.trace import note
+from briefings.incremental import digest, record_dependency
+from briefings.inputs import DayHasCome, Setting
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,39 @@ class Settings:
     search: bool = True
     """Editions can be searched."""
 
+    def __getattribute__(self, name: str) -> Any:
+        """Return an attribute, and record that a setting was read."""
+        read = _SETTINGS.get(name)
+        if read is not None:
+            record_dependency(read)
+        return object.__getattribute__(self, name)
+
+    @property
+    def content_path(self) -> str:
+        """The content folder's path from the project's folder, as POSIX writes it."""
+        return self.content.relative_to(self.root).as_posix()
+
     def has_come(self, day: datetime.date) -> bool:
-        """Tell whether a day does not lie in the future. Only this is noted, so that a new day alone changes nothing."""
-        note(f"come:{day}")
+        """Tell whether a day does not lie in the future. Only this is recorded, so that a new day alone changes nothing."""
+        record_dependency(DayHasCome(day.isoformat()))
         return day <= self.today
+
+    def digest_of(self, setting: Setting) -> bytes | None:
+        """Return a digest of one setting; None where there is none of that name.
+
+        A project that is moved to another folder makes the same site: of folders only what results show of them counts.
+        """
+        value = getattr(self, setting.name, None) if setting.name in _SETTINGS else None
+        match setting.name:
+            case "content":
+                value = self.content_path
+            case "archive":
+                value = self.archive is not None
+            case "formats":
+                value = sorted(self.formats.items())
+        return digest(repr(value).encode()) if setting.name in _SETTINGS else None
+
+
+_PLACES = ("root", "templates", "cache", "today")
+"""Fields that are not inputs: where the project lies, and the day, of which `has_come` records what is asked."""
+_SETTINGS = {field.name: Setting(field.name) for field in dataclasses.fields(Settings) if field.name not in _PLACES}

@@ -1,4 +1,4 @@
-"""The only place where addresses are made: from kind, id and locale to a path, and from paths to links.
+"""All addresses of the site: from kind, id and locale to a path, and from paths to links. No other module makes any.
 
 A path is relative to the site's root, has no leading slash and ends in a slash unless it names a file: `sv/briefings/x/`.
 """
@@ -22,9 +22,15 @@ DataKind = Literal["articles", "claims", "figures", "events", "briefings", "outl
 DATA_KINDS: tuple[DataKind, ...] = get_args(DataKind)
 SourcesFormat = Literal["json", "bib", "ris"]
 
-
 SOURCES = "sources"
 """Fragment of a briefing's list of sources."""
+Anchored = Literal["claim", "event", "happening", "figure", "measure", "chart", "source", "cite", "note", "section"]
+"""What has a fragment of its own on a page.
+
+A claim and an event of an article; an entry in a timeline, by the article and id of its first event; a claim's figure among
+others, by article and claim; the figures on a measure; a measure's n-th chart; an article in a briefing's list of sources;
+a briefing's n-th citation, and the note on it; a text's n-th heading, the same in every locale. Numbers count from 1.
+"""
 
 
 def home(locale: str) -> str:
@@ -37,34 +43,14 @@ def record(locale: str, kind: Kind, record_id: str) -> str:
     return f"{locale}/{kind}/{record_id}/"
 
 
-def timeline(locale: str) -> str:
-    """Return the path of an edition's timeline."""
-    return f"{locale}/timeline/"
-
-
-def plain_page(locale: str, name: str) -> str:
-    """Return the path of a plain page in an edition."""
+def page(locale: str, name: str) -> str:
+    """Return the path of a page of an edition that is no record's: `timeline`, `gaps`, `search` or a plain page's name."""
     return f"{locale}/{name}/"
 
 
-def gaps(locale: str) -> str:
-    """Return the path of an edition's list of statements that rest on a single origin."""
-    return f"{locale}/gaps/"
-
-
-def search(locale: str) -> str:
-    """Return the path of the page on which an edition is searched."""
-    return f"{locale}/search/"
-
-
-def search_bundle(locale: str, shard: str) -> str:
-    """Return the path of the folder with the index of a part of an edition."""
-    return f"search/{locale}/{shard}/"
-
-
-def search_file(locale: str, shard: str, name: str) -> str:
-    """Return the path of a file of that index."""
-    return search_bundle(locale, shard) + name
+def search_index(locale: str, shard: str, name: str = "") -> str:
+    """Return the path of a file of the search index of a part of an edition; of the index's folder where no file is named."""
+    return f"search/{locale}/{shard}/{name}"
 
 
 def asset(name: str, digest: str) -> str:
@@ -89,7 +75,7 @@ def sources_file(briefing_id: str, ending: SourcesFormat) -> str:
 
 
 def identity(site_url: str, kind: DataKind, record_id: str) -> str:
-    """Return what names a record in linked data, the same in every locale: its place in the data."""
+    """Return the identifier of a record in linked data, the same in every locale: its address in the data files."""
     return f"{site_url}{data_file(kind)}#{record_id}"
 
 
@@ -119,53 +105,13 @@ def rooted(site_url: str, path: str) -> str:
     return (urlsplit(site_url).path or "/") + path
 
 
-def claim_anchor(claim_id: str) -> str:
-    """Return the fragment of a claim on its article's page."""
-    return f"claim-{claim_id}"
-
-
-def event_anchor(event_id: str) -> str:
-    """Return the fragment of an event on its article's page."""
-    return f"event-{event_id}"
-
-
-def happening_anchor(article_id: str, event_id: str) -> str:
-    """Return the fragment of an entry in a timeline, by the first of its events; ids have no two hyphens in a row."""
-    return f"happening-{article_id}--{event_id}"
-
-
-def measure_anchor(measure_id: str) -> str:
-    """Return the fragment of a measure's figures on a page that has those of several."""
-    return f"measure-{measure_id}"
-
-
-def figure_anchor(article_id: str, claim_id: str) -> str:
-    """Return the fragment of a claim's figure among others; two hyphens stand in no id, so no two claims share one."""
-    return f"figure-{article_id}--{claim_id}"
-
-
-def chart_anchor(measure_id: str, number: int) -> str:
-    """Return the id of a measure's n-th chart, counted from 1."""
-    return f"chart-{measure_id}--{number}"
-
-
-def source_anchor(article_id: str) -> str:
-    """Return the fragment of an article in a briefing's list of sources."""
-    return f"source-{article_id}"
-
-
-def citation_anchor(number: int) -> str:
-    """Return the fragment of a briefing's n-th citation, counted from 1."""
-    return f"cite-{number}"
-
-
-def note_anchor(number: int) -> str:
-    """Return the fragment of the note on a briefing's n-th citation, counted from 1."""
-    return f"note-{number}"
+def anchor(kind: Anchored, *parts: str | int) -> str:
+    """Return the fragment of what `kind` and its ids or its number name; two hyphens stand in no id, so no two share one."""
+    return f"{kind}-{'--'.join(map(str, parts))}"
 
 
 class _Quoted(dict[int, str]):
-    """What stands for each character in a term of a text fragment; it has many, and `quote` looks at every byte anew."""
+    """The percent-encoding of each character in a text fragment; a cache, because `quote` is slow."""
 
     def __missing__(self, character: int) -> str:
         quoted = self[character] = "%2D" if chr(character) == "-" else quote(chr(character), safe="")
@@ -184,8 +130,3 @@ def passage(address: str, evidence: str) -> str:
     terms = [term.strip().translate(_QUOTED) for term in (start, end) if term.strip()]
     page, hash_sign, fragment = address.partition("#")
     return f"{page}#{fragment if hash_sign else ''}:~:text={','.join(terms)}"
-
-
-def section_anchor(number: int) -> str:
-    """Return the fragment of a text's n-th heading, counted from 1; the same in every locale."""
-    return f"section-{number}"

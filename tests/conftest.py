@@ -6,9 +6,11 @@ import functools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,10 +20,10 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefings import cli
+from tests import inline
 
 PROJECT = Path(__file__).resolve().parent.parent
 ARCHIVE = PROJECT.parent / "shared" / "articles"
@@ -46,9 +48,43 @@ def pytest_report_header() -> str:
     return _archive_line()
 
 
+NEEDS = {"browser": "browser", "java": "tools", "node": "tools", "node_modules": "tools"}
+"""The mark that a test has that asks for a fixture."""
+_left_out: Counter[str] = Counter()
+"""How many tests a run leaves out, by mark."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser or a tool, before pytest selects by marks."""
+    for item in items:
+        for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(NEEDS[fixture])
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        _left_out.update({mark.name for mark in item.iter_markers()} & {"browser", "slow", "tools"})
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     found = ARCHIVE.is_dir()
     terminalreporter.write_line(_archive_line(), green=found, red=not found, bold=not found)
+    if _left_out:
+        counts = ", ".join(f"{count} marked {mark}" for mark, count in sorted(_left_out.items()))
+        terminalreporter.write_line(f"NOT RUN: {counts}; make test runs all", yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def default_signals() -> None:
+    """Have signals do what they do in a terminal, here and in all processes that tests start.
+
+    A shell that starts the tests in the background, or under `nohup`, has them ignore SIGINT or SIGHUP.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
 def load(file: Path) -> Record:
@@ -271,7 +307,7 @@ def says_here(site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said
     def run(*command: str) -> Said:
         monkeypatch.chdir(site)
         monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # to be put back, since the command sets its own
-        ended = CliRunner().invoke(cli.main, command, prog_name="briefings")
+        ended = inline.runner().invoke(cli.main, command, prog_name="briefings")
         assert ended.exception is None or isinstance(ended.exception, SystemExit)
         return ended.exit_code, ended.stdout.splitlines(), ended.stderr.splitlines()
 

@@ -178,7 +178,7 @@ def names(folder: Path) -> list[str]:
 
 def _is_for_next(folder: Path, name: str) -> bool:
     """Tell whether builds leave this for the next one: the cache; and, alone in its folder, the site before the last."""
-    return name == ".briefings" or (name == ".site.next" and [path.name for path in (folder / name).iterdir()] == ["kept"])
+    return name == ".briefings" or (name == ".site.next" and [path.name for path in (folder / name).iterdir()] == ["previous"])
 
 
 def _content(path: Path) -> bytes | None:

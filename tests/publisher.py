@@ -22,18 +22,18 @@ def main(site: Path, word: str, way: str) -> None:
     package.__path__ = [str(PROJECT / "briefings" / "publish")]
     sys.modules[package.__name__] = package
     sys.path.insert(0, str(PROJECT))
-    from briefings.publish import place
-    from briefings.publish.finish import finish
+    from briefings.publish import swap
+    from briefings.publish.permissions import normalise_permissions_and_mtimes
     from briefings.publish.staging import stage
 
     if way == "replace":
-        place._exchange = lambda one, other: False
+        swap.exchange = lambda one, other: False
     staging = stage(site, lambda: None)
     for page in PAGES:
         file = staging.folder / page
         file.parent.mkdir(exist_ok=True)
         file.write_text(word, "utf-8")
-    finish(staging.folder, site)
+    normalise_permissions_and_mtimes(staging.folder, site)
     Path(START).exists()
     staging.publish()
     staging.close()

@@ -17,10 +17,7 @@ from pybtex.database import Entry as BibEntry  # type: ignore[import-untyped]
 from pybtex.database import parse_string
 from pybtex.richtext import Text  # type: ignore[import-untyped]
 
-from briefings.export.bibliography import Entry
-from briefings.export.bibtex import bibtex
-from briefings.export.csl import csl_json
-from briefings.export.ris import ris
+from briefings.export.citation_formats import BibliographyEntry, bibtex, csl_json, ris
 from briefings.model import edtf
 from tests import mini
 
@@ -30,7 +27,7 @@ HOSTILE = (
 )
 
 
-def entry(**changes: Any) -> Entry:
+def entry(**changes: Any) -> BibliographyEntry:
     fields: dict[str, Any] = {
         "key": "some-article",
         "title": "A title",
@@ -42,7 +39,7 @@ def entry(**changes: Any) -> Entry:
         "archived_url": None,
         "notes": ("A note",),
     }
-    return Entry(**{**fields, **changes})
+    return BibliographyEntry(**{**fields, **changes})
 
 
 def spaced(text: str) -> str:
@@ -70,7 +67,7 @@ def typeset(tex: str) -> str:
     return re.sub("\0([0-9a-f]+);", lambda code: chr(int(code[1], 16)), re.sub(r"[{}]", "", shown))
 
 
-def bib(*entries: Entry) -> Mapping[str, BibEntry]:
+def bib(*entries: BibliographyEntry) -> Mapping[str, BibEntry]:
     return dict(parse_string(bibtex(entries).decode("utf-8"), "bibtex").entries)
 
 
@@ -133,7 +130,7 @@ def test_bibtex_gives_a_date_as_exactly_as_it_is_known(date: str, fields: Mappin
 # RIS
 
 
-def records(*entries: Entry) -> list[Mapping[str, Any]]:
+def records(*entries: BibliographyEntry) -> list[Mapping[str, Any]]:
     text = ris(entries).decode("utf-8")
     assert text.count("\r\n") == text.count("\n") == text.count("\r"), "each line ends in a carriage return and a line feed"
     found: list[Mapping[str, Any]] = rispy.loads(text.replace("\r\n", "\n"))
@@ -189,7 +186,7 @@ def test_ris_gives_a_date_as_exactly_as_it_is_known(date: str, lines: list[str])
 # CSL-JSON
 
 
-def csl(*entries: Entry) -> list[dict[str, Any]]:
+def csl(*entries: BibliographyEntry) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(csl_json(entries))
     return found
 

@@ -10,19 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.records import Figure
-from briefings.view import chart
-from briefings.view.chart import Drawn, Scale
+from briefings.view.charts.figure_chart import shortened
+from briefings.view.charts.scale import PlottedFigure, Scale, plotted, scale
+from briefings.view.shared import source_marks
+from briefings.view.shared.measure_figures import common_unit
 
 QUALIFIERS = (None, "about", "nearly", "at-least", "at-most", "more-than", "less-than")
 
 
-def drawn(value: str, **more: Any) -> Drawn:
+def drawn(value: str, **more: Any) -> PlottedFigure:
     figure = Figure.model_validate({"measure": "m", "unit": "tonnes", "value": value, **more})
-    return chart.drawn(figure, "tonnes", {"tonnes": Decimal(1), "thousand-tonnes": Decimal(1000)})
+    return plotted(figure, "tonnes", {"tonnes": Decimal(1), "thousand-tonnes": Decimal(1000)})
 
 
-def ticks(*figures: Drawn) -> list[str]:
-    return [f"{tick:f}" for tick in chart.scale(figures).ticks]
+def ticks(*figures: PlottedFigure) -> list[str]:
+    return [f"{tick:f}" for tick in scale(figures).ticks]
 
 
 @pytest.mark.parametrize(
@@ -43,76 +45,76 @@ def ticks(*figures: Drawn) -> list[str]:
         ([drawn("0.1")], ["0.000", "0.025", "0.050", "0.075", "0.100"]),
     ],
 )
-def test_a_scale_has_a_few_round_numbers(figures: list[Drawn], expect: list[str]) -> None:
+def test_a_scale_has_a_few_round_numbers(figures: list[PlottedFigure], expect: list[str]) -> None:
     assert ticks(*figures) == expect
 
 
 def test_a_place_is_per_cent_with_two_decimals() -> None:
-    scale = Scale(Decimal(-30), Decimal(60), Decimal(30))
-    assert [scale.at(Decimal(number)) for number in (-30, 0, 10, 60)] == ["0", "33.33", "44.44", "100"]
+    drawing = Scale(Decimal(-30), Decimal(60), Decimal(30))
+    assert [drawing.at(Decimal(number)) for number in (-30, 0, 10, 60)] == ["0", "33.33", "44.44", "100"]
 
 
 def test_a_range_and_a_qualifier_are_drawn_apart() -> None:
-    assert drawn("10", to="12", qualifier="about") == Drawn((Decimal(10), Decimal(12)), Decimal("9.0"), Decimal("13.2"))
-    assert drawn("10", qualifier="at-least") == Drawn((Decimal(10),), Decimal(10), None)
-    assert drawn("10", to="12", qualifier="less-than") == Drawn((Decimal(10), Decimal(12)), None, Decimal(12))
+    assert drawn("10", to="12", qualifier="about") == PlottedFigure((Decimal(10), Decimal(12)), Decimal("9.0"), Decimal("13.2"))
+    assert drawn("10", qualifier="at-least") == PlottedFigure((Decimal(10),), Decimal(10), None)
+    assert drawn("10", to="12", qualifier="less-than") == PlottedFigure((Decimal(10), Decimal(12)), None, Decimal(12))
 
 
 NUMBERS = st.decimals(-(10**14), 10**14, allow_nan=False, places=3) | st.integers(-20, 20).map(Decimal)
 
 
 @st.composite
-def figures(draw: st.DrawFn) -> Drawn:
+def figures(draw: st.DrawFn) -> PlottedFigure:
     value = draw(NUMBERS)
     to = value + abs(draw(NUMBERS)) + 1 if draw(st.booleans()) else None
     figure = Figure.model_construct(measure="m", unit="tonnes", value=value, to=to, qualifier=draw(st.sampled_from(QUALIFIERS)))
-    return chart.drawn(figure, "tonnes", {})
+    return plotted(figure, "tonnes", {})
 
 
 @given(st.lists(figures(), min_size=1, max_size=30))
-def test_everything_drawn_stands_on_the_scale(found: list[Drawn]) -> None:
-    scale = chart.scale(found)
+def test_everything_drawn_stands_on_the_scale(found: list[PlottedFigure]) -> None:
+    drawing = scale(found)
     for figure in found:
         ends = [end for end in (figure.low, figure.high) if end is not None]
         for number in (*figure.points, *ends):
-            assert scale.first <= number <= scale.last
-            assert 0 <= Decimal(scale.at(number)) <= 100
+            assert drawing.first <= number <= drawing.last
+            assert 0 <= Decimal(drawing.at(number)) <= 100
 
 
 @given(st.lists(figures(), min_size=1, max_size=30))
-def test_a_scale_has_zero_and_two_to_seven_numbers_at_equal_distances(found: list[Drawn]) -> None:
-    scale = chart.scale(found)
-    assert scale.first <= 0 <= scale.last
-    assert 0 in scale.ticks
-    assert 2 <= len(scale.ticks) <= 7
-    assert (scale.ticks[0], scale.ticks[-1]) == (scale.first, scale.last)
-    assert {after - before for before, after in zip(scale.ticks, scale.ticks[1:], strict=False)} == {scale.step}
+def test_a_scale_has_zero_and_two_to_seven_numbers_at_equal_distances(found: list[PlottedFigure]) -> None:
+    drawing = scale(found)
+    assert drawing.first <= 0 <= drawing.last
+    assert 0 in drawing.ticks
+    assert 2 <= len(drawing.ticks) <= 7
+    assert (drawing.ticks[0], drawing.ticks[-1]) == (drawing.first, drawing.last)
+    assert {after - before for before, after in zip(drawing.ticks, drawing.ticks[1:], strict=False)} == {drawing.step}
 
 
 @given(st.lists(figures(), min_size=1, max_size=30))
-def test_an_open_range_has_room_for_its_arrow(found: list[Drawn]) -> None:
-    scale = chart.scale(found)
+def test_an_open_range_has_room_for_its_arrow(found: list[PlottedFigure]) -> None:
+    drawing = scale(found)
     for figure in found:
         if figure.high is None:
-            assert Decimal(scale.at(figure.points[-1])) < 97
+            assert Decimal(drawing.at(figure.points[-1])) < 97
         if figure.low is None:
-            assert Decimal(scale.at(figure.points[0])) > 3
+            assert Decimal(drawing.at(figure.points[0])) > 3
 
 
 @given(st.lists(figures(), min_size=1, max_size=30), st.randoms())
-def test_the_order_of_figures_does_not_move_the_scale(found: list[Drawn], random: Any) -> None:
+def test_the_order_of_figures_does_not_move_the_scale(found: list[PlottedFigure], random: Any) -> None:
     other = found[:]
     random.shuffle(other)
-    assert chart.scale(other) == chart.scale(found)
+    assert scale(other) == scale(found)
 
 
 def test_the_first_thirty_six_sources_have_marks_of_their_own() -> None:
-    assert len({(chart.shape(number), chart.colour(number)) for number in range(36)}) == 36
-    assert [chart.shape(number) for number in range(6)] == list(chart.SHAPES)
+    assert len({(source_marks.shape(number), source_marks.colour(number)) for number in range(36)}) == 36
+    assert [source_marks.shape(number) for number in range(6)] == list(source_marks.SHAPES)
 
 
 def test_sources_are_lettered_past_the_alphabet() -> None:
-    assert [chart.letter(number) for number in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
+    assert [source_marks.letter(number) for number in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
         *("A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA")
     ]  # fmt: skip
 
@@ -122,12 +124,12 @@ def test_sources_are_lettered_past_the_alphabet() -> None:
     [("Ukraine", 7, "Ukraine"), ("Ukraine", 6, "Ukrai…"), ("the south", 5, "the…"), ("", 5, "")],
 )
 def test_a_long_text_is_cut_at_its_end(text: str, room: int, expect: str) -> None:
-    assert chart.shortened(text, room) == expect
+    assert shortened(text, room) == expect
 
 
 def test_the_unit_of_a_chart_is_the_one_that_most_figures_have() -> None:
     def of(*units: str) -> list[Figure]:
         return [Figure(measure="m", value=Decimal(1), unit=unit) for unit in units]
 
-    assert chart.common_unit(of("b", "a", "b"), ["a", "b", "c"]) == "b"
-    assert chart.common_unit(of("c", "b"), ["a", "b", "c"]) == "b"
+    assert common_unit(of("b", "a", "b"), ["a", "b", "c"]) == "b"
+    assert common_unit(of("c", "b"), ["a", "b", "c"]) == "b"

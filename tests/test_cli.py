@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 import briefings
 from briefings import mkdocs_plugin
+from briefings.errors import SiteError
 from tests import mini
 from tests.conftest import Said
 
@@ -77,6 +80,13 @@ def test_a_command_that_there_is_not_is_refused(says_here: Callable[..., Said]) 
     assert errors[-1] == "Error: No such command 'publish'."
 
 
+def test_the_package_runs_as_a_module(site: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "briefings", "check"], cwd=site, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"0 errors, 0 warnings. {NOT_LOOKED_UP}\n", "")
+
+
 # check
 
 
@@ -118,6 +128,14 @@ def test_lines_are_not_broken_however_narrow_the_terminal(site: Path) -> None:
     )
 
 
+def test_no_part_of_a_line_becomes_an_emoji(site: Path, says_here: Callable[..., Said]) -> None:
+    topic = "content/topics/shipping.yaml"
+    mini.overlay(site, {topic: "# a line\n" * 99 + "name: Boats\n"})
+    line = f"{topic}:100:1: error S001 unknown key 'name'. Did you mean 'names'?"
+    assert line in says_here("check")[1]
+    assert line in says_here("build")[2]
+
+
 # Evidence
 
 
@@ -154,7 +172,7 @@ def test_evidence_is_looked_up(site: Path, words: dict[str, str], texts: dict[st
     archive = shutil.copytree(mini.ARCHIVE, site.parent / "archive")
     mini.overlay(site, {ARTICLE: {"replace": words}})
     mini.overlay(archive, texts)
-    problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"), mkdocs_plugin.Orders(str(archive)))
+    problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"), mkdocs_plugin.Overrides(str(archive)))
     assert [str(problem) for problem in problems] == [f"{ARTICLE}:{line}"]
 
 
@@ -247,7 +265,7 @@ def test_what_mkdocs_finds_wrong_is_told_and_ends_the_command(site: Path, text: 
     status, out, errors = says(site, "check", "-f", "wrong.yml")
     assert status == 1
     assert word in "\n".join(out + errors)
-    with pytest.raises(mkdocs_plugin.SiteError):
+    with pytest.raises(SiteError):
         mkdocs_plugin.check_site(str(site / "wrong.yml"))
 
 

@@ -13,11 +13,16 @@ from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import jsonschema
+import msgspec
 import pytest
 
 from briefings import urls
 from briefings.build import prepare
-from briefings.export import ROWS, database_of, json_of, part, sources
+from briefings.export import export_part
+from briefings.export.bibliography import bibliography_files
+from briefings.export.json_files import json_files
+from briefings.export.rows import ROWS
+from briefings.export.sqlite.database import write_database
 from briefings.localise import localise
 from tests import mini
 from tests.conftest import Pages, Record, load
@@ -60,18 +65,23 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     """Return the data files of a mini-site without building it."""
     settings = mini.settings(site, **changes)
     prepared = prepare(settings)
-    editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
+    editions = {
+        locale: localise(prepared.content, prepared.graph(), settings, prepared.catalogues, locale)
+        for locale in settings.locales
+    }
     records = [(kind, record) for kind in KINDS_OF_RECORDS for record in getattr(prepared.content, kind)]
-    parts = {f"{kind}/{record}": part(editions, kind, record) for kind, record in records}
+    parts = {f"{kind}/{record}": export_part(editions, kind, record) for kind, record in records}
     found: dict[str, bytes] = {}
     for kind in ROWS:
-        found |= json_of(settings, kind, {name: made.json[kind] for name, made in parts.items() if kind in made.json})[0]
+        found |= json_files(settings, kind, {name: made.json[kind] for name, made in parts.items() if kind in made.json})[0]
     lines = {name: made.lines for name, made in parts.items()}
     with TemporaryDirectory() as folder:
         file = Path(folder, "database")
         file.touch()
-        found[urls.DATABASE] = database_of(settings, list(parts), lines, None, file).file.read_bytes()
-    return found | {path: data for kind, record in records if kind == "briefings" for path, data in sources(editions, record)}
+        found[urls.DATABASE] = write_database(settings, list(parts), lines, None, file).file.read_bytes()
+    return found | {
+        path: data for kind, record in records if kind == "briefings" for path, data in bibliography_files(editions, record)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -448,6 +458,31 @@ def test_the_database_does_not_say_which_library_made_it(site: Path) -> None:
     assert int.from_bytes(header[16:18]) == 4096
     assert header[92:100] == bytes(8), "the version of the library and the counter that is valid for it"
     assert header[36:40] == bytes(4), "free pages"
+
+
+def test_the_tables_are_those_that_queries_of_others_rely_on(project: Path, database: sqlite3.Connection) -> None:
+    """The tables follow from the rows: who changes a field sees here what changes for those who query the database."""
+    found = database.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
+    assert "".join(f"{sql};\n" for (sql,) in found) == (project / "tests" / "database.sql").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        b"no lines",
+        msgspec.msgpack.encode([["only-an-id"]]),
+        msgspec.msgpack.encode([["a", {"no": "value"}, None, None, None]]),
+        msgspec.msgpack.encode([["a", 2**64 - 1, None, None, None]]),
+        msgspec.msgpack.encode([["a", None, None, None, None]]),
+        msgspec.msgpack.encode([["a", "A", None, None, None]] * 2),
+    ],
+    ids=["no-lines", "too-short", "no-value", "too-large", "null", "twice"],
+)
+def test_lines_that_no_row_becomes_are_refused(small: Path, tmp_path: Path, lines: bytes) -> None:
+    file = tmp_path / "database"
+    file.touch()
+    with pytest.raises(ValueError, match="no lines of the tables"):
+        write_database(mini.settings(small), ["outlets/a"], {"outlets/a": {"outlet": lines}}, None, file)
 
 
 # The same bytes

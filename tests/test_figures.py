@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.figures import Verdict, converted, has_places, interval, meet, verdict
+from briefings.model.intervals import Relation, convert, has_places, interval, overlap, relation
 from briefings.model.records import Figure
 
 FACTORS = {"tonnes": Decimal(1), "thousand-tonnes": Decimal(1000), "pounds": Decimal("0.453592")}
@@ -77,8 +77,8 @@ def test_a_figure_allows_an_interval(value: str, more: dict[str, str], low: str 
     ],
 )
 def test_figures_meet_where_some_number_is_allowed_by_both(one: Figure, other: Figure, expect: bool) -> None:
-    assert meet(one, other, FACTORS) is expect
-    assert meet(other, one, FACTORS) is expect
+    assert overlap(one, other, FACTORS) is expect
+    assert overlap(other, one, FACTORS) is expect
 
 
 # Which figures are compared
@@ -110,9 +110,9 @@ def test_figures_meet_where_some_number_is_allowed_by_both(one: Figure, other: F
         (figure("8"), figure("9", scope="kursk"), "other-scope"),
     ],
 )
-def test_two_figures_are_compared_only_where_they_are_about_the_same(one: Figure, other: Figure, expect: Verdict) -> None:
-    assert verdict(one, other, FACTORS) == expect
-    assert verdict(other, one, FACTORS) == expect
+def test_two_figures_are_compared_only_where_they_are_about_the_same(one: Figure, other: Figure, expect: Relation) -> None:
+    assert relation(one, other, FACTORS) == expect
+    assert relation(other, one, FACTORS) == expect
 
 
 # What must hold of any
@@ -148,19 +148,19 @@ def figures(draw: st.DrawFn, units: tuple[str, ...] = (*FACTORS, "ships")) -> Fi
 
 @given(figures(), figures())
 def test_a_verdict_is_the_same_in_either_order(one: Figure, other: Figure) -> None:
-    assert verdict(one, other, FACTORS) == verdict(other, one, FACTORS)
+    assert relation(one, other, FACTORS) == relation(other, one, FACTORS)
 
 
 @given(figures())
 def test_a_figure_never_differs_from_itself(one: Figure) -> None:
-    assert meet(one, one, FACTORS)
-    assert verdict(one, one, FACTORS) in ("meet", "time-unknown")
+    assert overlap(one, one, FACTORS)
+    assert relation(one, one, FACTORS) in ("meet", "time-unknown")
 
 
 @given(figures())
 def test_a_figure_meets_its_own_number_unless_that_is_left_out(one: Figure) -> None:
     plain = one.model_copy(update={"qualifier": None})
-    assert meet(one, plain, FACTORS) is (one.qualifier not in ("more-than", "less-than") or one.to is not None)
+    assert overlap(one, plain, FACTORS) is (one.qualifier not in ("more-than", "less-than") or one.to is not None)
 
 
 @given(figures(("thousand-tonnes",)), figures(tuple(FACTORS)))
@@ -168,29 +168,29 @@ def test_the_same_quantity_in_another_unit_gives_the_same_verdict(one: Figure, o
     in_tonnes = one.model_copy(
         update={
             "unit": "tonnes",
-            "value": converted(one.value, "thousand-tonnes", "tonnes", FACTORS),
-            "to": None if one.to is None else converted(one.to, "thousand-tonnes", "tonnes", FACTORS),
+            "value": convert(one.value, "thousand-tonnes", "tonnes", FACTORS),
+            "to": None if one.to is None else convert(one.to, "thousand-tonnes", "tonnes", FACTORS),
         }
     )
-    assert verdict(in_tonnes, other, FACTORS) == verdict(one, other, FACTORS)
+    assert relation(in_tonnes, other, FACTORS) == relation(one, other, FACTORS)
 
 
 @given(figures(), figures(), st.decimals("0.000001", 10**6, places=6))
 def test_a_common_factor_of_all_units_changes_nothing(one: Figure, other: Figure, factor: Decimal) -> None:
     scaled = {unit: each * factor for unit, each in FACTORS.items()}
-    assert verdict(one, other, scaled) == verdict(one, other, FACTORS)
+    assert relation(one, other, scaled) == relation(one, other, FACTORS)
 
 
 @given(figures(), figures())
 def test_what_says_less_meets_all_that_what_says_more_meets(one: Figure, other: Figure) -> None:
     exact, about = (one.model_copy(update={"qualifier": qualifier}) for qualifier in (None, "about"))
-    assert meet(about, other, FACTORS) or not meet(exact, other, FACTORS)
+    assert overlap(about, other, FACTORS) or not overlap(exact, other, FACTORS)
 
 
 @given(NUMBERS, st.sampled_from(sorted(FACTORS)))
 def test_a_number_comes_back_from_a_larger_unit_as_it_was(value: Decimal, unit: str) -> None:
-    assert converted(converted(value, "thousand-tonnes", "tonnes", FACTORS), "tonnes", "thousand-tonnes", FACTORS) == value
-    assert converted(value, unit, unit, FACTORS) == value
+    assert convert(convert(value, "thousand-tonnes", "tonnes", FACTORS), "tonnes", "thousand-tonnes", FACTORS) == value
+    assert convert(value, unit, unit, FACTORS) == value
 
 
 def test_nothing_is_rounded_where_numbers_and_factors_are_as_long_as_they_may_be() -> None:
@@ -199,9 +199,9 @@ def test_nothing_is_rounded_where_numbers_and_factors_are_as_long_as_they_may_be
     least = Decimal("899999999999999.9999991")
     exact = Decimal("899999999999999999998200000000.0000000000009")
     assert interval(many).low == least
-    assert interval(many).times(factors["cargoes"]).low == exact
-    assert meet(many, many.model_copy(update={"unit": "tonnes", "qualifier": None, "value": exact}), factors)
-    assert not meet(many, many.model_copy(update={"unit": "tonnes", "qualifier": "less-than", "value": exact}), factors)
+    assert interval(many).scaled(factors["cargoes"]).low == exact
+    assert overlap(many, many.model_copy(update={"unit": "tonnes", "qualifier": None, "value": exact}), factors)
+    assert not overlap(many, many.model_copy(update={"unit": "tonnes", "qualifier": "less-than", "value": exact}), factors)
 
 
 @pytest.mark.parametrize(

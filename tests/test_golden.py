@@ -5,7 +5,7 @@ To add a case, add an entry; no Python is needed. What a stage is given, and wha
 | stage | given | expect |
 |---|---|---|
 | read | `files` of an otherwise empty project | names with dots within the content; `problems`: the lines reported |
-| check | `rule`, and `files` changed in the site `two-locales` | the lines that this rule reports |
+| check | `rule`, or several, and `files` changed in the site `two-locales` | the lines that they report |
 | link | `files` changed in the site `two-locales` | names with dots within the graph |
 | localise | one thing to be written (see the file) | how each locale writes it |
 | view | `page`, and `files` changed in the site `two-locales` | names with dots within the page's view |
@@ -25,27 +25,28 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import pytest
 from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
-from briefings import check, prose, urls
+from briefings import check, markup, urls
 from briefings.build import prepare
-from briefings.check.part import whole
+from briefings.diagnostics import Diagnostic
 from briefings.link import Graph, link
 from briefings.localise import Edition, localise, phrases
 from briefings.localise.formats import Unit
+from briefings.localise.messages import Catalogues
 from briefings.model import edtf, records
 from briefings.model.content import Content, Small, Written
 from briefings.model.reference import Reference
-from briefings.publish import entry, sitemap
 from briefings.publish import stage as stage_site
-from briefings.read import locate, read
-from briefings.render import Renderer
+from briefings.read import read_all
+from briefings.read.locate import locate
+from briefings.render import Renderer, Templates
+from briefings.render.sitemap import sitemap, sitemap_entry
 from briefings.settings import Settings
-from briefings.view import Here, Kept, Page, Site, addresses, plain_page, view
+from briefings.view import Page, PageContext, SiteContext, ViewFragmentCache, page_keys, plain_page, view
 from tests import mini
 
 GOLDEN = mini.PROJECT / "tests" / "golden"
@@ -79,7 +80,7 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, edtf.Date):
         return value.text
-    if isinstance(value, str | int | Decimal | prose.Citation | Reference):
+    if isinstance(value, str | int | Decimal | markup.Citation | Reference):
         return str(value)
     if isinstance(value, Mapping | BaseModel | Written | Small) or dataclasses.is_dataclass(value) or is_named(value):
         return {name: plain(item) for name, item in pairs(value)}
@@ -126,18 +127,21 @@ def changed(given: Given, folder: Path) -> Settings:
 
 def views(settings: Settings) -> Iterator[Page]:
     prepared = prepare(settings)
-    editions = {locale: localise(prepared.content, prepared.graph(), settings, locale) for locale in settings.locales}
-    pages = {
-        locale: tuple(page for page in prepared.content.pages if page.locale == locale)
-        for locale in {page.locale for page in prepared.content.pages}
+    editions = {
+        locale: localise(prepared.content, prepared.graph(), settings, prepared.catalogues, locale)
+        for locale in settings.locales
     }
-    site = Site(settings, editions, ASSETS, pages)
-    kept: dict[tuple[str, str], Kept] = {}
-    for address in addresses(site):
-        yield view(site, address, kept.setdefault((address.locale, address.kind), {}))
+    pages = {
+        locale: tuple(page for page in prepared.content.pages.values() if page.locale == locale)
+        for locale in {page.locale for page in prepared.content.pages.values()}
+    }
+    site = SiteContext(settings, editions, ASSETS, pages)
+    fragments: dict[tuple[str, str], ViewFragmentCache] = {}
+    for key in page_keys(site):
+        yield view(site, key, fragments.setdefault((key.locale, key.kind), ViewFragmentCache()))
     for locale, edition in editions.items():
         for page in pages.get(locale, ()):
-            yield plain_page(site, Here(edition, urls.plain_page(locale, page.name)), page, f"<p>{page.markdown}</p>")
+            yield plain_page(site, PageContext(edition, urls.page(locale, page.name)), page, f"<p>{page.markdown}</p>")
 
 
 @functools.cache
@@ -155,36 +159,47 @@ def pages_of(given: Given, folder: Path) -> Mapping[str, Page]:
 def read_case(given: Given, expect: Any, folder: Path) -> Any:
     mini.overlay(folder, given["files"])
     settings = dataclasses.replace(unchanged(), root=folder, content=folder / "content")
-    reading = read(settings)
-    content, findings = reading.content, reading.findings
-    problems = "".join(f"{problem}\n" for problem in locate(folder, findings))
-    return {name: problems if name == "problems" else look(content, name) for name in expect}
+    reading = read_all(settings)
+    content, diagnostics = reading.content, reading.diagnostics
+    problems = "".join(f"{problem}\n" for problem in locate(folder, diagnostics))
+    found = {**vars(content), "pages": list(content.pages.values()), "problems": problems}
+    return {name: look(found, name) for name in expect}
 
 
 def check_case(given: Given, expect: Any, folder: Path) -> Any:
     settings = changed(given, folder)
     if "today" in given:
         settings = dataclasses.replace(settings, today=datetime.date.fromisoformat(given["today"]))
-    module, _, function = given["rule"].partition(".")
-    rule = getattr(getattr(check, module), function)
-    reading = read(settings)
-    assert reading.findings == ()
-    if rule in check.RULES_OF_ALL:
-        found = rule(reading.content, settings)
-    else:
-        assert rule in check.RULES
-        found = rule(reading.content, settings, whole(reading.content))
+    reading = read_all(settings)
+    assert reading.diagnostics == ()
+    rules = given["rule"] if isinstance(given["rule"], list) else [given["rule"]]
+    found = [diagnostic for rule in rules for diagnostic in found_by(rule, reading.content, settings)]
     return "".join(f"{problem}\n" for problem in locate(settings.root, found))
 
 
+def found_by(name: str, content: Content, settings: Settings) -> list[Diagnostic]:
+    """Return what a rule finds in all records that it looks at, or in the whole content."""
+    module, _, function = name.partition(".")
+    rule = getattr(getattr(check, module), function)
+    if rule in check.CONTENT_RULES:
+        return list(rule(content, settings))
+    (kind,) = [kind for kind in check.RECORD_RULES.values() if rule in kind.rules]
+    return [diagnostic for record in kind.records(content).values() for diagnostic in rule(content, settings, record)]
+
+
 def link_case(given: Given, expect: Any, folder: Path) -> Any:
-    reading = read(changed(given, folder))
-    assert reading.findings == ()
+    reading = read_all(changed(given, folder))
+    assert reading.diagnostics == ()
     return names(link(reading.content), expect)
 
 
 def localise_case(given: Given, expect: Any, folder: Path) -> Any:
     return {locale: localised(given, edition(given, locale)) for locale in expect}
+
+
+@functools.cache
+def catalogues() -> Catalogues:
+    return Catalogues.read(LOCALES)
 
 
 def edition(given: Given, locale: str) -> Edition:
@@ -193,11 +208,11 @@ def edition(given: Given, locale: str) -> Edition:
     if "units" in given:
         measure = records.Measure(names={"en": "Things"}, units=given["units"])
         measures = {"things": Small("things", "things.yaml", measure)}
-    content = Content({}, {}, {}, {}, {}, measures, (), {})
+    content = Content({}, {}, {}, {}, {}, measures, {}, {})
     nothing: dict[str, Any] = {field.name: {} for field in dataclasses.fields(Graph)}
     graph = Graph(**{**nothing, "timeline": ()})
     settings = dataclasses.replace(unchanged(), locales=tuple(LOCALES), formats=LOCALES)
-    return localise(content, graph, settings, locale)
+    return localise(content, graph, settings, catalogues(), locale)
 
 
 def figure(given: Given) -> records.Figure:
@@ -249,31 +264,30 @@ def view_case(given: Given, expect: Any, folder: Path) -> Any:
 
 def render_case(given: Given, expect: Any, folder: Path) -> Any:
     if "markdown" in given:
-        return prose.to_html(given["markdown"], a_citation) + "\n"
+        return markup.to_html(given["markdown"], a_citation) + "\n"
     page = pages_of(given, folder)[given["page"]]
     editions = {
-        locale: localise(Content({}, {}, {}, {}, {}, {}, (), {}), link_nothing(), unchanged(), locale)
+        locale: localise(Content({}, {}, {}, {}, {}, {}, {}, {}), link_nothing(), unchanged(), catalogues(), locale)
         for locale in ("en", "sv")
     }
-    renderer = Renderer(mini.PROJECT / "templates", {locale: edition.messages for locale, edition in editions.items()})
+    messages = {locale: edition.messages for locale, edition in editions.items()}
+    renderer = Renderer(Templates.read(mini.PROJECT / "templates"), messages)
     found = BeautifulSoup(renderer.render(page), "html.parser").select(given["select"])
     return [" ".join(str(element).split()) for element in found]
 
 
 def link_nothing() -> Graph:
-    return link(Content({}, {}, {}, {}, {}, {}, (), {}))
+    return link(Content({}, {}, {}, {}, {}, {}, {}, {}))
 
 
-def a_citation(citation: prose.Citation) -> Any:
-    link = Element("a", {"href": f"#{citation.article}", "id": "here", "aria-label": str(citation)})
-    link.text = "1"
-    return link
+def a_citation(citation: markup.Citation) -> str:
+    return f'<a aria-label="{citation}" href="#{citation.article}" id="here">1</a>'
 
 
 def publish_case(given: Given, expect: Any, folder: Path) -> Any:
     if "sitemap" in given:
         pages = pages_of(given, folder)
-        return sitemap(entry(pages[path]) for path in given["sitemap"]).decode("utf-8")
+        return sitemap(sitemap_entry(pages[path]) for path in given["sitemap"]).decode("utf-8")
     if "link" in given:
         return urls.relative(given["link"]["from"], given["link"]["to"])
     if "path" in given:

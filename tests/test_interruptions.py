@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from briefings import mkdocs_plugin
-from briefings.publish import Busy, stage, staging
+from briefings.errors import SiteError, SiteLocked
+from briefings.publish import stage, staging
 from tests import mini
 from tests.amount import amount
+
+pytestmark = pytest.mark.slow
 
 COMMANDS = [("mkdocs", "build", "--strict"), ("properdocs", "build", "--strict"), ("briefings", "build", "--strict")]
 WAITS = "Another build of this site is running; this one waits for it to end."
@@ -123,14 +126,14 @@ def test_a_build_does_not_wait_for_ever(site: Path, running: list[Running], monk
     first = Running(site, "mkdocs", "build")
     running.append(first)
     first.until("here")
-    with pytest.raises(Busy):
-        stage(site / "site", lambda: None, patience=0.2)
+    with pytest.raises(SiteLocked):
+        stage(site / "site", lambda: None, timeout=0.2)
 
     def impatient(site: Path, wait: object, patience: float = 0) -> staging.Staging:
-        raise Busy
+        raise SiteLocked(600)
 
-    monkeypatch.setattr(mkdocs_plugin, "stage", impatient)
-    with pytest.raises(mkdocs_plugin.SiteError):
+    monkeypatch.setattr(mkdocs_plugin.plugin, "stage", impatient)
+    with pytest.raises(SiteError):
         mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     (site / "go").touch()
     assert first.ended()[0] == 0, "the impatient one has not disturbed it"
@@ -140,10 +143,10 @@ def test_a_build_that_waited_in_vain_says_so_in_one_sentence(
     site: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def impatient(site: Path, wait: object) -> staging.Staging:
-        raise Busy
+        raise SiteLocked(600)
 
-    monkeypatch.setattr(mkdocs_plugin, "stage", impatient)
-    with pytest.raises(mkdocs_plugin.SiteError):
+    monkeypatch.setattr(mkdocs_plugin.plugin, "stage", impatient)
+    with pytest.raises(SiteError):
         mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     sentence = "another build of this site has been running for more than 600 seconds; the published site is as it was"
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [sentence]
@@ -249,7 +252,7 @@ def test_a_signal_in_the_decisive_moment_waits_for_its_end(site: Path, monkeypat
         done.append(new)
 
     done: list[Path] = []
-    monkeypatch.setattr(staging, "put_in_place", disturbed)
+    monkeypatch.setattr(staging, "swap_directories", disturbed)
     held = stage(site / "site", lambda: None)
     with pytest.raises(KeyboardInterrupt):
         held.publish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,11 @@ import pytest
 
 from briefings import mkdocs_plugin
 from briefings.publish import stage
-from briefings.publish.staging import KEPT
+from briefings.publish.staging import PREVIOUS
 from tests import faults, mini, publisher
 from tests.amount import amount
+
+pytestmark = [pytest.mark.slow, pytest.mark.tools]
 
 Command = list[str]
 
@@ -63,7 +66,7 @@ def test_killed_at_any_call_of_the_publication_the_site_is_whole_and_the_next_bu
     begin = next(number for number, call in enumerate(all_calls) if publisher.START in call.arguments)
     points = all_calls[begin + 1 :]
     # The one in which the site before it is put by for the next build comes after those.
-    decisive = [call for call in points if call.name.startswith("rename") and KEPT not in call.arguments]
+    decisive = [call for call in points if call.name.startswith("rename") and PREVIOUS not in call.arguments]
     assert len(decisive) == (1 if way == "exchange" else 2)
     seen = set()
     for call in amount_of(points, decisive):
@@ -98,6 +101,8 @@ class Desk:
     """A mini-site whose published site is an old one, and what a build makes of its content."""
 
     def __init__(self, folder: Path) -> None:
+        # As installed: where the code is not compiled yet, a fault while Python reads its source is told in Python's own words.
+        compileall.compile_dir(mini.PROJECT / "briefings", quiet=1)
         self.folder = mini.copy_site("one-article", folder)
         self.site = self.folder / "site"
         self.old = folder.parent / "old"

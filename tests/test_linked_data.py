@@ -13,8 +13,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from briefings.model import edtf
-from briefings.view.linked_data import document
-from briefings.view.linked_records import _day
+from briefings.view.jsonld.document import document
+from briefings.view.jsonld.references import full_day
 from tests import mini
 from tests.conftest import Pages, Record, load
 from tests.test_site import ARTICLES, LOCALES, attribute, is_edition_page, locale_of, one, resolve, words
@@ -299,7 +299,7 @@ TYPES = {
     ],
 )
 def test_only_a_full_day_is_a_date(date: str, day: str | None) -> None:
-    assert _day(edtf.parse(date)) == day
+    assert full_day(edtf.parse(date)) == day
 
 
 # Hostile content

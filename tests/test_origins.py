@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.link.origins import article_strand, claim_strand, count, root
+from briefings.link.origins import article_provenance, claim_provenance, count_sources, original_of
 from briefings.model.content import Article, Written
 from briefings.model.records import ArticleFacts
 
@@ -26,7 +26,7 @@ def _article(article_id: str, spec: Spec) -> Article:
 
 def counted(found: dict[str, Article], *names: str) -> tuple[int, int, int]:
     """Return articles, independent sources and unknown ones."""
-    result = count(article_strand(found, name) for name in names or found)
+    result = count_sources(article_provenance(found, name) for name in names or found)
     return result.articles, result.independent, result.unknown
 
 
@@ -52,7 +52,7 @@ def test_two_articles_with_reporting_of_their_own_are_two_sources() -> None:
 
 def test_a_chain_of_translations_is_one_source() -> None:
     found = articles(a=OWN, b=translation("a"), c={"origin": {"kind": "reprint", "of": "b"}})
-    assert root(found, "c") == "a"
+    assert original_of(found, "c") == "a"
     assert counted(found) == (3, 1, 0)
 
 
@@ -80,13 +80,13 @@ def test_an_outlet_that_a_text_goes_back_to_is_a_known_source() -> None:
 
 def test_a_circle_of_origins_ends() -> None:
     found = articles(a=translation("b"), b=translation("c"), c=translation("a"), d=translation("c"))
-    assert {root(found, name) for name in found} == {"a"}
+    assert {original_of(found, name) for name in found} == {"a"}
     assert counted(found) == (4, 0, 1)
 
 
 def test_two_articles_that_quote_one_speaker_are_one_source() -> None:
     found = articles(a={**OWN, "claims": claim(said_by=["kirby"])}, b={**UNKNOWN, "claims": claim(said_by=["kirby"])})
-    result = count(claim_strand(found, name, "one") for name in found)
+    result = count_sources(claim_provenance(found, name, "one") for name in found)
     assert (result.articles, result.independent, result.unknown) == (2, 1, 0)
     assert [node.id for node in result.sources[0].shared] == ["kirby"]
 
@@ -94,18 +94,18 @@ def test_two_articles_that_quote_one_speaker_are_one_source() -> None:
 def test_a_shared_carrier_makes_one_source_of_two_speakers() -> None:
     chain = {"a": claim(said_by=["kyiv"], through=["afp"]), "b": claim(said_by=["moscow"], through=["afp"])}
     found = articles(a={**OWN, "claims": chain["a"]}, b={**OWN, "claims": chain["b"]})
-    assert count(claim_strand(found, name, "one") for name in found).independent == 1
+    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 1
 
 
 def test_a_claim_without_a_chain_has_its_articles_origin() -> None:
     found = articles(a={**agency("afp"), "claims": claim()}, b={**UNKNOWN, "claims": claim(said_by=["kcna"], through=["afp"])})
-    assert count(claim_strand(found, name, "one") for name in found).independent == 1
+    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 1
 
 
 def test_a_name_that_only_the_translation_gives_makes_its_original_no_better_known() -> None:
     found = articles(a={**UNKNOWN, "claims": claim()}, b={**translation("a"), "claims": claim(said_by=["somebody"])})
-    assert count([claim_strand(found, "a", "one")]).independent == 0
-    assert count(claim_strand(found, name, "one") for name in found).independent == 0
+    assert count_sources([claim_provenance(found, "a", "one")]).independent == 0
+    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 0
 
 
 _NAMES = ("a", "b", "c", "d", "e")
@@ -139,23 +139,23 @@ def test_adding_a_translation_never_raises_a_count(specs: dict[str, Spec], data:
 
 def _counts(found: dict[str, Article]) -> tuple[int, int]:
     """Return the independent sources of the articles as a whole, and of their claims."""
-    whole = count(article_strand(found, name) for name in found)
-    claims = count(claim_strand(found, name, "one") for name in found)
+    whole = count_sources(article_provenance(found, name) for name in found)
+    claims = count_sources(claim_provenance(found, name, "one") for name in found)
     return whole.independent, claims.independent
 
 
 @given(_collections, st.randoms())
 def test_the_order_of_articles_never_matters(specs: dict[str, Spec], random: object) -> None:
     found = articles(**specs)
-    strands = [claim_strand(found, name, "one") for name in found]
-    shuffled = list(strands)
+    provenances = [claim_provenance(found, name, "one") for name in found]
+    shuffled = list(provenances)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert count(shuffled) == count(strands)
-    assert count(reversed(strands)) == count(strands)
+    assert count_sources(shuffled) == count_sources(provenances)
+    assert count_sources(reversed(provenances)) == count_sources(provenances)
 
 
 @given(_collections)
 def test_there_are_never_more_sources_than_articles(specs: dict[str, Spec]) -> None:
     found = articles(**specs)
-    result = count(article_strand(found, name) for name in found)
+    result = count_sources(article_provenance(found, name) for name in found)
     assert result.independent + result.unknown <= result.articles == len(found)

@@ -16,9 +16,8 @@ from briefings.localise import Edition
 from briefings.localise.formats import Formats
 from briefings.model import edtf
 from briefings.model.text import Text
-from briefings.view.axis import BROAD, FULL, NARROW, Span, broad_axis, narrow_axis, span_of, starts
-from briefings.view.overview import FEWEST, MOST_MARKS, MOST_ROWS, Drawn, overview
-from briefings.view.types import AxisLabel, Overview
+from briefings.view.charts.axis import BROAD, FULL, NARROW, AxisLabel, DaySpan, broad_axis, narrow_axis, span_of, starts
+from briefings.view.charts.overview import FEWEST, MOST_MARKS, MOST_ROWS, Overview, PlottedEvent, overview
 from tests.conftest import Tab
 from tests.test_golden import edition
 
@@ -27,8 +26,8 @@ LETTER = 7
 """Pixels that a letter under the axis takes at most, on average; a browser is asked below."""
 
 
-def drawn(*dates: str) -> list[Drawn]:
-    return [Drawn(edtf.parse(date), f"#e{number}", Text(date, "en")) for number, date in enumerate(dates)]
+def drawn(*dates: str) -> list[PlottedEvent]:
+    return [PlottedEvent(edtf.parse(date), f"#e{number}", Text(date, "en")) for number, date in enumerate(dates)]
 
 
 def desk() -> Edition:
@@ -60,7 +59,7 @@ _decades = st.sampled_from(["202X", "19XX"])
 _dates = st.one_of(_moments, _ranges, _open, _decades)
 
 
-def in_time(dates: Iterable[str]) -> list[Drawn]:
+def in_time(dates: Iterable[str]) -> list[PlottedEvent]:
     return sorted(drawn(*dates), key=lambda event: event.known)
 
 
@@ -124,7 +123,7 @@ def extents(labels: Iterable[AxisLabel], length: int) -> list[tuple[float, float
 
 @given(_days, st.one_of(st.integers(14, 400), st.integers(14, 300_000)), st.sampled_from(["en-GB", "sv", "nb", "da", "de"]))
 def test_names_under_the_axis_keep_apart(first: datetime.date, days: int, locale: str) -> None:
-    span = Span(first.toordinal(), first.toordinal() + days)
+    span = DaySpan(first.toordinal(), first.toordinal() + days)
     formats = Formats(locale)
     for axis, length in ((narrow_axis(formats, span), NARROW), (broad_axis(formats, span), BROAD)):
         assert axis.names, "an axis without a name says nothing"
@@ -157,7 +156,7 @@ def test_an_axis_covers_what_is_known_and_no_day_twice(dates: list[str]) -> None
 )
 def test_an_axis_is_divided_as_a_calendar_is(first: str, end: str, unit: str, names: list[str]) -> None:
     days = [datetime.date.fromisoformat(text).toordinal() for text in (first, end)]
-    found, dates = starts(Span(*days), 7)
+    found, dates = starts(DaySpan(*days), 7)
     assert found == unit
     assert [str(getattr(date, unit)) for date in dates] == names
 

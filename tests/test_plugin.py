@@ -23,7 +23,10 @@ from mkdocs.commands import build as build_command
 from mkdocs.config import load_config
 
 from briefings import mkdocs_plugin
+from briefings.errors import SiteError
 from tests import mini
+
+pytestmark = pytest.mark.slow
 
 BUILD = ("mkdocs", "build", "--strict")
 
@@ -72,13 +75,18 @@ def refused(site: Path, *command: str, **environment: str) -> str:
     return said
 
 
+def before_others(folder: Path) -> str:
+    """Return a PYTHONPATH in which a folder comes before what is there already."""
+    return os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+
 @pytest.fixture
 def refused_here(site: Path, caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
     """The same within this process, which is quicker."""
 
     def build() -> str:
         before = mini.tree(site)
-        with pytest.raises(mkdocs_plugin.SiteError):
+        with pytest.raises(SiteError):
             mkdocs_plugin.build_site(str(site / "mkdocs.yml"), strict=True)
         assert mini.tree(site) == before
         return "\n".join(record.getMessage() for record in caplog.records)
@@ -290,7 +298,7 @@ def test_all_errors_are_told_and_counted(site: Path, refused_here: Callable[[], 
 )
 def test_a_setting_that_is_wrong_gives_one_sentence(site: Path, changes: Mapping[str, object], sentence: str) -> None:
     configure_plugin(site, **changes)
-    with pytest.raises(mkdocs_plugin.SiteError) as caught:
+    with pytest.raises(SiteError) as caught:
         mkdocs_plugin.check_site(str(site / "mkdocs.yml"))
     assert str(caught.value) == sentence
 
@@ -315,7 +323,7 @@ def test_a_site_has_an_address(site: Path, url: str | None) -> None:
     sentence = (
         "site_url: expected the address of the published site, such as https://example.org/; pages name their own address"
     )
-    with pytest.raises(mkdocs_plugin.SiteError) as caught:
+    with pytest.raises(SiteError) as caught:
         mkdocs_plugin.check_site(str(site / "mkdocs.yml"))
     assert str(caught.value) == sentence
 
@@ -323,7 +331,7 @@ def test_a_site_has_an_address(site: Path, url: str | None) -> None:
 @pytest.mark.parametrize("setting", ["archive", "templates"])
 def test_a_folder_that_is_named_is_there(site: Path, setting: str) -> None:
     configure_plugin(site, **{setting: "nowhere"})
-    with pytest.raises(mkdocs_plugin.SiteError) as caught:
+    with pytest.raises(SiteError) as caught:
         mkdocs_plugin.check_site(str(site / "mkdocs.yml"))
     assert str(caught.value) == f"{setting}: there is no folder {site / 'nowhere'}"
 
@@ -347,7 +355,7 @@ def test_another_maker_of_locales_beside_us_gives_one_sentence(site: Path, tmp_p
     )
     options = yaml.safe_load((site / "mkdocs.yml").read_text("utf-8"))
     configure(site, plugins=[*options["plugins"], "i18n"])
-    said = refused(site, *BUILD, PYTHONPATH=str(distribution.parent), PYTHONDONTWRITEBYTECODE="1")
+    said = refused(site, *BUILD, PYTHONPATH=before_others(distribution.parent), PYTHONDONTWRITEBYTECODE="1")
     assert_sentence(
         said, "The plugin i18n (mkdocs-static-i18n) cannot run beside briefings, which makes all locales; take it out"
     )
@@ -466,6 +474,7 @@ MACHINES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("machine", MACHINES)
 def test_the_site_is_the_same_on_a_machine_with(machine: str, first: Path, unbuilt: Path, locales: Mapping[str, str]) -> None:
     assert mini.tree(mini.built(unbuilt, **locales, **MACHINES[machine])) == mini.tree(first / "site")
@@ -532,14 +541,13 @@ os.scandir = lambda *folder: shuffled(scandir(*folder))
 
 def test_the_site_is_the_same_whatever_the_order_of_folders(first: Path, unbuilt: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(SHUFFLED, "utf-8")
-    ways = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
-    assert mini.tree(mini.built(unbuilt, PYTHONPATH=ways)) == mini.tree(first / "site")
+    assert mini.tree(mini.built(unbuilt, PYTHONPATH=before_others(tmp_path))) == mini.tree(first / "site")
 
 
 SHARED = """
-import briefings.build
-briefings.build.MOST_ALONE = 0
-briefings.build.PAGES_AT_ONCE = 2
+from functools import partial
+from briefings.mkdocs_plugin import plugin
+plugin.Services = partial(plugin.Services, min_parallel_items=0, page_batch=2)
 """
 """Work is shared however little there is of it."""
 AFRESH = """
@@ -555,7 +563,7 @@ threading.Thread(target=threading.Event().wait, daemon=True).start()
     ids=["alone", "2 copies", "3 copies", "2 afresh"],
 )
 def test_the_site_is_the_same_whoever_does_the_work(first: Path, unbuilt: Path, workers: int, code: str) -> None:
-    """With a cluster: test_work.py."""
+    """With a cluster: test_parallel.py."""
     hook(unbuilt, code)
     assert mini.tree(mini.built(unbuilt, "briefings", "build", "--workers", str(workers))) == mini.tree(first / "site")
 

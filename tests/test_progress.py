@@ -5,38 +5,35 @@ from __future__ import annotations
 import io
 import re
 import threading
-from types import SimpleNamespace
+from contextlib import closing
 
 import pytest
 from rich.console import Console
 
-from briefings import progress
-from briefings.progress import PAUSE, Teller, line
+from briefings.progress import PLAIN_INTERVAL, ProgressReporter, progress_line
 
 
 class Clock:
-    """A clock that goes on when it is told to."""
+    """A clock that stands still until its time is set."""
 
     now = 1000.0
 
-    def monotonic(self) -> float:
+    def __call__(self) -> float:
         return self.now
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    found = Clock()
-    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=found.monotonic))
-    return found
+def clock() -> Clock:
+    return Clock()
 
 
 def console(*, is_terminal: bool) -> tuple[Console, io.StringIO]:
-    """Return where something is told, and what arrives there."""
+    """Return a console, and what arrives there."""
     arrived = io.StringIO()
-    told = Console(
+    written_to = Console(
         file=arrived, force_terminal=is_terminal, width=100, highlight=False, markup=False, _environ={"TERM": "xterm"}
     )
-    return told, arrived
+    return written_to, arrived
 
 
 @pytest.mark.parametrize(
@@ -49,45 +46,45 @@ def console(*, is_terminal: bool) -> tuple[Console, io.StringIO]:
     ],
 )
 def test_a_line_says_how_much_is_done_and_how_long_it_will_take(done: int, of: int, seconds: float, said: str) -> None:
-    assert line("pages", done, of, seconds) == said
+    assert progress_line("pages", done, of, seconds) == said
 
 
 # Where what is said is kept
 
 
 def test_what_is_done_soon_is_not_spoken_of(clock: Clock) -> None:
-    told, arrived = console(is_terminal=False)
-    with Teller(told) as teller:
+    output, arrived = console(is_terminal=False)
+    with closing(ProgressReporter(output, clock)) as reporter:
         for done in range(100):
-            teller.told("pages", done, 100)
-            clock.now += PAUSE / 200
+            reporter.update("pages", done, 100)
+            clock.now += PLAIN_INTERVAL / 200
     assert arrived.getvalue() == ""
 
 
 def test_plain_lines_come_with_a_pause_between_them_and_none_at_the_end(clock: Clock) -> None:
-    told, arrived = console(is_terminal=False)
-    with Teller(told) as teller:
+    output, arrived = console(is_terminal=False)
+    with closing(ProgressReporter(output, clock)) as reporter:
         for done in range(1, 101):
-            clock.now += PAUSE / 40
-            teller.told("pages", done, 100)
+            clock.now += PLAIN_INTERVAL / 40
+            reporter.update("pages", done, 100)
     assert arrived.getvalue().splitlines() == [
-        line("pages", 41, 100, PAUSE),
-        line("pages", 81, 100, 2 * PAUSE),
+        progress_line("pages", 41, 100, PLAIN_INTERVAL),
+        progress_line("pages", 81, 100, 2 * PLAIN_INTERVAL),
     ]
     assert "\x1b" not in arrived.getvalue()
 
 
 def test_each_stage_has_a_time_of_its_own(clock: Clock) -> None:
-    told, arrived = console(is_terminal=False)
-    with Teller(told) as teller:
-        teller.told("files read", 1, 10)
-        clock.now += PAUSE - 1
-        teller.told("pages", 1, 10)
-        clock.now += PAUSE - 1
-        teller.told("pages", 2, 10)
+    output, arrived = console(is_terminal=False)
+    with closing(ProgressReporter(output, clock)) as reporter:
+        reporter.update("files read", 1, 10)
+        clock.now += PLAIN_INTERVAL - 1
+        reporter.update("pages", 1, 10)
+        clock.now += PLAIN_INTERVAL - 1
+        reporter.update("pages", 2, 10)
         clock.now += 1
-        teller.told("pages", 3, 10)
-    assert arrived.getvalue().splitlines() == [line("pages", 3, 10, PAUSE)]
+        reporter.update("pages", 3, 10)
+    assert arrived.getvalue().splitlines() == [progress_line("pages", 3, 10, PLAIN_INTERVAL)]
 
 
 # On a terminal
@@ -113,12 +110,12 @@ def screen(arrived: str) -> list[str]:
 
 
 def test_a_terminal_shows_a_line_and_keeps_nothing_of_it(clock: Clock) -> None:
-    told, arrived = console(is_terminal=True)
-    with Teller(told) as teller:
-        teller.told("pages", 1, 1000)
+    output, arrived = console(is_terminal=True)
+    with closing(ProgressReporter(output, clock)) as reporter:
+        reporter.update("pages", 1, 1000)
         assert arrived.getvalue() == "", "what is done soon is not shown"
         clock.now += 2
-        teller.told("pages", 400, 1000)
+        reporter.update("pages", 400, 1000)
         (shown,) = filter(None, screen(arrived.getvalue()))
         assert shown.startswith("pages ") and "400/1000" in shown and "200 a second" in shown
     assert not any(screen(arrived.getvalue()))
@@ -126,32 +123,32 @@ def test_a_terminal_shows_a_line_and_keeps_nothing_of_it(clock: Clock) -> None:
 
 
 def test_a_build_that_fails_leaves_nothing_on_the_terminal(clock: Clock) -> None:
-    told, arrived = console(is_terminal=True)
-    with pytest.raises(KeyboardInterrupt), Teller(told) as teller:
-        teller.told("pages", 1, 1000)
+    output, arrived = console(is_terminal=True)
+    with pytest.raises(KeyboardInterrupt), closing(ProgressReporter(output, clock)) as reporter:
+        reporter.update("pages", 1, 1000)
         clock.now += 2
-        teller.told("pages", 400, 1000)
+        reporter.update("pages", 400, 1000)
         raise KeyboardInterrupt
     assert arrived.getvalue() and not any(screen(arrived.getvalue()))
 
 
 def test_a_terminal_is_drawn_on_by_no_thread_of_its_own(clock: Clock) -> None:
     """Beside a thread of somebody else workers could not be copies of the process, and would begin slowly."""
-    told, _ = console(is_terminal=True)
+    output, _ = console(is_terminal=True)
     before = threading.active_count()
-    with Teller(told) as teller:
-        teller.told("files read", 1, 1000)
+    with closing(ProgressReporter(output, clock)) as reporter:
+        reporter.update("files read", 1, 1000)
         clock.now += 2
-        teller.told("files read", 500, 1000)
+        reporter.update("files read", 500, 1000)
         assert threading.active_count() == before
 
 
 def test_a_terminal_is_not_drawn_on_more_often_than_eyes_can_follow(clock: Clock) -> None:
-    told, arrived = console(is_terminal=True)
-    with Teller(told) as teller:
-        teller.told("pages", 1, 10_000)
+    output, arrived = console(is_terminal=True)
+    with closing(ProgressReporter(output, clock)) as reporter:
+        reporter.update("pages", 1, 10_000)
         clock.now += 2
         for done in range(1000):
-            teller.told("pages", done, 10_000)
+            reporter.update("pages", done, 10_000)
             clock.now += 0.001
         assert 5 < arrived.getvalue().count("/10000") < 15

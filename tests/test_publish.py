@@ -7,17 +7,30 @@ import errno
 import fcntl
 import hashlib
 import os
+import resource
 import stat
 import threading
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from briefings.publish import NoFile, Seen, Staging, Tree, finish, looked_through, place, stage
-from briefings.publish import tree as tree_module
-from briefings.publish.lock import hold
-from briefings.publish.tree import caught_up
+from briefings.errors import NotAFile, UnsafePath
+from briefings.publish import (
+    OutputTree,
+    Staging,
+    StatCache,
+    hash_tree,
+    normalise_permissions_and_mtimes,
+    stage,
+)
+from briefings.publish.paths import inside
+from briefings.publish.scan import sync_tree
+from briefings.publish.staging import acquire
+from briefings.publish.swap import exchange
 from tests import mini
 from tests.amount import amount
 
@@ -52,7 +65,7 @@ class Refusing(NoLibrary):
 
 
 def fill(folder: Path, text: str, *names: str) -> Path:
-    tree = Tree(folder, looked_through(folder))
+    tree = OutputTree(folder, hash_tree(folder))
     for name in names or ("", "en/", "assets/style.css"):
         tree.write(name, text.encode())
     return folder
@@ -66,7 +79,7 @@ def staged(site: Path) -> Staging:
 def publish(site: Path, text: str, *names: str) -> None:
     staging = staged(site)
     fill(staging.folder, text, *names)
-    finish(staging.folder, site)
+    normalise_permissions_and_mtimes(staging.folder, site)
     staging.publish()
     staging.close()
 
@@ -75,8 +88,8 @@ def test_the_next_site_is_made_beside_the_site_where_nobody_else_may_look(site: 
     staging = staged(site)
     assert site.parent in staging.folder.parents
     assert site not in staging.folder.parents
-    (workshop,) = site.parent.iterdir()
-    assert stat.S_IMODE(workshop.stat().st_mode) == 0o700
+    (directory,) = site.parent.iterdir()
+    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
     staging.close()
     assert list(site.parent.iterdir()) == []
 
@@ -105,7 +118,7 @@ def test_a_page_is_written_where_a_web_server_looks_for_it(site: Path) -> None:
 
 
 def test_a_file_is_written_where_a_copy_of_the_process_had_begun_to(site: Path) -> None:
-    tree = Tree(fill(site, "a", "en/"), {})
+    tree = OutputTree(fill(site, "a", "en/"), {})
     tree.write("en/", b"b")
     (site / "x.json" / "inner").mkdir(parents=True)
     tree.write("x.json", b"c")
@@ -115,7 +128,7 @@ def test_a_file_is_written_where_a_copy_of_the_process_had_begun_to(site: Path) 
 
 def test_a_file_that_is_made_in_its_place_takes_it_when_it_is_whole(site: Path) -> None:
     fill(site, "a", "data.json")
-    tree = Tree(site, looked_through(site))
+    tree = OutputTree(site, hash_tree(site))
     seen = []
 
     def make(file: Path) -> None:
@@ -131,7 +144,7 @@ def test_a_file_that_is_made_in_its_place_takes_it_when_it_is_whole(site: Path) 
 def test_a_file_that_is_made_again_stays_where_it_is_the_same(site: Path) -> None:
     fill(site, "a", "data.json")
     before = (site / "data.json").stat()
-    tree = Tree(site, looked_through(site))
+    tree = OutputTree(site, hash_tree(site))
     assert tree.put("data.json", lambda file: file.write_bytes(b"a")) == hashlib.sha256(b"a").digest()
     after = (site / "data.json").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
@@ -142,41 +155,35 @@ def test_what_a_build_that_was_killed_had_begun_to_make_is_no_hindrance(site: Pa
     fill(site, "half", "data.json.new")
     (site / "data.json" / "inner").mkdir(parents=True)
     (site / "data.json" / "inner" / "x").write_bytes(b"x")
-    found = looked_through(site)
-    Tree(site, found).put("data.json", lambda file: file.write_bytes(b"b"))  # as in a copy of the process
-    tree = Tree(site, found)
+    found = hash_tree(site)
+    OutputTree(site, found).put("data.json", lambda file: file.write_bytes(b"b"))  # as in a copy of the process
+    tree = OutputTree(site, found)
     tree.put("data.json", lambda file: file.write_bytes(b"c"))
-    tree.clear(["data.json"])
+    tree.delete_others(["data.json"])
     assert mini.tree(site) == {"data.json": b"c"}
 
 
-def test_what_has_been_seen_is_not_read_again_unless_it_was_touched(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_whose_stat_is_cached_is_not_read_again_unless_it_was_touched(site: Path) -> None:
     fill(site, "a", "one/", "two/", "three/")
-    seen: Seen = {}
-    before = looked_through(site, seen)
+    cache: StatCache = {}
+    before = hash_tree(site, cache)
+    for key in cache:
+        cache[key] = b"not read again"
     (site / "two/index.html").write_text("c", "utf-8")  # as long as it was
     os.utime(site / "two/index.html", ns=(0, (site / "one/index.html").stat().st_mtime_ns))
     (site / "three/index.html").replace(site / "new")
     (site / "three/index.html").write_text("d", "utf-8")
     (site / "new").unlink()
-    read: list[str] = []
-    digest = tree_module._digest
-
-    def noting(file: str) -> bytes:
-        read.append(Path(file).parent.name)
-        return digest(file)
-
-    monkeypatch.setattr(tree_module, "_digest", noting)
-    after = looked_through(site, seen)
-    assert sorted(read) == ["three", "two"]
-    assert after == looked_through(site)
-    assert {name for name in after if after[name] != before[name]} == {"two/index.html", "three/index.html"}
+    expected = {**hash_tree(site), "one/index.html": b"not read again"}
+    assert expected["two/index.html"] != before["two/index.html"]
+    assert hash_tree(site, cache) == expected
+    assert hash_tree(site, cache) == expected, "what has been read is cached"
 
 
 def test_empty_folders_do_not_stay(site: Path) -> None:
     (fill(site, "a", "en/x/y/", "en/z/") / "de/empty/more").mkdir(parents=True)
-    tree = Tree(site, looked_through(site))
-    tree.clear(["en/z/"])
+    tree = OutputTree(site, hash_tree(site))
+    tree.delete_others(["en/z/"])
     assert list(mini.tree(site)) == ["en", "en/z", "en/z/index.html"]
 
 
@@ -186,7 +193,7 @@ def test_a_lock_that_its_last_holder_has_just_taken_away_is_none(site: Path, mon
         site.rmdir()
 
     monkeypatch.setattr(fcntl, "lockf", lockf)
-    assert hold(site) is None
+    assert acquire(site) is None
     assert not site.exists()
 
 
@@ -200,7 +207,7 @@ def test_where_there_are_no_locks_everybody_builds(site: Path, monkeypatch: pyte
 
 
 @pytest.mark.usefixtures("system")
-class TestPutInPlace:
+class TestSwapDirectories:
     """The same outcome on every system."""
 
     def test_for_the_first_time(self, site: Path) -> None:
@@ -227,13 +234,13 @@ class TestPutInPlace:
         assert mini.tree(site.parent) == {"site": None, "site/index.html": b"new"}
 
     @pytest.mark.parametrize("left", ["a file", "a link", "a link to nowhere"])
-    def test_where_something_else_has_the_name_of_the_workshop(self, site: Path, left: str) -> None:
+    def test_where_something_else_has_the_name_of_the_staging_directory(self, site: Path, left: str) -> None:
         elsewhere = fill(site.parent / "elsewhere", "kept", "")
-        workshop = site.parent / ".site.next"
+        directory = site.parent / ".site.next"
         if left == "a file":
-            workshop.touch()
+            directory.touch()
         else:
-            workshop.symlink_to(elsewhere if left == "a link" else site.parent / "nowhere")
+            directory.symlink_to(elsewhere if left == "a link" else site.parent / "nowhere")
         publish(site, "new", "")
         assert mini.tree(site.parent) == {
             "elsewhere": None,
@@ -328,7 +335,7 @@ def test_everybody_may_read_the_site_and_nobody_else_change_it(site: Path, umask
         staging = staged(site)
         fill(staging.folder, "new")
         (staging.folder / "index.html").chmod(0o755)
-        finish(staging.folder, site)
+        normalise_permissions_and_mtimes(staging.folder, site)
         staging.publish()
         staging.close()
     finally:
@@ -347,7 +354,7 @@ def test_unchanged_files_keep_their_time_and_changed_ones_get_a_new_one(site: Pa
     fill(staging.folder, "old", "same/", "added/", "index.html")
     fill(staging.folder, "older", "longer/")
     fill(staging.folder, "new", "other/")
-    finish(staging.folder, site)
+    normalise_permissions_and_mtimes(staging.folder, site)
     staging.publish()
     staging.close()
     kept = {file.parent.name for file in site.rglob("index.html") if file.stat().st_mtime_ns == long_ago}
@@ -362,7 +369,7 @@ def test_a_large_file_is_compared_to_its_end(site: Path) -> None:
     staging = staged(site)
     fill(staging.folder, large, "large.txt")
     fill(staging.folder, large[:-1] + "y", "changed.txt")
-    finish(staging.folder, site)
+    normalise_permissions_and_mtimes(staging.folder, site)
     assert (staging.folder / "large.txt").stat().st_mtime_ns == 1
     assert (staging.folder / "changed.txt").stat().st_mtime_ns != 1
     staging.close()
@@ -375,7 +382,7 @@ def test_a_file_with_another_name_becomes_one_of_its_own(site: Path) -> None:
     kept.chmod(0o600)
     staging = staged(site)
     os.link(kept, staging.folder / "page.html")
-    finish(staging.folder, site)
+    normalise_permissions_and_mtimes(staging.folder, site)
     staging.publish()
     staging.close()
     assert (site / "page.html").read_bytes() == b"kept"
@@ -395,8 +402,8 @@ def test_a_site_with_something_that_is_no_file_is_not_published(site: Path, kind
         os.mkfifo(odd)
     else:
         odd.symlink_to({"link": "index.html", "link to a folder": "../en", "link to nowhere": "nowhere"}[kind])
-    with pytest.raises(NoFile, match=r"^en/odd is a link or a device; hosts of static sites take files alone$"):
-        finish(staging.folder, site)
+    with pytest.raises(NotAFile, match=r"^en/odd is a link or a device; hosts of static sites take files alone$"):
+        normalise_permissions_and_mtimes(staging.folder, site)
     staging.close()
     assert mini.tree(site.parent) == {"site": None, "site/index.html": b"old"}
 
@@ -407,6 +414,7 @@ def test_a_site_with_something_that_is_no_file_is_not_published(site: Path, kind
 EXCHANGES = amount(200, 1000)
 
 
+@pytest.mark.slow
 def test_a_reader_meets_a_whole_site_at_every_moment(site: Path) -> None:
     """One thread reads by path, one through a folder that it has opened, while new sites take the place of old ones."""
     names = [f"page-{number}.txt" for number in range(5)]
@@ -504,7 +512,7 @@ class stopped_at_the_end:  # noqa: N801 - reads as a sentence
 
 def test_the_exchange_is_one_step_on_this_system(tmp_path: Path) -> None:
     one, other = fill(tmp_path / "one", "1", ""), fill(tmp_path / "other", "2", "")
-    exchanged = place._exchange(one, other)
+    exchanged = exchange(one, other)
     assert exchanged == (os.uname().sysname == "Linux"), "this file system cannot exchange two names; run the tests on another"
     if exchanged:
         assert (mini.tree(one), mini.tree(other)) == ({"index.html": b"2"}, {"index.html": b"1"})
@@ -531,32 +539,172 @@ def test_the_site_before_the_last_one_is_brought_up_to_the_published_one(tmp_pat
     for folder in (site, before):
         os.utime(folder / "same", (1, 1))  # as if nothing had been done to it, and as large
 
-    found = caught_up(before, site)
+    found = sync_tree(before, site)
 
     assert "folder/new" not in found, "what is new there is written when it is needed"
-    assert found == looked_through(before), "all is believed by its bytes"
+    assert found == hash_tree(before), "all is believed by its bytes"
     assert found["same"] == hashlib.sha256(b"z").digest(), "what looks the same is not copied"
     assert (before / "changed").read_text("utf-8") == "new"
     assert (before / "changed").stat().st_mtime_ns == (site / "changed").stat().st_mtime_ns
     assert "gone" in found and not (before / "link").exists()
 
 
-def test_a_copy_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_is_read_once(tmp_path: Path) -> None:
+    site = put(tmp_path / "site" / "page", "text" * (1 << 20)).parent
+    expected = {"page": hashlib.sha256((site / "page").read_bytes()).digest()}
+    before = bytes_read()
+    assert sync_tree(tmp_path / "before", site) == expected
+    assert bytes_read() - before < 6 << 20, "the file has 4 MiB"
+
+
+def bytes_read() -> int:
+    """Return how many bytes this process has read so far."""
+    return int(Path("/proc/self/io").read_text("utf-8").split()[1])
+
+
+def test_what_cannot_be_copied_is_written_when_it_is_needed(tmp_path: Path) -> None:
     site = put(tmp_path / "site" / "page", "text").parent
-    monkeypatch.setattr(tree_module, "_digest", lambda file: b"read once more")
-    assert caught_up(tmp_path / "before", site) == {"page": hashlib.sha256(b"text").digest()}
-
-
-def test_what_cannot_be_copied_is_written_when_it_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = put(tmp_path / "site" / "page", "text").parent
-
-    def full(descriptor: int, content: bytes) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(tree_module, "_write", full)
-    found = caught_up(tmp_path / "before", site)
-    monkeypatch.undo()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2, limits[1]))  # the system takes half the file
+    try:
+        found = sync_tree(tmp_path / "before", site)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert found["page"] != hashlib.sha256(b"text").digest()
-    tree = Tree(tmp_path / "before", found)
+    tree = OutputTree(tmp_path / "before", found)
     tree.write("page", b"text")
     assert (tmp_path / "before/page").read_bytes() == b"text"
+
+
+# Paths that lead elsewhere
+
+UNSAFE = {
+    "out of the folder": "../x",
+    "further out": "../../../victim/x",
+    "out through a folder": "en/../../x",
+    "absolute": "/etc/x",
+    "two slashes": "en//x",
+    "a full stop": "en/./x",
+    "two at the end": "en/..",
+    "a folder of the same": "./x",
+    "NUL": "en/x\0.html",
+    "a new line": "en/x\n.html",
+    "a backslash": "en\\x",
+    "out by backslashes": "..\\..\\x",
+    "a drive": "C:/x",
+    "a drive's current folder": "c:x",
+    "a stream": "en/x:hidden",
+    "a share": "//server/x",
+    "a device": "nul",
+    "a device with an ending": "en/Aux.html",
+    "a device as a folder": "com1/x",
+    "a device with a small digit": "lpt²/x",
+    "a console": "CONIN$",
+    "what Windows cuts off": "en/.. /x",
+    "a full stop at the end": "en/x.",
+    "too long": "en/" + "x" * 256,
+    "too long in bytes": "en/" + "é" * 128,
+    "no Unicode": "en/\ud800",
+}
+SAFE = ["en/x", "en/..x", "en/x..y", ".well-known/x", "console/x", "com/x", "lpt0x", "x" * 255, "é" * 127, "a b", "日本語", "-"]
+WAYS: Mapping[str, Callable[[OutputTree, str], object]] = {
+    "has": lambda tree, path: tree.has(path, b"x" * 32),
+    "digest": OutputTree.digest,
+    "is_unchanged": OutputTree.is_unchanged,
+    "file": OutputTree.file,
+    "read": OutputTree.read,
+    "write": lambda tree, path: tree.write(path, b"x"),
+    "put": lambda tree, path: tree.put(path, lambda file: file.write_bytes(b"x")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("path", UNSAFE.values(), ids=UNSAFE)
+def test_no_path_leads_out_of_the_tree(site: Path, path: str, way: str) -> None:
+    fill(site, "a", "en/")
+    before = mini.tree(site.parent)
+    with pytest.raises(UnsafePath, match=r"^.{1,60} cannot be the path of a file: it [^\n]*$"):
+        WAYS[way](OutputTree(site, hash_tree(site)), path)
+    assert mini.tree(site.parent) == before
+
+
+@pytest.mark.parametrize("path", ["", *UNSAFE.values()], ids=["empty", *UNSAFE])
+def test_an_unsafe_path_is_joined_to_no_folder(path: str) -> None:
+    with pytest.raises(UnsafePath):
+        inside("folder", path)
+
+
+@pytest.mark.parametrize("path", SAFE)
+def test_a_safe_path_is_written(site: Path, path: str) -> None:
+    OutputTree(site, {}).write(path, b"x")
+    assert (site / path).read_bytes() == b"x"
+
+
+PIECES = st.sampled_from(["..", ".", "", "/", "\\", "\0", "C:", "a", "é", " ", "con", "nul.txt", "x" * 200, "\n", "en", "～"])
+
+
+@given(st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map("/".join)))
+def test_whatever_the_path_a_file_is_in_the_folder_on_every_system_or_nowhere(path: str) -> None:
+    try:
+        joined = inside("/folder", path)
+    except UnsafePath:
+        return
+    assert os.path.normpath(joined) == joined == f"/folder/{path}"
+    for system in (PurePosixPath, PureWindowsPath):
+        parts = system(path).parts
+        assert parts == tuple(path.split("/")) and ".." not in parts
+        assert not system(path).is_absolute() and not system(path).drive
+    assert not PureWindowsPath(path).is_reserved()
+    assert all(len(os.fsencode(part)) <= 255 for part in path.split("/"))
+
+
+@pytest.fixture
+def elsewhere(site: Path) -> Path:
+    """A folder that is no part of the site."""
+    return put(site.parent / "elsewhere" / "index.html", "theirs").parent
+
+
+def test_a_link_in_the_place_of_a_folder_is_not_followed(site: Path, elsewhere: Path) -> None:
+    tree = OutputTree(fill(site, "a", "en/old/"), hash_tree(site))
+    (site / "en").rename(site.parent / "was")
+    (site / "en").symlink_to(elsewhere)
+    (site / "data").symlink_to(elsewhere)
+    tree.write("en/", b"ours")
+    tree.put("data/x.json", lambda file: file.write_bytes(b"{}"))
+    assert mini.tree(site) == {"data": None, "data/x.json": b"{}", "en": None, "en/index.html": b"ours"}
+    assert mini.tree(elsewhere) == {"index.html": b"theirs"}
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced(site: Path, elsewhere: Path) -> None:
+    site.mkdir()
+    for name in ("a.txt", "b.json"):
+        (site / name).symlink_to(elsewhere / "index.html")
+    (site / "c.json").symlink_to(elsewhere)
+    tree = OutputTree(site, {})
+    tree.write("a.txt", b"ours")
+    tree.put("b.json", lambda file: file.write_bytes(b"ours"))
+    tree.put("c.json", lambda file: file.write_bytes(b"ours"))
+    assert mini.tree(site) == {"a.txt": b"ours", "b.json": b"ours", "c.json": b"ours"}
+    assert mini.tree(elsewhere) == {"index.html": b"theirs"}
+
+
+def test_what_is_behind_a_link_is_not_deleted(site: Path, elsewhere: Path) -> None:
+    tree = OutputTree(fill(site, "a", "en/"), {"en/index.html": b"x" * 32})
+    (site / "en/index.html").unlink()
+    (site / "en").rmdir()
+    (site / "en").symlink_to(elsewhere)
+    tree.delete_others([])
+    assert mini.tree(elsewhere) == {"index.html": b"theirs"}
+
+
+def test_a_build_with_an_unsafe_path_ends_with_one_sentence(tmp_path: Path) -> None:
+    project = mini.copy_site("one-article", tmp_path / "project")
+    mini.built(project)
+    before = mini.tree(project / "site")
+    (project / "templates/static/con.css").touch()
+    ended = mini.run(project, "briefings", "build")
+    assert ended.returncode == 1
+    (line,) = [line for line in (ended.stdout + ended.stderr).splitlines() if "con." in line]
+    sentence = "cannot be the path of a file: it has the name of a device of Windows; the published site is as it was"
+    assert line.removeprefix("ERROR   -  ") == f"assets/con.e3b0c442.css {sentence}"
+    assert mini.tree(project / "site") == before

@@ -10,6 +10,8 @@ import pytest
 
 from tests import mini
 
+pytestmark = [pytest.mark.slow, pytest.mark.tools]
+
 PYTHONS = mini.PROJECT / "tests" / ".pythons"
 NEWER = ("3.12", "3.13", "3.14")
 """As in scripts/other-pythons.sh, which gets them."""

@@ -16,9 +16,14 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
 from briefings import mkdocs_plugin, search, urls
-from briefings.search import SearchFault, indexing, sharding, shards
+from briefings.errors import SearchError, SiteError
+from briefings.inputs import SearchedPages
+from briefings.pipeline import SearchablePages, ShardKey
+from briefings.search import shards
 from tests import faults, mini
 from tests.conftest import Serve, Tab, load
+
+pytestmark = pytest.mark.slow
 
 # How pages are divided
 
@@ -28,9 +33,9 @@ PATHS = st.sets(st.from_regex(r"sv/[a-z]{1,8}/", fullmatch=True), max_size=60)
 @given(paths=PATHS, most=st.integers(1, 20))
 def test_every_page_is_in_one_shard_and_none_has_too_many(paths: set[str], most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sharding, "MOST_PAGES", most)
+        patch.setattr(search, "MAX_SHARD_PAGES", most)
         found = shards(paths)
-        patch.setattr(sharding, "MOST_PAGES", max(len(paths), 1))
+        patch.setattr(search, "MAX_SHARD_PAGES", max(len(paths), 1))
         assert list(shards(paths)) == ["0"] * bool(paths)
     assert sorted(path for members in found.values() for path in members) == sorted(paths)
     assert all(0 < len(members) <= most for members in found.values())
@@ -39,7 +44,7 @@ def test_every_page_is_in_one_shard_and_none_has_too_many(paths: set[str], most:
 
 
 def test_a_page_stays_in_its_shard_while_the_number_of_shards_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sharding, "MOST_PAGES", 100)
+    monkeypatch.setattr(search, "MAX_SHARD_PAGES", 100)
     paths = [f"en/articles/article-{number}/" for number in range(700)]
     before, after = shards(paths), shards([*reversed(paths), "en/about/"])
     assert list(before) == list(after) == [f"{number:03b}" for number in range(8)]
@@ -85,41 +90,43 @@ def test_a_bundle_has_what_the_search_loads_and_nothing_more(pages: Mapping[str,
     assert names.count("fragment/sv_….pf_fragment") == len(pages)
 
 
-def test_a_key_tells_apart_what_makes_other_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
-    digests = [("sv/a/", "1"), ("sv/b/", "2")]
-    key = search.key("sv", digests)
-    assert search.key("sv", reversed(digests)) == key
-    others = [
-        search.key("nb", digests),
-        search.key("sv", [("sv/a/", "1"), ("sv/c/", "2")]),
-        search.key("sv", [("sv/a/", "1"), ("sv/b/", "3")]),
-        search.key("sv", digests[:1]),
-    ]
-    monkeypatch.setattr(indexing, "_version", lambda program: "pagefind 99.0.0")
-    others.append(search.key("sv", digests))
-    assert len({key, *others}) == 6
+def test_a_shard_is_indexed_anew_for_all_that_makes_another_bundle() -> None:
+    def digest(*pages: tuple[str, bytes]) -> bytes:
+        shards = {ShardKey("sv", "0"): [path for path, _ in pages]}
+        return SearchablePages(shards, dict(pages), lambda path: b"").digest_of(SearchedPages("sv", "0"))
+
+    pages = (("sv/a/", b"1"), ("sv/b/", b"2"))
+    others = [digest(("sv/a/", b"1"), ("sv/c/", b"2")), digest(("sv/a/", b"1"), ("sv/b/", b"3")), digest(*pages[:1])]
+    assert len({digest(*pages), *others}) == 4
+
+
+def test_the_version_of_pagefind_is_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = search.version()
+    monkeypatch.setattr(search, "_version", lambda program: "pagefind 99.0.0")
+    assert search.version() != before
 
 
 def test_a_bundle_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert sharding.MOST_PAGES <= indexing.MOST_AT_ONCE == 2000
-    monkeypatch.setattr(indexing, "MOST_AT_ONCE", 1)
+    assert search.MAX_SHARD_PAGES <= search.MAX_PAGES == 2000
+    monkeypatch.setattr(search, "MAX_PAGES", 1)
     with pytest.raises(ValueError, match="1 pages at most"):
         search.index("sv", [("sv/a/", b""), ("sv/b/", b"")])
 
 
 def test_pages_in_another_language_than_the_edition_are_a_fault(pages: Mapping[str, bytes]) -> None:
-    with pytest.raises(SearchFault, match="the edition nb say in <html lang> that they are in sv"):
+    with pytest.raises(SearchError, match="the edition nb say in <html lang> that they are in sv"):
         search.index("nb", pages.items())
 
 
+@pytest.mark.tools
 def test_pagefind_asks_no_network(pages: Mapping[str, bytes], tmp_path: Path) -> None:
     for path, html in pages.items():
         file = tmp_path / "pages" / path / "index.html"
         file.parent.mkdir(parents=True)
         file.write_bytes(html)
     log = tmp_path / "calls"
-    command = [faults.strace(), "-f", "-e", "trace=network", "-o", str(log), indexing._program(), "--site", "pages"]
-    indexing._run(command, tmp_path)
+    command = [faults.strace(), "-f", "-e", "trace=network", "-o", str(log), search._program(), "--site", "pages"]
+    search._run(command, tmp_path)
     assert (tmp_path / "pages" / "pagefind" / "pagefind.js").is_file()
     families = re.findall(r"\b(?:socket|socketpair)\((\w+)", log.read_text())
     assert set(families) <= {"AF_UNIX"}
@@ -152,7 +159,7 @@ def refused(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Callable[[], st
 
     def build() -> str:
         caplog.clear()
-        with pytest.raises(mkdocs_plugin.SiteError):
+        with pytest.raises(SiteError):
             mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
         assert mini.tree(site / "site") == {"index.html": b"published before"}
         assert [name for name in mini.names(site) if name.startswith(".site")] == []
@@ -205,7 +212,7 @@ def test_a_program_that_makes_nothing_ends_a_build(refused: Callable[[], str], p
 def test_a_program_that_does_not_end_is_ended(
     refused: Callable[[], str], program: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "PATIENCE", 0.3)
+    monkeypatch.setattr(search, "TIMEOUT", 0.3)
     program("exec sleep 60")
     assert refused() == "search: Pagefind had not ended after 0 seconds; the published site is as it was"
 
@@ -269,9 +276,9 @@ def divided(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("divided")
     shutil.copytree(desk, folder / "desk", ignore=shutil.ignore_patterns("site", ".site*", ".briefings"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sharding, "MOST_PAGES", MOST)
+        patch.setattr(search, "MAX_SHARD_PAGES", MOST)
         # In this process: one that is begun anew would not know of the patch.
-        mkdocs_plugin.build_site(str(folder / "desk" / "mkdocs.yml"), mkdocs_plugin.Orders(workers=1))
+        mkdocs_plugin.build_site(str(folder / "desk" / "mkdocs.yml"), mkdocs_plugin.Overrides(workers=1))
     (folder / "root").mkdir()
     (folder / "root" / "below").symlink_to(folder / "desk" / "site")
     return folder
@@ -341,7 +348,7 @@ def test_every_shard_is_searched(tab: Tab, address: str, divided: Path) -> None:
     paths = [path.relative_to(site).parent.as_posix() + "/" for path in (site / "de").rglob("index.html")
              if b"data-pagefind-body" in path.read_bytes()]  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sharding, "MOST_PAGES", MOST)
+        patch.setattr(search, "MAX_SHARD_PAGES", MOST)
         division = shards(paths)
     assert len(division) >= 8
     assert sorted(folder.name for folder in (site / "search" / "de").iterdir()) == list(division)

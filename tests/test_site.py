@@ -483,6 +483,7 @@ def interface_texts(page: BeautifulSoup, site_name: str) -> Iterator[tuple[str, 
                 yield language(tag), attribute(tag, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_no_text_of_the_interface_is_left_untranslated(project: Path, pages: Pages, settings: Record, locale: str) -> None:
     english = english_left(project, locale)

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from briefings.link.statements import Statement, statements
 from briefings.model.content import Article, Written
 from briefings.model.records import ArticleFacts
-from briefings.model.reference import Reference
-from briefings.ties import joined
+from briefings.model.reference import Reference, equivalence_classes
 
 ARTICLES = ("a", "b", "c", "d")
 references = st.builds(Reference, st.sampled_from(ARTICLES), st.sampled_from(("x", "y")))
@@ -37,10 +36,10 @@ def tied(same: list[tuple[Reference, Reference]], against: list[tuple[Reference,
 
 
 @given(st.lists(references, unique=True), ties)
-def test_what_is_joined_is_the_same_for_all_that_it_joins(
+def test_all_members_of_an_equivalence_class_have_the_same_class(
     members: list[Reference], pairs: list[tuple[Reference, Reference]]
 ) -> None:
-    groups = joined(members, pairs)
+    groups = equivalence_classes(members, pairs)
     assert set(groups) == set(members)
     for member, group in groups.items():
         assert member in group
@@ -57,7 +56,7 @@ def test_it_does_not_matter_on_which_side_or_in_which_order_ties_are_written(
 ) -> None:
     first, shuffled = pairs
     members = [Reference(name, claim) for name in ARTICLES for claim in ("x", "y")]
-    assert joined(members, first) == joined(members[::-1], [(other, one) for one, other in shuffled])
+    assert equivalence_classes(members, first) == equivalence_classes(members[::-1], [(other, one) for one, other in shuffled])
 
 
 @given(ties, ties)

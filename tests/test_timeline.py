@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings import mkdocs_plugin
-from briefings.link.timeline import Happening, happenings, placed, selected
+from briefings.link.timeline import MergedEvent, group_events, merge_events
 from briefings.model import edtf
 from briefings.model.content import Article, Written
 from briefings.model.records import ArticleFacts
@@ -40,54 +40,54 @@ def _article(name: str, events: Mapping[str, object]) -> Article:
     return Written(name, f"content/articles/{name}", "article.yaml", facts, {}, "en")
 
 
-def members(found: Iterable[Happening]) -> list[list[str]]:
-    return [[str(member) for member in happening.members] for happening in found]
+def members(found: Iterable[MergedEvent]) -> list[list[str]]:
+    return [[str(member) for member in merged.members] for merged in found]
 
 
 def dates(*texts: str) -> list[str]:
     """Return dates in the order in which a timeline has them."""
     given = {f"a:e{number}": text for number, text in enumerate(texts)}
-    return [happening.date.text for happening in happenings(articles(given))]
+    return [merged.date.text for merged in merge_events(articles(given))]
 
 
 def test_without_articles_nothing_happened() -> None:
-    assert happenings({}) == ()
+    assert merge_events({}) == ()
 
 
 def test_a_tie_holds_from_either_side() -> None:
     events = {"a:x": "2024", "b:y": "2024"}
     expected = [["a:x", "b:y"]]
-    assert members(happenings(articles(events, {"a:x": ["b:y"]}))) == expected
-    assert members(happenings(articles(events, {"b:y": ["a:x"]}))) == expected
-    assert members(happenings(articles(events, {"a:x": ["b:y"], "b:y": ["a:x"]}))) == expected
+    assert members(merge_events(articles(events, {"a:x": ["b:y"]}))) == expected
+    assert members(merge_events(articles(events, {"b:y": ["a:x"]}))) == expected
+    assert members(merge_events(articles(events, {"a:x": ["b:y"], "b:y": ["a:x"]}))) == expected
 
 
 def test_a_tie_holds_onwards() -> None:
     events = {"a:x": "2024", "b:x": "2024", "c:x": "2024", "d:x": "2024"}
-    assert members(happenings(articles(events, {"a:x": ["d:x"], "c:x": ["b:x"], "d:x": ["c:x"]}))) == [
+    assert members(merge_events(articles(events, {"a:x": ["d:x"], "c:x": ["b:x"], "d:x": ["c:x"]}))) == [
         ["a:x", "b:x", "c:x", "d:x"]
     ]
 
 
 def test_what_is_not_tied_stays_apart_however_alike() -> None:
-    assert members(happenings(articles({"a:x": "2024-01-01", "b:x": "2024-01-01"}))) == [["a:x"], ["b:x"]]
+    assert members(merge_events(articles({"a:x": "2024-01-01", "b:x": "2024-01-01"}))) == [["a:x"], ["b:x"]]
 
 
 def test_an_entry_is_dated_by_its_most_exact_date() -> None:
     events = {"a:x": "2024", "b:x": "2024-06?", "c:x": "2024-06-18/2024-06-19", "d:x": "2024-06-19~", "e:x": "2024-06-19"}
-    (happening,) = happenings(articles(events, {"a:x": ["b:x", "c:x", "d:x", "e:x"]}))
-    assert happening.date.text == "2024-06-19"
-    assert members([happening]) == [["e:x", "d:x", "c:x", "b:x", "a:x"]]
+    (merged,) = merge_events(articles(events, {"a:x": ["b:x", "c:x", "d:x", "e:x"]}))
+    assert merged.date.text == "2024-06-19"
+    assert members([merged]) == [["e:x", "d:x", "c:x", "b:x", "a:x"]]
 
 
 def test_an_inferred_date_is_less_exact_than_one_that_is_given() -> None:
-    (happening,) = happenings(articles({"a:x": "2024-06?", "b:x": "2024-06"}, {"a:x": ["b:x"]}))
-    assert happening.date.text == "2024-06"
+    (merged,) = merge_events(articles({"a:x": "2024-06?", "b:x": "2024-06"}, {"a:x": ["b:x"]}))
+    assert merged.date.text == "2024-06"
 
 
 def test_an_entry_stands_where_its_most_exact_date_is() -> None:
     events = {"a:x": "2024", "b:x": "2024-06-19", "c:other": "2024-03"}
-    assert members(happenings(articles(events, {"a:x": ["b:x"]}))) == [["c:other"], ["b:x", "a:x"]]
+    assert members(merge_events(articles(events, {"a:x": ["b:x"]}))) == [["c:other"], ["b:x", "a:x"]]
 
 
 def test_dates_of_every_form_have_an_order() -> None:
@@ -101,18 +101,18 @@ def test_a_day_stands_before_the_longer_time_that_begins_on_it() -> None:
 
 def test_the_sources_of_an_entry_are_counted_by_their_origins() -> None:
     found = articles({"a:x": "2024", "b:x": "2024"}, {"a:x": ["b:x"]})
-    (happening,) = happenings(found)
-    assert (happening.sources.articles, happening.sources.independent) == (2, 2)
+    (merged,) = merge_events(found)
+    assert (merged.sources.articles, merged.sources.independent) == (2, 2)
     translation = found["b"].facts.model_copy(
         update={"origin": found["a"].facts.origin.model_copy(update={"kind": "translation", "of": "a"})}
     )
-    (happening,) = happenings({**found, "b": Written("b", "b", "article.yaml", translation, {}, "en")})
-    assert (happening.sources.articles, happening.sources.independent) == (2, 1)
+    (merged,) = merge_events({**found, "b": Written("b", "b", "article.yaml", translation, {}, "en")})
+    assert (merged.sources.articles, merged.sources.independent) == (2, 1)
 
 
 def test_a_selection_has_whole_entries_each_once() -> None:
-    found = happenings(articles({"a:x": "2024", "b:x": "2024", "b:y": "2025"}, {"a:x": ["b:x"]}))
-    picked = selected(found, lambda event: [event.article, "all"])
+    found = merge_events(articles({"a:x": "2024", "b:x": "2024", "b:y": "2025"}, {"a:x": ["b:x"]}))
+    picked = group_events(found, lambda event: [event.article, "all"])
     assert {name: members(group) for name, group in picked.items()} == {
         "a": [["a:x", "b:x"]],
         "b": [["a:x", "b:x"], ["b:y"]],
@@ -136,7 +136,7 @@ def shuffled(given: Mapping[str, str], chance: random.Random) -> dict[str, str]:
 
 @given(_events, _ties, st.randoms(use_true_random=False))
 def test_the_order_of_files_never_matters(events: dict[str, str], ties: Ties, chance: random.Random) -> None:
-    assert happenings(articles(shuffled(events, chance), ties)) == happenings(articles(events, ties))
+    assert merge_events(articles(shuffled(events, chance), ties)) == merge_events(articles(events, ties))
 
 
 @given(_events, _ties)
@@ -146,12 +146,12 @@ def test_it_never_matters_which_side_names_a_tie(events: dict[str, str], ties: T
         for other in others:
             turned.setdefault(other, []).append(one_side)
     # A tie to an event that is not there ties nothing, from either side.
-    assert happenings(articles(events, turned)) == happenings(articles(events, ties))
+    assert merge_events(articles(events, turned)) == merge_events(articles(events, ties))
 
 
 @given(_events, _ties)
 def test_entries_part_the_events_and_ties_never_cross_them(events: dict[str, str], ties: Ties) -> None:
-    found = members(happenings(articles(events, ties)))
+    found = members(merge_events(articles(events, ties)))
     assert sorted(name for group in found for name in group) == sorted(events)
     place = {name: number for number, group in enumerate(found) for name in group}
     crossed = [
@@ -162,36 +162,36 @@ def test_entries_part_the_events_and_ties_never_cross_them(events: dict[str, str
 
 @given(_events, _ties)
 def test_merging_what_is_merged_changes_nothing(events: dict[str, str], ties: Ties) -> None:
-    once = happenings(articles(events, ties))
+    once = merge_events(articles(events, ties))
     all_tied = {str(member): [str(other) for other in found.members] for found in once for member in found.members}
-    assert happenings(articles(events, all_tied)) == once
+    assert merge_events(articles(events, all_tied)) == once
 
 
 @given(_events, _ties)
 def test_no_two_entries_are_one_unless_ties_lead_from_one_to_the_other(events: dict[str, str], ties: Ties) -> None:
-    for happening in happenings(articles(events, ties)):
-        reached = {str(happening.members[0])}
+    for merged in merge_events(articles(events, ties)):
+        reached = {str(merged.members[0])}
         while True:
             near = {other for name in reached for other in ties.get(name, ()) if other in events}
             near |= {name for name in events if reached & set(ties.get(name, ()))}
             if near <= reached:
                 break
             reached |= near
-        assert reached == {str(member) for member in happening.members}
+        assert reached == {str(member) for member in merged.members}
 
 
 @given(_events, _ties)
 def test_entries_follow_each_other_in_time(events: dict[str, str], ties: Ties) -> None:
-    found = happenings(articles(events, ties))
-    years = [(happening.moment.year, -happening.moment.span) for happening in found]
+    found = merge_events(articles(events, ties))
+    years = [(merged.moment.year, -merged.moment.span) for merged in found]
     assert years == sorted(years)
-    within = [(happening.moment.first, happening.date.last) for happening in found if happening.moment.span == 1]
+    within = [(merged.moment.first, merged.date.last) for merged in found if merged.moment.span == 1]
     assert within == sorted(within)
 
 
 def test_a_date_is_placed_by_its_start_or_else_by_its_end() -> None:
-    assert placed(edtf.parse("2023-09/..")).first == datetime.date(2023, 9, 1)
-    assert placed(edtf.parse("../2023-09")).first == datetime.date(2023, 9, 1)
+    assert edtf.parse("2023-09/..").moment.first == datetime.date(2023, 9, 1)
+    assert edtf.parse("../2023-09").moment.first == datetime.date(2023, 9, 1)
 
 
 # On the pages
@@ -355,5 +355,5 @@ def test_the_front_page_and_every_menu_lead_to_the_timeline(pages: Pages) -> Non
 
 
 def test_a_reference_is_the_first_event_of_its_entry() -> None:
-    (happening,) = happenings(articles({"b:x": "2024-01-01", "a:x": "2024"}, {"a:x": ["b:x"]}))
-    assert happening.members == (Reference("b", "x"), Reference("a", "x"))
+    (merged,) = merge_events(articles({"b:x": "2024-01-01", "a:x": "2024"}, {"a:x": ["b:x"]}))
+    assert merged.members == (Reference("b", "x"), Reference("a", "x"))

@@ -16,14 +16,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefings import mkdocs_plugin
-from briefings.check.passages import normal, passages, position
-from briefings.check.verification import digest, piece, proofs
+from briefings.errors import ContentChanged
+from briefings.evidence.passages import normalise, passage_digest, passage_id, passages, position, proofs
 from briefings.model import records
 from briefings.model.content import Article, Written
-from briefings.model.verification import Record, Verified
-from briefings.read import ContentChanged
-from briefings.read import record as record_module
-from briefings.read.record import LaterRecord, parse, written
+from briefings.model.evidence import PassageRecord, VerifiedPassage
+from briefings.read import passage_record
+from briefings.read.passage_record import LazyPassageRecord, format_record, parse_record
 from tests import mini
 
 RECORD = "content/verified.txt"
@@ -52,7 +51,7 @@ TEXT, OTHER_TEXT = hashlib.sha256(b"text").hexdigest(), hashlib.sha256(b"other")
     ],
 )
 def test_what_is_the_same_to_a_reader_is_found(passage: str, text: str) -> None:
-    assert position(passage, normal(f"x {text} y")) == 2
+    assert position(passage, normalise(f"x {text} y")) == 2
 
 
 @pytest.mark.parametrize(
@@ -71,12 +70,12 @@ def test_what_is_the_same_to_a_reader_is_found(passage: str, text: str) -> None:
     ],
 )
 def test_what_is_another_thing_to_a_reader_is_not(passage: str, text: str) -> None:
-    assert position(passage, normal(text)) is None
+    assert position(passage, normalise(text)) is None
 
 
 @given(st.text(max_size=40))
 def test_a_text_that_is_compared_is_compared_as_itself(text: str) -> None:
-    assert normal(normal(text)) == normal(text)
+    assert normalise(normalise(text)) == normalise(text)
 
 
 @given(
@@ -85,9 +84,9 @@ def test_a_text_that_is_compared_is_compared_as_itself(text: str) -> None:
     st.text(alphabet="ab '.fi"),
 )
 def test_passages_with_the_same_digest_stand_at_the_same_place(one: str, other: str, text: str) -> None:
-    other = other if digest(one) == digest(other) else normal(one)
-    assert digest(one) == digest(other)
-    assert position(one, normal(text)) == position(other, normal(text))
+    other = other if passage_digest(one) == passage_digest(other) else normalise(one)
+    assert passage_digest(one) == passage_digest(other)
+    assert position(one, normalise(text)) == position(other, normalise(text))
 
 
 # What a record proves
@@ -106,15 +105,18 @@ def article(evidence: str, text: str = TEXT, quote: str | None = None) -> Articl
     return Written("a", "content/articles/a", "article.yaml", facts, {}, "en")
 
 
-def recorded(article: Article) -> Record:
+def recorded(article: Article) -> PassageRecord:
     archived = article.facts.archived
     assert archived is not None
-    return {piece(article, keys): Verified(DAY, 0, digest(passage), archived.sha256) for keys, passage in passages(article)}
+    return {
+        passage_id(article, keys): VerifiedPassage(DAY, 0, passage_digest(passage), archived.sha256)
+        for keys, passage in passages(article)
+    }
 
 
 @given(WORDS, WORDS)
 def test_a_passage_that_was_changed_is_never_verified(before: str, after: str) -> None:
-    assume(normal(before) != normal(after))
+    assume(normalise(before) != normalise(after))
     record = recorded(article(before, quote=before))
     states = {keys[2]: proof.state for keys, proof in proofs(article(before, quote=after), record).items()}
     assert states == {"evidence": "verified", "quote": "changed"}
@@ -133,7 +135,7 @@ def test_a_checksum_that_differs_in_one_digit_proves_nothing(place: int, digit: 
     sound: str = getattr(found, name)
     assume(sound[place] != digit)
     values = {"passage": found.passage, "text": found.text, name: sound[:place] + digit + sound[place + 1 :]}
-    record = {key: Verified(DAY, 0, values["passage"], values["text"])}
+    record = {key: VerifiedPassage(DAY, 0, values["passage"], values["text"])}
     assert [proof.state for proof in proofs(now, record).values()] == ["changed"]
 
 
@@ -160,38 +162,38 @@ KEYS = st.builds(
     st.sampled_from(["evidence", "quote", "0", "12"]),
 )
 DIGESTS = st.binary(max_size=4).map(lambda data: hashlib.sha256(data).hexdigest())
-ENTRIES = st.builds(Verified, st.dates(), st.integers(0, 10**11), DIGESTS, DIGESTS)
+ENTRIES = st.builds(VerifiedPassage, st.dates(), st.integers(0, 10**11), DIGESTS, DIGESTS)
 RECORDS = st.dictionaries(st.tuples(IDS, KEYS), ENTRIES, max_size=8)
 
 
-def unplaced(record: Record) -> dict[tuple[str, str], tuple[object, ...]]:
+def unplaced(record: PassageRecord) -> dict[tuple[str, str], tuple[object, ...]]:
     return {key: (found.day, found.position, found.passage, found.text) for key, found in record.items()}
 
 
 @given(RECORDS)
-def test_a_record_is_read_as_it_was_written(record: Record) -> None:
-    found, findings = parse(RECORD, written(record))
+def test_a_record_is_read_as_it_was_written(record: PassageRecord) -> None:
+    found, findings = parse_record(RECORD, format_record(record))
     assert findings == []
     assert unplaced(found) == unplaced(record)
-    assert written(found) == written(record)
+    assert format_record(found) == format_record(record)
 
 
 @given(RECORDS, st.randoms())
-def test_a_record_is_the_same_in_any_order_of_its_lines(record: Record, random: Any) -> None:
-    text = written(record)
+def test_a_record_is_the_same_in_any_order_of_its_lines(record: PassageRecord, random: Any) -> None:
+    text = format_record(record)
     shuffled = text.splitlines(keepends=True)
     random.shuffle(shuffled)
-    found, findings = parse(RECORD, "".join(shuffled))
+    found, findings = parse_record(RECORD, "".join(shuffled))
     assert findings == []
-    assert written(found) == text
+    assert format_record(found) == text
 
 
 @given(RECORDS, st.tuples(IDS, KEYS), ENTRIES)
 def test_one_passage_more_is_one_line_more(
-    record: dict[tuple[str, str], Verified], key: tuple[str, str], entry: Verified
+    record: dict[tuple[str, str], VerifiedPassage], key: tuple[str, str], entry: VerifiedPassage
 ) -> None:
     assume(key not in record)
-    before, after = written(record).splitlines(), written({**record, key: entry}).splitlines()
+    before, after = format_record(record).splitlines(), format_record({**record, key: entry}).splitlines()
     (line,) = [line for line in after if line.startswith(f"{key[0]} {key[1]} ")]
     after.remove(line)
     assert after == before
@@ -199,10 +201,10 @@ def test_one_passage_more_is_one_line_more(
 
 @given(st.text(max_size=200))
 def test_whatever_a_record_holds_is_read_or_told(text: str) -> None:
-    found, findings = parse(RECORD, text)
+    found, findings = parse_record(RECORD, text)
     told = [line for line in text.split("\n") if line and not line.startswith("#")]
     assert len(found) + bool(findings) >= bool(told)
-    assert all(finding.code in ("E008", "E009") and finding.spot.line > 0 < finding.spot.column for finding in findings)
+    assert all(finding.code in ("E008", "E009") and finding.location.line > 0 < finding.location.column for finding in findings)
 
 
 GOOD = f"a claims/x/quote 2024-05-02 17 {TEXT} {OTHER_TEXT}"
@@ -236,21 +238,21 @@ GOOD = f"a claims/x/quote 2024-05-02 17 {TEXT} {OTHER_TEXT}"
     ],
 )
 def test_a_line_of_any_other_shape_is_damaged(line: str) -> None:
-    found, findings = parse(RECORD, f"{line}\n{GOOD.replace('/x/', '/y/')}\n")
-    assert [(finding.code, finding.spot.line) for finding in findings] == [("E008", 1)]
+    found, findings = parse_record(RECORD, f"{line}\n{GOOD.replace('/x/', '/y/')}\n")
+    assert [(finding.code, finding.location.line) for finding in findings] == [("E008", 1)]
     assert list(found) == [("a", "claims/y/quote")]
     assert len(str(findings[0].message)) < 200
 
 
 def test_two_lines_on_one_passage_prove_nothing() -> None:
-    found, findings = parse(RECORD, f"{GOOD}\n{GOOD}\n{GOOD}\n")
+    found, findings = parse_record(RECORD, f"{GOOD}\n{GOOD}\n{GOOD}\n")
     assert found == {}
-    assert [(finding.code, finding.spot.line) for finding in findings] == [("E009", 2), ("E009", 3)]
+    assert [(finding.code, finding.location.line) for finding in findings] == [("E009", 2), ("E009", 3)]
 
 
 def test_what_has_a_thousand_wrong_lines_is_not_read_to_its_end() -> None:
-    assert list(parse(RECORD, "x\n" * 999 + GOOD)[0]) == [("a", "claims/x/quote")]
-    assert parse(RECORD, "x\n" * 1000 + GOOD)[0] == {}
+    assert list(parse_record(RECORD, "x\n" * 999 + GOOD)[0]) == [("a", "claims/x/quote")]
+    assert parse_record(RECORD, "x\n" * 1000 + GOOD)[0] == {}
 
 
 def checked(folder: Path, what: object) -> list[str]:
@@ -286,10 +288,10 @@ def test_a_file_that_is_no_record_is_one_kind_of_problem(tmp_path: Path, what: M
 
 
 def test_a_large_record_is_read_in_time() -> None:
-    entry = Verified(DAY, 17, TEXT, OTHER_TEXT)
-    text = written({(f"article-{n}", f"claims/c{m}/evidence"): entry for n in range(2_000) for m in range(50)})
-    assert 15_000_000 < len(text) < record_module.MAX_BYTES
-    found, findings = parse(RECORD, text)
+    entry = VerifiedPassage(DAY, 17, TEXT, OTHER_TEXT)
+    text = format_record({(f"article-{n}", f"claims/c{m}/evidence"): entry for n in range(2_000) for m in range(50)})
+    assert 15_000_000 < len(text) < passage_record.MAX_BYTES
+    found, findings = parse_record(RECORD, text)
     assert (len(found), findings) == (100_000, [])
 
 
@@ -297,7 +299,7 @@ def test_millions_of_lines_are_not_held_at_once() -> None:
     text = "# a\n" * 1_000_000
     tracemalloc.start()
     try:
-        assert parse(RECORD, text) == ({}, [])
+        assert parse_record(RECORD, text) == ({}, [])
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -307,9 +309,9 @@ def test_millions_of_lines_are_not_held_at_once() -> None:
 # A record that is read later
 
 
-def later(folder: Path, text: bytes) -> LaterRecord:
+def later(folder: Path, text: bytes) -> LazyPassageRecord:
     (folder / "verified.txt").write_bytes(text)
-    return LaterRecord(folder, "verified.txt", hashlib.sha256(text).digest())
+    return LazyPassageRecord(folder, "verified.txt", hashlib.sha256(text).digest())
 
 
 LINES = "\n".join(
@@ -322,7 +324,7 @@ LINES = "\n".join(
 def test_a_record_says_the_same_whether_it_is_read_at_once_or_later(tmp_path: Path, ends: str) -> None:
     text = f"# a comment\n\n{LINES}\n# another\n"
     record = later(tmp_path, ("\ufeff" + text.replace("\n", ends)).encode())
-    at_once, faults = parse("verified.txt", text)
+    at_once, faults = parse_record("verified.txt", text)
     assert not faults
     assert len(at_once) == 5
     assert dict(record) == at_once
@@ -333,11 +335,11 @@ def test_a_record_is_taken_along_to_where_its_file_is_not(tmp_path: Path) -> Non
     record = later(tmp_path, f"{LINES}\n".encode())
     sent = pickle.dumps(record)
     (tmp_path / "verified.txt").unlink()
-    assert pickle.loads(sent) == parse("verified.txt", LINES)[0]
+    assert pickle.loads(sent) == parse_record("verified.txt", LINES)[0]
 
 
 def test_a_record_that_was_changed_meanwhile_is_no_record(tmp_path: Path) -> None:
     record = later(tmp_path, f"{LINES}\n".encode())
     (tmp_path / "verified.txt").write_text(f"{LINES}\n#\n")
-    with pytest.raises(ContentChanged, match=r"^verified\.txt$"):
+    with pytest.raises(ContentChanged, match=r"^verified\.txt was changed"):
         record.get(("a", "claims/x/evidence"))

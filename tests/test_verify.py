@@ -16,9 +16,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from briefings import mkdocs_plugin
-from briefings.check.passages import normal
-from briefings.check.verification import digest
-from briefings.verify import Verification, verify
+from briefings.errors import SiteError
+from briefings.evidence.passages import normalise, passage_digest
+from briefings.evidence.verify import Verification, verify
 from tests import mini
 from tests.conftest import Said
 
@@ -45,7 +45,7 @@ def lines(site: Path) -> list[str]:
 
 
 def checked(site: Path, **orders: Any) -> list[str]:
-    orders_given = mkdocs_plugin.Orders(**orders)
+    orders_given = mkdocs_plugin.Overrides(**orders)
     return [str(problem) for problem in mkdocs_plugin.check_site(str(site / "mkdocs.yml"), orders_given)]
 
 
@@ -71,7 +71,7 @@ def test_what_was_found_is_recorded(site: Path) -> None:
     assert done == Verification((), 6, 6, 1, RECORD, is_changed=True)
     # The record of the site was made on the same day.
     assert (site / RECORD).read_bytes() == before
-    text = normal((mini.ARCHIVE / "ferry-delayed.txt").read_text("utf-8"))
+    text = normalise((mini.ARCHIVE / "ferry-delayed.txt").read_text("utf-8"))
     (waiting,) = [line for line in lines(site) if "waiting/evidence" in line]
     article_id, keys, day, at, passage_digest, text_digest = waiting.split(" ")
     assert (article_id, keys, day) == ("ferry-delayed", "claims/waiting/evidence", "2024-05-02")
@@ -182,7 +182,7 @@ def test_a_forged_line_does_not_outlive_a_look(site: Path) -> None:
     mini.overlay(site, {FERRY: {"replace": {"stormen den 28 januari": forged}}})
     text = (site / RECORD).read_text("utf-8")
     (line,) = [line for line in lines(site) if "events/storm" in line]
-    (site / RECORD).write_text(text.replace(line, line.replace(line.split(" ")[4], digest(forged))), "utf-8")
+    (site / RECORD).write_text(text.replace(line, line.replace(line.split(" ")[4], passage_digest(forged))), "utf-8")
     assert checked(site) == []  # the record is no signature: who has the texts looks for themselves
     assert len(checked(site, archive=str(mini.ARCHIVE))) == 1
     verified(site)
@@ -342,7 +342,7 @@ def test_build_warns_and_is_strict_where_it_is_told_to_be(site: Path, says_here:
     mini.overlay(
         site, {"mkdocs.yml": {"replace": {"    desk_locale: en\n": "    desk_locale: en\n    strict_evidence: true\n"}}}
     )
-    with pytest.raises(mkdocs_plugin.SiteError):
+    with pytest.raises(SiteError):
         mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     assert [problem.split(" ")[1:3] for problem in checked(site)] == [["error", "E006"], ["error", "E007"]]
 
@@ -423,7 +423,7 @@ def test_pages_are_the_same_with_and_without_the_archive(site: Path) -> None:
     mini.overlay(site, CHANGED | {FERRY: {"replace": {"stormen den 28 januari": "Sedan stormen"}}})
     mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     without = mini.tree(site / "site")
-    mkdocs_plugin.build_site(str(site / "mkdocs.yml"), mkdocs_plugin.Orders(str(mini.ARCHIVE)))
+    mkdocs_plugin.build_site(str(site / "mkdocs.yml"), mkdocs_plugin.Overrides(str(mini.ARCHIVE)))
     assert mini.tree(site / "site") == without
 
 
@@ -437,7 +437,9 @@ def test_the_record_is_no_part_of_the_site(site: Path) -> None:
 
 def test_every_passage_of_the_real_content_is_verified(project: Path, archive: Path | None) -> None:
     assert [
-        str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), mkdocs_plugin.Orders(strict_evidence=True))
+        str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), mkdocs_plugin.Overrides(strict_evidence=True))
     ] == []
     if archive is not None:
-        assert [str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), mkdocs_plugin.Orders(str(archive)))] == []
+        assert [
+            str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), mkdocs_plugin.Overrides(str(archive)))
+        ] == []

@@ -14,7 +14,9 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from briefings.watching import watch
+from briefings.mkdocs_plugin.preview import watch
+
+pytestmark = pytest.mark.slow
 
 PATIENCE = 20.0
 QUIET = 1.5
@@ -71,16 +73,15 @@ def test_every_change_is_heard_of_and_reading_is_none(server: LiveReloadServer, 
         builds.get(timeout=PATIENCE)
 
 
-def test_where_the_system_cannot_tell_mkdocs_asks(
-    server: LiveReloadServer, builds: Queue[None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(self: object) -> None:
+class _Full(type(Observer())):  # type: ignore[misc] # the class of this system
+    """An observer on a system that cannot watch one file more."""
+
+    def start(self) -> None:
         raise OSError(errno.ENOSPC, "inotify watch limit reached")
 
-    kind = type(Observer())
-    with monkeypatch.context() as patch:
-        patch.setattr(kind, "start", full)
-        watch(server, [str(tmp_path / "content")])
+
+def test_where_the_system_cannot_tell_mkdocs_asks(server: LiveReloadServer, builds: Queue[None], tmp_path: Path) -> None:
+    watch(server, [str(tmp_path / "content")], _Full)
     assert isinstance(server.observer, PollingObserver)
     with serving(server):
         with pytest.raises(Empty):

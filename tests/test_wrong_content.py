@@ -45,7 +45,7 @@ def checked(site: Path, case: Any) -> str:
     """Return the lines that a check prints, as one text, so that a difference is shown line by line."""
     archive = str(mini.ARCHIVE) if case.get("archive") else None
     problems = mkdocs_plugin.check_site(
-        str(site / "mkdocs.yml"), mkdocs_plugin.Orders(archive, bool(case.get("strict_evidence")))
+        str(site / "mkdocs.yml"), mkdocs_plugin.Overrides(archive, bool(case.get("strict_evidence")))
     )
     return "".join(f"{problem}\n" for problem in problems)
 
@@ -86,6 +86,7 @@ def test_two_mistakes_give_the_lines_of_both(one: str, other: str, tmp_path: Pat
     assert set(checked(site, {}).splitlines()) == both
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_only_looks_wrong_gives_no_line_and_is_published(name: str, tmp_path: Path) -> None:
     case = RIGHT[name]
@@ -116,6 +117,7 @@ def test_markup_in_content_reaches_no_page_as_markup(tmp_path: Path) -> None:
     assert [link for link in page.find_all("a") if link.has_attr("href")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALSO_BUILT)
 def test_a_build_of_wrong_content_leaves_the_published_site_as_it_was(name: str, published: Path, tmp_path: Path) -> None:
     case = WRONG[name]

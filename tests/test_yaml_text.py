@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.problems import Finding, Key
+from briefings.diagnostics import Diagnostic, Key
 from briefings.read import yaml_text
-from briefings.read.yaml_text import Document, Extent, occurrences, parse
+from briefings.read.yaml_text import Document, Span, occurrences, parse
 from tests import mini
 
 assert mini.PROJECT  # the profile of hypothesis that mini sets is in force
@@ -75,10 +75,10 @@ def dumped(data: object, **style: Any) -> str:
     return text
 
 
-def read(text: str) -> tuple[Document | None, list[Finding]]:
+def read(text: str) -> tuple[Document | None, list[Diagnostic]]:
     document, findings = parse("file.yaml", text)
     for finding in findings:
-        assert_within(text, finding.spot.line, finding.spot.column)
+        assert_within(text, finding.location.line, finding.location.column)
     return document, findings
 
 
@@ -99,7 +99,7 @@ def leaves(value: object, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Ke
             yield from leaves(inner, (*path, position))
 
 
-def written(text: str, extent: Extent) -> str:
+def written(text: str, extent: Span) -> str:
     return text[extent.start : extent.end]
 
 
@@ -192,7 +192,7 @@ class TestPlaces:
 
     def test_of_repeated_keys_name_both(self) -> None:
         document, findings = read("a: 1\nb:\n  a: 2\n  c: 3\n  a: 4\n'a': {a: 5, a: 6}\n")
-        assert [(finding.spot.line, finding.spot.column, finding.message) for finding in findings] == [
+        assert [(finding.location.line, finding.location.column, finding.message) for finding in findings] == [
             (5, 3, "repeats the key 'a', which stands already at line 3, column 3"),
             (6, 1, "repeats the key 'a', which stands already at line 1, column 1"),
             (6, 13, "repeats the key 'a', which stands already at line 6, column 7"),
@@ -227,7 +227,7 @@ class TestBounds:
         lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 200)]
         document, findings = read("\n".join(lines))
         assert document is None
-        assert [(finding.code, finding.spot.line) for finding in findings] == [("Y003", 1)]
+        assert [(finding.code, finding.location.line) for finding in findings] == [("Y003", 1)]
 
 
 @given(st.text(alphabet="ab", max_size=30), st.text(alphabet="ab", min_size=1, max_size=3))

@@ -1,83 +1,82 @@
-"""Rules about evidence: it is short, it stands in the archived text where that is at hand, and the record says so."""
+"""Rules about evidence: passages are short, stand in the archived text where that is at hand, and are recorded.
+
+Pages show what the record says, also where the archive is at hand: the same content makes the same pages on every machine.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
-from briefings.check import verification
-from briefings.check.part import Part
-from briefings.check.passages import nearest, normal, passages, position
+from briefings.diagnostics import Diagnostic, Location, shown
+from briefings.evidence.archive import look_up
+from briefings.evidence.passages import Keys, entries, passage_digest, passages
 from briefings.model.content import Article, Content
-from briefings.problems import Finding, Key, Spot, shown
+from briefings.model.evidence import PassageRecord
+from briefings.model.records import Archived
+from briefings.read.passage_record import record_file
 from briefings.settings import Settings
-from briefings.trace import note
 
 MAX_WORDS = 25
 """Words of a passage's marks: the texts are not ours."""
-_OF_TEXTS = ("E001", "E002")
-"""What is wrong with an archived text, so that nothing can be said of its passages."""
 
 
-def short(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
+def short_passages(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """Evidence marks a passage with a few words and does not copy it."""
-    for article in part.articles:
-        for keys, passage in passages(article):
-            if (count := len(passage.split())) > MAX_WORDS:
-                yield Finding(
-                    "E004",
-                    Spot(article.file, keys),
-                    f"{count} words; expected at most {MAX_WORDS}",
-                    "Write the first words … the last.",
-                )
+    for keys, passage in passages(article):
+        if (count := len(passage.split())) > MAX_WORDS:
+            message = f"{count} words; expected at most {MAX_WORDS}"
+            yield Diagnostic("E004", Location(article.file, keys), message, "Write the first words … the last.")
 
 
-def archived(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
+def verified_passages(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """Each passage stands in the archived text, that text is the one the desk read, and the record says so.
 
-    What is wrong with a passage is said once: of one that is not found, the record is not asked.
+    A passage that is not found is reported once: what the record says of it is left out.
     """
-    for article in part.articles:
-        if content.is_faulty(article.file, "archived"):
-            continue
-        findings = list(_looked_up(article, settings.archive)) if settings.archive else []
-        yield from findings
-        if content.verified is not None and not any(finding.code in _OF_TEXTS for finding in findings):
-            told = {finding.spot.keys for finding in findings}
-            unproven = verification.unproven(article, content.verified, settings)
-            yield from (finding for finding in unproven if finding.spot.keys not in told)
-
-
-def _looked_up(article: Article, archive: Path) -> Iterator[Finding]:
-    if article.facts.archived is None:
+    if content.is_invalid(article.file, "archived"):
         return
-    text = archived_text(article, archive)
-    if isinstance(text, Finding):
-        yield text
+    archived, missing = article.facts.archived, frozenset[Keys]()
+    if settings.archive and archived is not None:
+        lookup = look_up(article, archived, settings.archive)
+        yield from lookup.diagnostics
+        if not lookup.has_text:
+            return
+        missing = frozenset(diagnostic.location.keys for diagnostic in lookup.diagnostics)
+    if content.verified is not None:
+        unproven = _unproven(article, archived, content.verified, is_strict=settings.strict_evidence)
+        yield from (diagnostic for diagnostic in unproven if diagnostic.location.keys not in missing)
+
+
+def _unproven(article: Article, archived: Archived | None, record: PassageRecord, *, is_strict: bool) -> Iterator[Diagnostic]:
+    """Yield what the record does not prove of an article; what one change does to several passages is one diagnostic."""
+    if archived is None:
+        if is_strict and (first := next(passages(article), None)):
+            message = "cannot be verified: the article has passages and no archived text"
+            hint = "Name its file and checksum under 'archived', and run briefings verify."
+            yield Diagnostic("E007", Location(article.file, first[0]), message, hint)
         return
-    for keys, passage in passages(article):
-        if position(passage, text) is None:
-            yield not_found(article, keys, passage, text)
+    found = list(entries(article, record))
+    report = partial(Diagnostic, hint="Run briefings verify with the archive at hand.", is_strict=is_strict)
+    if found and not any(entry for _, _, entry in found):
+        message = "not verified: no passage of the article is recorded as found in its archived text"
+        yield report("E005", Location(article.file, ("archived",), on="key"), message)
+        return
+    if days := [entry.day for _, _, entry in found if entry and entry.text != archived.sha256]:
+        count = "1 passage was" if len(days) == 1 else f"{len(days)} passages were"
+        message = f"changed since it was verified: {count} found in another text than this, on {max(days)} at the latest"
+        yield report("E006", Location(article.file, ("archived", "sha256")), message)
+    for keys, passage, entry in found:
+        if entry is None:
+            yield report("E005", Location(article.file, keys), f"not verified: '{shown(passage)}'")
+        elif entry.text == archived.sha256 and entry.passage != passage_digest(passage):
+            message = f"changed since it was verified on {entry.day}: '{shown(passage)}'"
+            yield report("E006", Location(article.file, keys), message)
 
 
-def archived_text(article: Article, archive: Path) -> str | Finding:
-    """Return the archived text of an article that has one, `normal`; or why it is not the one that the desk read."""
-    archived = article.facts.archived
-    assert archived is not None
-    note(f"archive:{archived.file}")
-    path = archive / archived.file
-    if path.is_symlink() or not path.is_file():
-        return Finding("E001", Spot(article.file, ("archived", "file")), f"there is no '{archived.file}' in the archive")
-    raw = path.read_bytes()
-    digest = hashlib.sha256(raw).hexdigest()
-    if digest != archived.sha256:
-        spot = Spot(article.file, ("archived", "sha256"))
-        return Finding("E002", spot, f"'{archived.file}' in the archive has the checksum {digest}")
-    return normal(raw.decode("utf-8", "replace"))
-
-
-def not_found(article: Article, keys: tuple[Key, ...], passage: str, text: str) -> Finding:
-    """Return the finding that a passage does not stand in an archived text, with what comes nearest."""
-    message = f"not found in the archived text: '{shown(passage)}'"
-    return Finding("E003", Spot(article.file, keys), message, nearest(passage, text))
+def days(content: Content, settings: Settings) -> Iterator[Diagnostic]:
+    """Nothing was verified on a day that has not come."""
+    for (article, keys), entry in (content.verified or {}).items():
+        if not settings.has_come(entry.day):
+            location = Location(record_file(settings), line=entry.line, column=len(f"{article} {keys} ") + 1)
+            yield Diagnostic("D002", location, f"'{entry.day}' lies in the future")

@@ -4,61 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefings import figures as numbers
-from briefings.check.part import Part
-from briefings.model.content import Article, Content
-from briefings.model.records import Figure, Measure
+from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
+from briefings.model import intervals, records
+from briefings.model.content import Article, Content, Measure
+from briefings.model.records import Figure
 from briefings.model.reference import Reference
-from briefings.problems import Finding, Key, Spot, did_you_mean, shown
 from briefings.settings import Settings
 
 
-def ranges(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
+def ranges(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """A range ends above its start."""
-    for article, claim_id, figure in _figures(part):
-        is_read = not content.is_faulty(article.file, "claims", claim_id, "figure", "value")
+    for claim_id, figure in _figures(article):
+        is_read = not content.is_invalid(article.file, "claims", claim_id, "figure", "value")
         if is_read and figure.to is not None and figure.to <= figure.value:
             found = "where" if figure.to == figure.value else "before"
             message = f"the range ends {found} it starts: {figure.value} to {figure.to}"
             hint = "'value' is the lower end, 'to' the upper."
-            yield Finding("N001", Spot(article.file, ("claims", claim_id, "figure", "to")), message, hint)
+            yield Diagnostic("N001", Location(article.file, ("claims", claim_id, "figure", "to")), message, hint)
 
 
-def scopes(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
-    """A figure is about a part that its measure has."""
-    for article, claim_id, figure in _figures(part):
-        measure = content.measures.get(figure.measure)
-        if figure.scope is None or measure is None or figure.scope in measure.facts.scopes:
-            continue
-        if content.is_faulty(measure.file, "scopes"):
-            continue
-        known = sorted(measure.facts.scopes)
-        message = f"unknown scope '{shown(figure.scope)}'; the measure '{measure.id}' has {', '.join(known) or 'none'}"
-        hint = did_you_mean(figure.scope, known) or f"Scopes are named in {measure.file}."
-        yield Finding("N002", Spot(article.file, ("claims", claim_id, "figure", "scope")), message, hint)
+def units_and_scopes(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
+    """A figure counts in a unit, and is about a part, that its measure has."""
+    for claim_id, figure in _figures(article):
+        if measure := content.measures.get(figure.measure):
+            units, scopes = sorted(measure.facts.units), sorted(measure.facts.scopes)
+            for code, kind, name, known in (("R007", "unit", figure.unit, units), ("N002", "scope", figure.scope, scopes)):
+                if name is not None and name not in known and not content.is_invalid(measure.file, f"{kind}s"):
+                    message = f"unknown {kind} '{shown(name)}'; the measure '{measure.id}' has {', '.join(known) or 'none'}"
+                    hint = did_you_mean(name, known) or f"{kind.title()}s are named in {measure.file}."
+                    yield Diagnostic(code, Location(article.file, ("claims", claim_id, "figure", kind)), message, hint)
 
 
-def factors(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
+def factors(content: Content, settings: Settings, measure: Measure) -> Iterator[Diagnostic]:
     """A factor belongs to a unit of the measure and is above zero."""
-    for measure in part.measures:
-        units = sorted(measure.facts.units)
-        for unit, factor in measure.facts.factors.items():
-            if unit not in units and not content.is_faulty(measure.file, "units"):
-                message = f"a factor for the unknown unit '{shown(unit)}'; the measure has {', '.join(units)}"
-                yield Finding("N003", Spot(measure.file, ("factors", unit), on="key"), message, did_you_mean(unit, units))
-            if factor <= 0:
-                message = f"a factor of {factor}; expected a number above zero"
-                yield Finding("N004", Spot(measure.file, ("factors", unit)), message)
+    units = sorted(measure.facts.units)
+    for unit, factor in measure.facts.factors.items():
+        if unit not in units and not content.is_invalid(measure.file, "units"):
+            message = f"a factor for the unknown unit '{shown(unit)}'; the measure has {', '.join(units)}"
+            yield Diagnostic("N003", Location(measure.file, ("factors", unit), on="key"), message, did_you_mean(unit, units))
+        if factor <= 0:
+            message = f"a factor of {factor}; expected a number above zero"
+            yield Diagnostic("N004", Location(measure.file, ("factors", unit)), message)
 
 
-def same(content: Content, settings: Settings, part: Part) -> Iterator[Finding]:
+def same(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """Claims that are tied as the same statement do not put different numbers on it."""
-    for article in part.articles:
-        for claim_id, claim in article.facts.claims.items():
-            for position, other in enumerate(claim.same_as):
-                if fault := _fault(content, Reference(article.id, claim_id), other):
-                    message, hint = fault
-                    yield Finding("N005", Spot(article.file, ("claims", claim_id, "same_as", position)), message, hint)
+    for claim_id, claim in article.facts.claims.items():
+        for position, other in enumerate(claim.same_as):
+            if fault := _fault(content, Reference(article.id, claim_id), other):
+                message, hint = fault
+                yield Diagnostic("N005", Location(article.file, ("claims", claim_id, "same_as", position)), message, hint)
 
 
 def _fault(content: Content, own: Reference, other: Reference) -> tuple[str, str] | None:
@@ -81,7 +76,7 @@ def _measured(content: Content, claim: Reference) -> Figure | None:
     found = article.facts.claims.get(claim.id) if article else None
     if article is None or found is None or found.figure is None or found.figure.measure not in content.measures:
         return None
-    return None if content.is_faulty(article.file, "claims", claim.id, "figure", "measure") else found.figure
+    return None if content.is_invalid(article.file, "claims", claim.id, "figure", "measure") else found.figure
 
 
 def _is_comparable(content: Content, claim: Reference, figure: Figure) -> bool:
@@ -92,7 +87,7 @@ def _is_comparable(content: Content, claim: Reference, figure: Figure) -> bool:
     return _is_sound(figure, measure.facts) and all(_is_read(content, file, *keys) for file, *keys in places)
 
 
-def _is_sound(figure: Figure, measure: Measure) -> bool:
+def _is_sound(figure: Figure, measure: records.Measure) -> bool:
     return (
         figure.unit in measure.units
         and (figure.scope is None or figure.scope in measure.scopes)
@@ -103,17 +98,17 @@ def _is_sound(figure: Figure, measure: Measure) -> bool:
 
 def _is_read(content: Content, file: str, *keys: Key) -> bool:
     """Tell whether a value is what an editor wrote, with all that is in it."""
-    places = content.faults.get(file, frozenset())
-    return not content.is_faulty(file, *keys) and not any(place[: len(keys)] == keys for place in places)
+    places = content.invalid_places.get(file, frozenset())
+    return not content.is_invalid(file, *keys) and not any(place[: len(keys)] == keys for place in places)
 
 
-def _difference(one: Figure, two: Figure, other: Reference, factors: numbers.Factors) -> tuple[str, str] | None:
-    if numbers.family(one.unit, factors) != numbers.family(two.unit, factors):
+def _difference(one: Figure, two: Figure, other: Reference, factors: intervals.Factors) -> tuple[str, str] | None:
+    if intervals.unit_family(one.unit, factors) != intervals.unit_family(two.unit, factors):
         message = f"'{other}' counts in '{two.unit}', which does not convert to '{one.unit}'"
         return message, "Give both units a factor in the measure, or take the tie away."
     if one.scope != two.scope:
         return f"'{other}' is about {_part(two)}, this one about {_part(one)}", _ALIKE
-    if not numbers.meet(one, two, factors):
+    if not intervals.overlap(one, two, factors):
         return f"'{other}' says {_written(two)}, this one {_written(one)}: both cannot be true", _CONTRADICTS
     return None
 
@@ -131,8 +126,7 @@ def _written(figure: Figure) -> str:
     return " ".join(str(word) for word in words if word is not None)
 
 
-def _figures(part: Part) -> Iterator[tuple[Article, str, Figure]]:
-    for article in part.articles:
-        for claim_id, claim in article.facts.claims.items():
-            if claim.figure is not None:
-                yield article, claim_id, claim.figure
+def _figures(article: Article) -> Iterator[tuple[str, Figure]]:
+    for claim_id, claim in article.facts.claims.items():
+        if claim.figure is not None:
+            yield claim_id, claim.figure

@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from briefings import prose, urls
+from briefings import markup, urls
+from briefings.diagnostics import Diagnostic, Location, closest, did_you_mean, shown
 from briefings.model.content import Content, PlainPage
-from briefings.problems import Finding, Spot, closest, did_you_mean, shown
 from briefings.settings import Settings
 
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]*)", re.MULTILINE)
@@ -16,21 +16,21 @@ _IMAGE = re.compile(r"!\[[^\]\n]*\][(\[]")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)[^`\n]+\2", re.MULTILINE | re.DOTALL)
 
 
-def links(content: Content, settings: Settings) -> Iterator[Finding]:
+def links(content: Content, settings: Settings) -> Iterator[Diagnostic]:
     """A link goes to a page's file, to a page of this site, or out by http, https or mailto."""
-    files = {page.file: page for page in content.pages}
+    files = dict(content.pages)
     paths = set(known_paths(content, settings))
-    for page in content.pages:
+    for page in content.pages.values():
         text = _CODE.sub(lambda code: " " * len(code.group()), page.markdown)
         for match in _IMAGE.finditer(text):
             before = page.markdown.count(match.group(), 0, match.start())
-            yield Finding("R011", Spot(page.file, word=match.group(), nth=before), "an image; a page has none")
+            yield Diagnostic("R011", Location(page.file, word=match.group(), nth=before), "an image; a page has none")
         text = _IMAGE.sub(lambda image: " " * len(image.group()), text)
         for match in _TARGET.finditer(text):
             target = match.group(1) if match.group(1) is not None else match.group(2)
             if fault := _fault(page, target, files, paths):
                 before = page.markdown.count(target, 0, match.start()) if target else 0
-                yield Finding("R011", Spot(page.file, word=target, nth=before), *fault)
+                yield Diagnostic("R011", Location(page.file, word=target, nth=before), *fault)
 
 
 def _fault(page: PlainPage, target: str, files: Mapping[str, PlainPage], paths: set[str]) -> tuple[str, str] | None:
@@ -38,10 +38,8 @@ def _fault(page: PlainPage, target: str, files: Mapping[str, PlainPage], paths: 
         return None
     place, _, fragment = target.partition("#")
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|&|/", target) or "\\" in target:
-        return (
-            f"a link to '{shown(target)}'; expected a page of the same locale, a relative address, http, https or mailto",
-            "",
-        )
+        expected = "expected a page of the same locale, a relative address, http, https or mailto"
+        return f"a link to '{shown(target)}'; {expected}", ""
     if place.endswith(".md"):
         return _no_file(page, target, files)
     return _no_heading(page, target, fragment) if target and not place else _no_page(page, target, place, paths)
@@ -58,7 +56,7 @@ def _no_file(page: PlainPage, target: str, files: Mapping[str, PlainPage]) -> tu
 
 
 def _no_page(page: PlainPage, target: str, place: str, paths: set[str]) -> tuple[str, str] | None:
-    here = urls.plain_page(page.locale, page.name)
+    here = urls.page(page.locale, page.name)
     path = (posixpath.normpath(posixpath.join(here, place)) + "/").removeprefix("./")
     if path in paths:
         return None
@@ -68,9 +66,9 @@ def _no_page(page: PlainPage, target: str, place: str, paths: set[str]) -> tuple
 
 
 def _no_heading(page: PlainPage, target: str, fragment: str) -> tuple[str, str] | None:
-    if not fragment or any(prose.bound_faults(page.markdown)):
+    if not fragment or any(markup.lint_limits(page.markdown)):
         return None
-    known = prose.heading_ids(page.markdown)
+    known = markup.heading_ids(page.markdown)
     if fragment in known:
         return None
     return f"a link to '{shown(target)}', but no heading there has that address", did_you_mean(fragment, known)
@@ -79,11 +77,10 @@ def _no_heading(page: PlainPage, target: str, fragment: str) -> tuple[str, str] 
 def known_paths(content: Content, settings: Settings) -> Iterator[str]:
     """Yield the paths of all pages that a plain page may lead to."""
     for locale in settings.locales:
-        yield urls.home(locale)
-        yield urls.gaps(locale)
-        yield from (
-            urls.record(locale, "articles", article.id) for article in content.articles.values() if locale in article.words
-        )
+        yield from (urls.home(locale), urls.page(locale, "gaps"))
+        for article in content.articles.values():
+            if locale in article.words:
+                yield urls.record(locale, "articles", article.id)
         for briefing in content.briefings.values():
             if locale in briefing.words and briefing.facts.status == "published":
                 yield urls.record(locale, "briefings", briefing.id)
@@ -91,4 +88,4 @@ def known_paths(content: Content, settings: Settings) -> Iterator[str]:
         yield from (urls.record(locale, "entities", entity) for entity in content.entities)
         yield from (urls.record(locale, "topics", topic) for topic in content.topics)
         yield from (urls.record(locale, "measures", measure) for measure in content.measures)
-    yield from (urls.plain_page(page.locale, page.name) for page in content.pages)
+    yield from (urls.page(page.locale, page.name) for page in content.pages.values())

@@ -1,4 +1,4 @@
-"""A briefing's sources as entries of a bibliography, from which each format is written.
+"""Bibliographies: a briefing's sources as CSL-JSON, BibTeX and RIS.
 
 An entry says of an article what the article itself says, in its own language; what the desk adds stands in brackets or in the
 note. Names of authors are not divided into family and given names: nothing here knows which is which.
@@ -6,110 +6,84 @@ note. Names of authors are not divided into family and given names: nothing here
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from briefings.export import rows
+from briefings import urls
+from briefings.export.citation_formats import BibliographyEntry, bibtex, csl_json, ris
+from briefings.export.from_content import Editions, entity_row
+from briefings.localise import Edition
 from briefings.model import edtf
-from briefings.model.edtf import Date
+from briefings.model.content import Article
+from briefings.model.records import ArticleFacts, Origin
 
 _UNKNOWN_DATE = "Date of publication not known"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """An article in a bibliography."""
-
-    key: str
-    """The article's id."""
-    title: str
-    """As printed; where there is none, the desk's headline in brackets."""
-    container: str | None
-    """Name of the outlet."""
-    authors: tuple[str, ...]
-    """As printed."""
-    date: Date | None
-    """None where it is not known, even within limits that are a single year, month or day."""
-    language: str
-    """BCP 47 tag."""
-    url: str | None
-    archived_url: str | None
-    notes: tuple[str, ...]
-    """Sentences in English, the language of the data files: what it goes back to, what is known of its date, our summary."""
+def bibliography_files(editions: Editions, briefing_id: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of each file with a briefing's sources, in reading order; none for a draft."""
+    desk = next(iter(editions.values()))
+    if briefing_id in desk.graph.citations:
+        keys = dict.fromkeys(citation.article for citation in desk.graph.citations[briefing_id])
+        entries = [_entry(editions, desk, desk.content.articles[key]) for key in keys]
+        yield urls.sources_file(briefing_id, "json"), csl_json(entries)
+        yield urls.sources_file(briefing_id, "bib"), bibtex(entries)
+        yield urls.sources_file(briefing_id, "ris"), ris(entries)
 
 
-def bibliographies(tables: rows.Tables) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """Yield the id of each briefing with an entry for each article that it cites, in reading order."""
-    articles = {article.id: article for article in tables.articles}
-    outlets = {outlet.id: outlet.name for outlet in tables.outlets}
-    agencies = {entity.id: _name(entity, tables.site.desk_locale) for entity in tables.entities}
-    for briefing in tables.briefings:
-        cited = dict.fromkeys(citation.article for citation in briefing.citations)
-        yield briefing.id, tuple(_entry(articles[article], articles, outlets, agencies) for article in cited)
-
-
-def _entry(
-    article: rows.Article, articles: Mapping[str, rows.Article], outlets: Mapping[str, str], agencies: Mapping[str, str]
-) -> Entry:
-    date = _date(article)
-    return Entry(
+def _entry(editions: Editions, desk: Edition, article: Article) -> BibliographyEntry:
+    facts = article.facts
+    date = _date(facts)
+    page = urls.absolute(desk.settings.site_url, urls.record(article.written_in, "articles", article.id))
+    return BibliographyEntry(
         key=article.id,
         title=_title(article),
-        container=outlets[article.outlet] if article.outlet else None,
-        authors=article.authors,
+        container=desk.content.outlets[facts.outlet].facts.name if facts.outlet else None,
+        authors=facts.authors,
         date=date,
-        language=article.language,
-        url=article.url,
-        archived_url=article.archived_url,
-        notes=(
-            *_origin(article.origin, articles, outlets, agencies),
-            *_date_note(article, date),
-            f"Summary: {article.pages[article.written_in]}",
-        ),
+        language=facts.language,
+        url=facts.url,
+        archived_url=facts.archived_url,
+        notes=(*_origin(editions, desk, facts.origin), *_date_note(facts, date), f"Summary: {page}"),
     )
 
 
-def _title(article: rows.Article) -> str:
-    return article.title or f"[{article.headline[article.written_in]}]"
+def _title(article: Article) -> str:
+    return article.facts.title or f"[{article.words[article.written_in].headline}]"
 
 
-def _name(entity: rows.Entity, desk_locale: str) -> str:
-    return entity.names.get(desk_locale) or next(iter(entity.names.values()), entity.id)
-
-
-def _date(article: rows.Article) -> Date | None:
+def _date(facts: ArticleFacts) -> edtf.Date | None:
     """Return the date of publication, or the limits of it where they are a moment: a year within which it lies is its year."""
-    if article.published is not None:
-        return edtf.parse(article.published)
-    limits = edtf.parse(article.published_within) if article.published_within else None
-    return None if limits is None or limits.is_interval else edtf.parse(limits.text.rstrip("?~%") + "?")
+    limits = facts.published_within
+    if facts.published is not None or limits is None or limits.is_interval:
+        return facts.published
+    return edtf.parse(limits.text.rstrip("?~%") + "?")
 
 
-def _date_note(article: rows.Article, date: Date | None) -> Iterator[str]:
-    if article.published_within is not None:
-        yield f"{_UNKNOWN_DATE}; within {article.published_within} (EDTF)"
+def _date_note(facts: ArticleFacts, date: edtf.Date | None) -> Iterator[str]:
+    if facts.published_within is not None:
+        yield f"{_UNKNOWN_DATE}; within {facts.published_within.text} (EDTF)"
     elif date is None:
         yield _UNKNOWN_DATE
 
 
-def _origin(
-    origin: rows.Origin, articles: Mapping[str, rows.Article], outlets: Mapping[str, str], agencies: Mapping[str, str]
-) -> Iterator[str]:
-    sentence = _origin_sentence(origin, articles, outlets, agencies)
-    if sentence:
+def _origin(editions: Editions, desk: Edition, origin: Origin) -> Iterator[str]:
+    if sentence := _origin_sentence(editions, desk, origin):
         yield f"{sentence} (inferred)" if origin.inferred else sentence
 
 
-def _origin_sentence(
-    origin: rows.Origin, articles: Mapping[str, rows.Article], outlets: Mapping[str, str], agencies: Mapping[str, str]
-) -> str:
+def _origin_sentence(editions: Editions, desk: Edition, origin: Origin) -> str:
     kind = "Translation" if origin.kind == "translation" else "Reprint"
     language = f" (language: {origin.language})" if origin.language else ""
-    if origin.article is not None:
-        original = articles[origin.article]
-        return f"{kind} of: {_title(original)} ({original.id})"
+    if origin.of is not None:
+        return f"{kind} of: {_title(desk.content.articles[origin.of])} ({origin.of})"
     if origin.outlet is not None:
-        return f"{kind} of a text in {outlets[origin.outlet]}{language}"
+        return f"{kind} of a text in {desk.content.outlets[origin.outlet].facts.name}{language}"
     if origin.kind == "agency":
-        return "From agencies: " + ", ".join(agencies[agency] for agency in origin.via)
+        return "From agencies: " + ", ".join(_agency(editions, desk, agency) for agency in origin.via)
     return f"{kind} of a text that is not known{language}" if origin.kind in ("translation", "reprint") else ""
+
+
+def _agency(editions: Editions, desk: Edition, entity_id: str) -> str:
+    """Return the name of an agency in the locale of the desk, or else in another."""
+    names = entity_row(editions, desk.content.entities[entity_id]).names
+    return names.get(desk.settings.desk_locale) or next(iter(names.values()), entity_id)

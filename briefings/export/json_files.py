@@ -2,73 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import orjson
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from briefings import urls
-from briefings.export import rows
-
-ROWS: Mapping[urls.DataKind, type[rows.Row]] = {
-    "outlets": rows.Outlet,
-    "entities": rows.Entity,
-    "topics": rows.Topic,
-    "measures": rows.Measure,
-    "articles": rows.Article,
-    "claims": rows.Claim,
-    "figures": rows.Figure,
-    "events": rows.Event,
-    "briefings": rows.Briefing,
-}
-
+from briefings.export.rows import ROWS, TERMS, VERSION
+from briefings.export.rows.fields import Row, published_name
+from briefings.settings import Settings
 
 _BETWEEN = b",\n"
 """What stands between two rows: each has a line of its own, so that line-based tools tell what changed."""
+_KINDS = {row_type: kind for kind, row_type in ROWS.items()}
 
 
-def json_rows(tables: rows.Tables, kind: urls.DataKind) -> bytes:
-    """Return rows as they stand in a kind's JSON file; nothing where there are none."""
-    return _BETWEEN.join([orjson.dumps(row, default=dict) for row in getattr(tables, kind)])
+def json_rows(rows: Iterable[Row]) -> dict[str, bytes]:
+    """Return rows as they stand in the JSON files, by kind."""
+    by_kind: dict[str, list[bytes]] = {}
+    for row in rows:
+        by_kind.setdefault(_KINDS[type(row)], []).append(orjson.dumps(row, default=dict))
+    return {kind: _BETWEEN.join(lines) for kind, lines in by_kind.items()}
 
 
-def schema_file(site: rows.Site, kind: urls.DataKind) -> tuple[str, bytes]:
-    """Return the path and the content of the JSON Schema of a kind's file."""
-    return urls.data_schema(kind), _schema_file(site, kind, ROWS[kind])
-
-
-def json_file(site: rows.Site, kind: urls.DataKind, found: Mapping[str, bytes]) -> tuple[bytes, Mapping[str, tuple[int, int]]]:
-    """Return a kind's JSON file from the rows of each record, and where in it these stand: their first byte, and their end."""
+def json_files(
+    settings: Settings, kind: urls.DataKind, rows: Mapping[str, bytes]
+) -> tuple[Mapping[str, bytes], Mapping[str, tuple[int, int]]]:
+    """Return the files of a kind by path, first that with the rows of each record; and where in it these begin and end."""
     head = {
-        "$schema": urls.absolute(site.url, urls.data_schema(kind)),
-        "format": rows.VERSION,
-        "site": site.url,
-        "name": site.name,
-        "locales": site.locales,
-        "desk_locale": site.desk_locale,
-        "terms": rows.TERMS,
+        "$schema": urls.absolute(settings.site_url, urls.data_schema(kind)),
+        "format": VERSION,
+        "site": settings.site_url,
+        "name": settings.site_name,
+        "locales": settings.locales,
+        "desk_locale": settings.desk_locale,
+        "terms": TERMS,
     }
     begin = orjson.dumps(head)[:-1] + f',\n"{kind}": [\n'.encode()
     places = {}
-    at = len(begin)
-    for record, data in found.items():
-        places[record] = (at, at + len(data))
-        at += len(data) + len(_BETWEEN)
-    return b"".join((begin, _BETWEEN.join(found.values()), b"\n]}\n")), places
+    start = len(begin)
+    for record, data in rows.items():
+        places[record] = (start, start + len(data))
+        start += len(data) + len(_BETWEEN)
+    file = b"".join((begin, _BETWEEN.join(rows.values()), b"\n]}\n"))
+    return {urls.data_file(kind): file, urls.data_schema(kind): _schema(settings.site_url, kind)}, places
 
 
-def _schema_file(site: rows.Site, kind: urls.DataKind, shape: type[rows.Row]) -> bytes:
-    row, definitions = _row_schema(shape)
+def _schema(site_url: str, kind: urls.DataKind) -> bytes:
+    row = TypeAdapter(ROWS[kind]).json_schema(mode="serialization", schema_generator=_SchemaGenerator)
+    definitions = row.pop("$defs", {})
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": urls.absolute(site.url, urls.data_schema(kind)),
+        "$id": urls.absolute(site_url, urls.data_schema(kind)),
         "title": kind,
-        "description": f"The {kind} of the site {site.url}",
+        "description": f"The {kind} of the site {site_url}",
         "type": "object",
         "properties": {
             "$schema": {"type": "string", "format": "uri"},
-            "format": {"const": rows.VERSION, "description": "Version of the data format"},
+            "format": {"const": VERSION, "description": "Version of the data format"},
             "site": {"type": "string", "format": "uri"},
             "name": {"type": "string"},
             "locales": {"type": "array", "items": {"type": "string"}, "description": "BCP 47 tags"},
@@ -83,7 +75,8 @@ def _schema_file(site: rows.Site, kind: urls.DataKind, shape: type[rows.Row]) ->
     return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _row_schema(shape: type[rows.Row]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """Return the schema of a row and the definitions that it refers to."""
-    schema = TypeAdapter(shape).json_schema(mode="serialization")
-    return {key: value for key, value in schema.items() if key != "$defs"}, schema.get("$defs", {})
+class _SchemaGenerator(GenerateJsonSchema):
+    """Names the definitions of a schema as the data files do."""
+
+    def normalize_name(self, name: str) -> str:
+        return published_name(super().normalize_name(name))

@@ -1,44 +1,45 @@
-"""Figures on one measure held against each other: which differ, and which are not compared and why."""
+"""Comparisons of the figures on one measure: which differ, and which are not compared and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from briefings.figures import Factors, Verdict, verdict
 from briefings.model.content import Content
+from briefings.model.intervals import Factors, Relation, relation
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
 
-MOST_NAMED = 3
-"""Figures that one is not compared with, for one reason, that are named; the others are counted."""
+MAX_NAMED = 3
+"""How many of the figures that one is not compared with for the same reason are named; the others are counted."""
 
 
 @dataclass(frozen=True)
-class Apart:
+class NotCompared:
     """Figures that one is not compared with, for one reason."""
 
-    reason: Verdict
+    reason: Relation
     named: tuple[Reference, ...]
-    """The first of them."""
+    """The first `MAX_NAMED` of them."""
     total: int
 
 
 @dataclass(frozen=True)
 class Compared:
-    """What a figure is to the others on its measure; those that meet it are not mentioned."""
+    """How a figure relates to the others on its measure; those that it agrees with are left out."""
 
     differs: tuple[Reference, ...]
     """Figures that cannot be true if this one is."""
-    apart: tuple[Apart, ...]
+    not_compared: tuple[NotCompared, ...]
     """By reason."""
 
 
-def compare(content: Content, measure: str, figures: Iterable[tuple[str, str]]) -> Mapping[Reference, Compared]:
-    """Return what each figure on a measure is to the others, in the order of the figures: article and claim of each."""
+def compare_figures(content: Content, measure: str, figures: Iterable[tuple[str, str]]) -> Mapping[Reference, Compared]:
+    """Return how each figure on a measure relates to the others, in the order of `figures`: pairs of article and claim."""
     factors = content.measures[measure].facts.factors
-    found = {Reference(article, claim): figure_of(content, Reference(article, claim)) for article, claim in figures}
-    return {own: _compared(own, found, factors) for own in found}
+    references = [Reference(*figure) for figure in figures]
+    found = {reference: figure_of(content, reference) for reference in references}
+    return {reference: _compared(reference, found, factors) for reference in references}
 
 
 def figure_of(content: Content, claim: Reference) -> Figure:
@@ -49,12 +50,11 @@ def figure_of(content: Content, claim: Reference) -> Figure:
 
 
 def _compared(own: Reference, figures: Mapping[Reference, Figure], factors: Factors) -> Compared:
-    groups: dict[Verdict, list[Reference]] = {}
+    groups: dict[Relation, list[Reference]] = {}
     for other, figure in figures.items():
         if other != own:
-            groups.setdefault(verdict(figures[own], figure, factors), []).append(other)
+            groups.setdefault(relation(figures[own], figure, factors), []).append(other)
     differs = tuple(groups.pop("differ", ()))
     groups.pop("meet", None)
-    return Compared(
-        differs, tuple(Apart(reason, tuple(groups[reason][:MOST_NAMED]), len(groups[reason])) for reason in sorted(groups))
-    )
+    not_compared = (NotCompared(reason, tuple(others[:MAX_NAMED]), len(others)) for reason, others in sorted(groups.items()))
+    return Compared(differs, tuple(not_compared))

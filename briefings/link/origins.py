@@ -1,12 +1,15 @@
 """How many sources independently say a thing: counted from what they go back to, not guessed.
 
-A statement reaches a page along a *strand*: who said it, who carried it, the article, and the article that this one is a
-translation or reprint of. Strands that share anything are one source: a translation and its original, two articles that
-quote the same speaker, two that rest on the same agency. What is left apart is independent. A strand on which nobody is
-known but articles whose own origin is unknown is not counted: it might go back to any of the others.
+A statement has a *provenance*: who said it, who carried it, the article, and the article that this one is a translation or
+reprint of. Each of these is an *ancestor* of the statement. Provenances with a common ancestor are one source: a translation
+and its original, two articles that quote the same speaker, two that rest on the same agency. The sources that remain are
+independent. A provenance with no known ancestor but articles whose own origin is unknown is not counted: it might go back to
+any of the others.
 
-So adding a translation of an article, or any article that shares something with one that is there, can never raise a count, and
-the order in which articles are looked at does not matter.
+A count is rather too low than too high: two statements through one agency are one source, even of two speakers.
+
+So a translation of an article, or any article that shares an ancestor with another, never raises a count, and the order of
+the articles does not matter.
 """
 
 from __future__ import annotations
@@ -21,45 +24,46 @@ from briefings.model.content import Article
 Kind = Literal["articles", "entities", "outlets"]
 
 
-class Node(NamedTuple):
-    """Something that a strand passes through."""
+class Ancestor(NamedTuple):
+    """Something that a statement comes from or through."""
 
     kind: Kind
     id: str
 
 
 @dataclass(frozen=True)
-class Strand:
+class Provenance:
     """The way of one statement, or of a whole article, to the reader."""
 
     article: str
-    nodes: frozenset[Node]
-    """All that it passes through, the article that it goes back to included."""
+    ancestors: frozenset[Ancestor]
+    """The original article included."""
     is_known: bool
-    """Somebody stands at its beginning: a speaker, an agency, an outlet, the article's own reporting."""
+    """Whether its beginning is known: a speaker, an agency, an outlet, the article's own reporting."""
     is_original: bool
-    """The article is no translation or reprint of one here."""
+    """Whether the article is no translation or reprint of one here."""
 
 
 class Source(NamedTuple):
-    """Articles that count as one, because their strands share something."""
+    """Articles that count as one, because they share an ancestor."""
 
     articles: tuple[str, ...]
     """By id."""
-    shared: tuple[Node, ...]
-    """What more than one of them passes through."""
+    shared: tuple[Ancestor, ...]
+    """Ancestors that more than one of them has."""
     is_known: bool
-    """False where nothing is known of where any of them has it from; then it is not counted as independent."""
+    """False where the origin of all of them is unknown; such a source is not counted as independent."""
 
 
-class Count(NamedTuple):
-    """How often something is said, and how often independently."""
+class SourceCount(NamedTuple):
+    """How many articles say a thing, and how many independent sources."""
 
     articles: int
     sources: tuple[Source, ...]
     """The independent ones and the unknown ones, by their first article."""
 
     def __hash__(self) -> int:
+        # Counts are keys of caches on every page, and a full hash would go through all articles; equality still compares them.
         return hash((self.articles, self.sources[0].articles if self.sources else ()))
 
     @property
@@ -69,64 +73,66 @@ class Count(NamedTuple):
 
     @property
     def unknown(self) -> int:
-        """The number of sources of which nothing is known."""
+        """The number of sources of unknown origin."""
         return len(self.sources) - self.independent
 
 
-def root(articles: Mapping[str, Article], article_id: str) -> str:
-    """Return the article at the end of the way from translation to original; the first by id where that way is a circle."""
-    way = [article_id]
-    while (origin := articles[way[-1]].facts.origin.of) is not None and origin in articles:
-        if origin in way:
-            return min(way[way.index(origin) :])
-        way.append(origin)
-    return way[-1]
+def original_of(articles: Mapping[str, Article], article_id: str) -> str:
+    """Return the article that a chain of translations and reprints starts from; the first by id where the chain is a circle."""
+    chain = [article_id]
+    while (origin := articles[chain[-1]].facts.origin.of) is not None and origin in articles:
+        if origin in chain:
+            return min(chain[chain.index(origin) :])
+        chain.append(origin)
+    return chain[-1]
 
 
-def article_strand(articles: Mapping[str, Article], article_id: str) -> Strand:
-    """Return the strand of an article as a whole."""
-    first = root(articles, article_id)
-    origin = articles[first].facts.origin
-    known = {Node("entities", agency) for agency in origin.via}
+def article_provenance(articles: Mapping[str, Article], article_id: str) -> Provenance:
+    """Return the provenance of an article as a whole."""
+    original = original_of(articles, article_id)
+    origin = articles[original].facts.origin
+    known = {Ancestor("entities", agency) for agency in origin.via}
     if origin.outlet is not None:
-        known.add(Node("outlets", origin.outlet))
+        known.add(Ancestor("outlets", origin.outlet))
     is_known = bool(known) or origin.kind == "own"
-    return Strand(article_id, frozenset({Node("articles", first), *known}), is_known, is_original=first == article_id)
+    ancestors = frozenset({Ancestor("articles", original), *known})
+    return Provenance(article_id, ancestors, is_known, is_original=original == article_id)
 
 
-def claim_strand(articles: Mapping[str, Article], article_id: str, claim_id: str) -> Strand:
-    """Return the strand of one claim: its own chain, and the way of its article."""
+def claim_provenance(articles: Mapping[str, Article], article_id: str, claim_id: str) -> Provenance:
+    """Return the provenance of one claim: its speakers and carriers, and the provenance of its article."""
     claim = articles[article_id].facts.claims[claim_id]
-    chain = {Node("entities", entity) for entity in (*claim.said_by, *claim.through)}
-    whole = article_strand(articles, article_id)
-    if not chain:
+    entities = {Ancestor("entities", entity) for entity in (*claim.said_by, *claim.through)}
+    whole = article_provenance(articles, article_id)
+    if not entities:
         return whole
-    return Strand(article_id, whole.nodes | chain, is_known=True, is_original=whole.is_original)
+    return Provenance(article_id, whole.ancestors | entities, is_known=True, is_original=whole.is_original)
 
 
-def count(strands: Iterable[Strand]) -> Count:
-    """Return how many articles there are among the strands, and which of them are independent sources."""
-    groups: list[list[Strand]] = []
-    for strand in sorted(strands, key=lambda strand: (strand.article, sorted(strand.nodes))):
-        meeting = [group for group in groups if any(strand.nodes & other.nodes for other in group)]
-        groups = [group for group in groups if group not in meeting]
-        groups.append([member for group in meeting for member in group] + [strand])
+def count_sources(provenances: Iterable[Provenance]) -> SourceCount:
+    """Return how many articles the provenances are of, and which of them are independent sources."""
+    groups: list[list[Provenance]] = []
+    for provenance in sorted(provenances, key=lambda provenance: (provenance.article, sorted(provenance.ancestors))):
+        related = [group for group in groups if any(provenance.ancestors & other.ancestors for other in group)]
+        groups = [group for group in groups if group not in related]
+        groups.append([member for group in related for member in group] + [provenance])
     sources = sorted((_source(group) for group in groups), key=lambda source: source.articles)
-    return _count(len({article for source in sources for article in source.articles}), tuple(sources))
+    return _source_count(len({article for source in sources for article in source.articles}), tuple(sources))
 
 
-def _source(strands: list[Strand]) -> Source:
-    articles = sorted({strand.article for strand in strands})
+def _source(provenances: list[Provenance]) -> Source:
+    articles = sorted({provenance.article for provenance in provenances})
     by_article = {
-        article: {node for strand in strands if strand.article == article for node in strand.nodes} for article in articles
+        article: {ancestor for provenance in provenances if provenance.article == article for ancestor in provenance.ancestors}
+        for article in articles
     }
-    met = sorted({node for nodes in by_article.values() for node in nodes})
-    shared = tuple(node for node in met if sum(node in nodes for nodes in by_article.values()) > 1)
-    # What a translation says more than its original, a name for instance, makes the original no better known.
-    telling = [strand for strand in strands if strand.is_original] or strands
-    return _source_of(tuple(articles), shared, any(strand.is_known for strand in telling))
+    ancestors = sorted({ancestor for own in by_article.values() for ancestor in own})
+    shared = tuple(ancestor for ancestor in ancestors if sum(ancestor in own for own in by_article.values()) > 1)
+    # What a translation says more than its original, a name for instance, makes the origin of the original no better known.
+    deciding = [provenance for provenance in provenances if provenance.is_original] or provenances
+    return _source_of(tuple(articles), shared, any(provenance.is_known for provenance in deciding))
 
 
-# What one article alone says has the same source for each of its claims, and there are many thousand claims.
-_count = lru_cache(maxsize=10_000)(Count)
+# Interned: all claims of one article that nobody shares have an equal source, and there are many thousand claims.
+_source_count = lru_cache(maxsize=10_000)(SourceCount)
 _source_of = lru_cache(maxsize=10_000)(Source)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from briefings import ties
-from briefings.link.origins import Count, claim_strand, count
+from briefings.link.origins import SourceCount, claim_provenance, count_sources
 from briefings.model.content import Article
-from briefings.model.reference import Reference
+from briefings.model.reference import Reference, equivalence_classes
 
 
 class Statement(NamedTuple):
@@ -22,51 +21,49 @@ class Statement(NamedTuple):
     """By article and id; the first one names the statement."""
     contradicts: tuple[Reference, ...]
     """The first claim of each statement that contradicts it."""
-    sources: Count
+    sources: SourceCount
     """How many articles make it, and how many of them are independent sources."""
     languages: tuple[str, ...]
     """BCP 47 tags of the articles, each once, sorted."""
 
     def __hash__(self) -> int:
+        # Statements are keys on many pages; the first claim names the statement, and no other one has it.
         return hash(self.claims[0])
 
     @property
     def has_one_origin(self) -> bool:
-        """No second source that is known to be independent makes it."""
+        """Whether no second source that is known to be independent makes it."""
         return self.sources.independent <= 1
 
     @property
     def has_several_sources(self) -> bool:
-        """More than one source makes it; whether they are known to be independent, the count says."""
+        """Whether more than one source makes it; the count says whether they are known to be independent."""
         return len(self.sources.sources) > 1
 
     @property
     def is_repeated(self) -> bool:
-        """Several articles make it, and all go back to one source."""
+        """Whether several articles make it that all go back to one source."""
         return not self.has_several_sources and self.sources.articles > 1
 
     @property
     def has_one_language(self) -> bool:
-        """It is made in articles of one language alone."""
+        """Whether all articles that make it are in one language."""
         return len(self.languages) == 1
 
 
 def statements(articles: Mapping[str, Article]) -> Mapping[Reference, Statement]:
-    """Return the statement that each claim of each article makes, by claim; claims that make the same one have the same object.
+    """Return the statement of each claim of each article; claims of one statement have the same object.
 
-    References to what is not there are passed over.
+    References to claims that do not exist are ignored.
     """
-    groups = ties.joined(_claims(articles), _ties(articles, "same_as"))
-    against = _against(groups, _ties(articles, "contradicts"))
-    made = {members[0]: _statement(articles, members, against.get(members[0], ())) for members in set(groups.values())}
-    return {claim: made[members[0]] for claim, members in groups.items()}
+    claims = [Reference(article.id, claim) for article in articles.values() for claim in article.facts.claims]
+    classes = equivalence_classes(claims, _pairs(articles, "same_as"))
+    contradictions = _contradictions(classes, _pairs(articles, "contradicts"))
+    found = {members: _statement(articles, members, contradictions.get(members[0], ())) for members in set(classes.values())}
+    return {claim: found[members] for claim, members in classes.items()}
 
 
-def _claims(articles: Mapping[str, Article]) -> list[Reference]:
-    return [Reference(article.id, claim) for article in articles.values() for claim in article.facts.claims]
-
-
-def _ties(articles: Mapping[str, Article], name: str) -> list[tuple[Reference, Reference]]:
+def _pairs(articles: Mapping[str, Article], name: str) -> list[tuple[Reference, Reference]]:
     return [
         (Reference(article.id, claim_id), other)
         for article in articles.values()
@@ -75,13 +72,14 @@ def _ties(articles: Mapping[str, Article], name: str) -> list[tuple[Reference, R
     ]
 
 
-def _against(
-    groups: Mapping[Reference, tuple[Reference, ...]], ties: Iterable[tuple[Reference, Reference]]
+def _contradictions(
+    classes: Mapping[Reference, tuple[Reference, ...]], pairs: Iterable[tuple[Reference, Reference]]
 ) -> Mapping[Reference, tuple[Reference, ...]]:
+    """Return the statements that contradict each statement, each by its first claim."""
     found: dict[Reference, set[Reference]] = {}
-    for one, other in ties:
-        if one in groups and other in groups:
-            first, second = groups[one][0], groups[other][0]
+    for one, other in pairs:
+        if one in classes and other in classes:
+            first, second = classes[one][0], classes[other][0]
             found.setdefault(first, set()).add(second)
             found.setdefault(second, set()).add(first)
     return {first: tuple(sorted(seconds)) for first, seconds in found.items()}
@@ -93,6 +91,6 @@ def _statement(
     return Statement(
         members,
         contradicts,
-        count(claim_strand(articles, claim.article, claim.id) for claim in members),
+        count_sources(claim_provenance(articles, claim.article, claim.id) for claim in members),
         tuple(sorted({articles[claim.article].facts.language for claim in members})),
     )

@@ -12,7 +12,7 @@ from briefings import urls
 from briefings.link import Graph
 from briefings.localise import phrases
 from briefings.localise.formats import Formats
-from briefings.localise.messages import translations
+from briefings.localise.messages import Catalogues
 from briefings.model import records
 from briefings.model.content import Content, Written
 from briefings.model.edtf import Date, Moment
@@ -35,9 +35,14 @@ class Edition:
     content: Content
     graph: Graph
     formats: Formats
-    messages: NullTranslations
+    catalogues: Catalogues
     _dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Dates in words, by their texts: the same few stand on every page."""
+
+    @property
+    def messages(self) -> NullTranslations:
+        """The texts of the interface."""
+        return self.catalogues[self.locale]
 
     # Words
 
@@ -46,10 +51,6 @@ class Edition:
         words = record.words
         locale = self.locale if self.locale in words else record.written_in
         return words[locale], locale
-
-    def page_locale(self, record: Written[Facts, Words]) -> str:
-        """Return the locale of the edition in which this one's readers find a record."""
-        return self.locale if self.locale in record.words else record.written_in
 
     def label(self, labels: Mapping[str, str]) -> Text:
         """Return a text from its translations: this locale's, or the desk's."""
@@ -70,22 +71,21 @@ class Edition:
     # Pages
 
     def path_of(self, kind: urls.Kind, record_id: str) -> str:
-        """Return the path at which this edition's readers find a record."""
-        written: Written[Any, Any] | None = None
-        if kind == "articles":
-            written = self.content.articles.get(record_id)
-        elif kind == "briefings":
-            written = self.content.briefings.get(record_id)
-        locale = self.locale if written is None else self.page_locale(written)
+        """Return the path at which this edition's readers find a record: another edition's where it has no text here."""
+        records: Mapping[str, Mapping[str, Written[Any, Any]]]
+        records = {"articles": self.content.articles, "briefings": self.content.briefings}
+        written = records[kind].get(record_id) if kind in records else None
+        locale = self.locale if written is None or self.locale in written.words else written.written_in
         return urls.record(locale, kind, record_id)
 
     # Dates and numbers
 
     def date(self, date: Date) -> str:
         """Return a date as a reader reads it."""
+        messages = self.messages  # also where the words are known: whoever has them rests on the catalogue
         written = self._dates.get(date.text)
         if written is None:
-            written = self._dates[date.text] = phrases.date(self.formats, self.messages, date)
+            written = self._dates[date.text] = phrases.date(self.formats, messages, date)
         return written
 
     def years(self, moment: Moment) -> str:
@@ -137,10 +137,10 @@ class Edition:
         return {category: name for category, name in names if name is not None}
 
 
-def localise(content: Content, graph: Graph, settings: Settings, locale: str) -> Edition:
+def localise(content: Content, graph: Graph, settings: Settings, catalogues: Catalogues, locale: str) -> Edition:
     """Return the edition of a locale.
 
-    Raises `ValueError` where CLDR does not know the locale and `FileNotFoundError` where the interface is not translated to it.
+    Raises `ValueError` where CLDR does not know the locale.
     """
     formats = Formats(settings.formats.get(locale, locale))
-    return Edition(locale, settings, content, graph, formats, translations(locale))
+    return Edition(locale, settings, content, graph, formats, catalogues)

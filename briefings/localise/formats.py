@@ -45,8 +45,7 @@ class Formats:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        direction: str = self.locale.text_direction
-        return direction
+        return str(self.locale.text_direction)
 
     def moment(self, moment: Moment) -> str:
         """Return a moment without its qualifiers, as exactly as it is known: a day, a month or a year.
@@ -61,20 +60,17 @@ class Formats:
 
     def _moment(self, moment: Moment) -> str:
         if moment.month is not None and moment.month > 12:
-            return self.months(moment.first, moment.last)
+            return self._interval("yMMMM", "yMMMM", moment.first, moment.last)
         if moment.day is not None:
             return format_date(moment.first, "long", self.locale)
         return self._skeleton("yMMMM" if moment.month else "y", moment.first)
-
-    def months(self, first: datetime.date, last: datetime.date) -> str:
-        """Return a range of months."""
-        return self._interval("yMMMM", "yMMMM", first, last)
 
     def interval(self, start: Moment, end: Moment) -> str:
         """Return a range of two moments of the same precision: `7 September – 1 October 2023`."""
         if start.day is not None:
             return self._interval("yMMMd", "yMMMMd", start.first, end.first)
-        return self._interval("yMMMM" if start.month else "y", "yMMMM" if start.month else "y", start.first, end.first)
+        skeleton = "yMMMM" if start.month else "y"
+        return self._interval(skeleton, skeleton, start.first, end.first)
 
     def joined(self, start: str, end: str) -> str:
         """Return a range of two dates that are already written out."""
@@ -93,8 +89,7 @@ class Formats:
         return "" if unit == "year" else self._skeleton("yMMM" if unit == "day" else "y", date)
 
     def _skeleton(self, skeleton: str, date: datetime.date) -> str:
-        text: str = format_skeleton(skeleton, date, locale=self.locale)
-        return text
+        return str(format_skeleton(skeleton, date, locale=self.locale))
 
     def _interval(self, skeleton: str, alone: str, first: datetime.date, last: datetime.date) -> str:
         """Write a range by CLDR's pattern for the largest field that differs, with months in full (UTS 35, part 4, 2.6.2.2)."""
@@ -119,13 +114,7 @@ class Formats:
 
     def running_number(self, value: Decimal) -> str:
         """Return a number for running text: round millions and more in words (`9 million`), others as in tables."""
-        if abs(value) < _MILLION:
-            return self.number(value)
-        try:
-            short = format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=1)
-        except (KeyError, TypeError, AttributeError):  # CLDR has no long form for some locales
-            return self.number(value)
-        return short if _is_round(value) else self.number(value)
+        return self._compact(value, "long", 1) if _is_round(value) else self.number(value)
 
     def running_range(self, start: Decimal, end: Decimal) -> tuple[str, str]:
         """Return the numbers of a range in running text, a word that both have only with the last: `8` and `9 million`."""
@@ -136,11 +125,14 @@ class Formats:
 
     def tick(self, value: Decimal) -> str:
         """Return a number on a scale: millions and more short (`2M`), all its digits otherwise."""
+        return self._compact(value, "short", 2)
+
+    def _compact(self, value: Decimal, form: Literal["long", "short"], digits: int) -> str:
         if abs(value) < _MILLION:
             return self.number(value)
         try:
-            return format_compact_decimal(value, format_type="short", locale=self.locale, fraction_digits=2)
-        except (KeyError, TypeError, AttributeError):  # CLDR has no short form for some locales
+            return format_compact_decimal(value, format_type=form, locale=self.locale, fraction_digits=digits)
+        except (KeyError, TypeError, AttributeError):  # CLDR lacks a form for some locales
             return self.number(value)
 
     def percent(self, value: Decimal) -> str:
@@ -153,8 +145,7 @@ class Formats:
 
     def plural(self, value: Decimal) -> str:
         """Return the CLDR plural category of a number."""
-        category: str = self.locale.plural_form(value)
-        return category
+        return str(self.locale.plural_form(value))
 
     def language(self, tag: str) -> str:
         """Return the name of a language; the tag itself where CLDR has none."""
@@ -165,8 +156,7 @@ class Formats:
 
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 code."""
-        name: str = self.locale.territories.get(code, code)
-        return name
+        return str(self.locale.territories.get(code, code))
 
 
 def _language(locale: Locale, tag: str) -> str:
@@ -174,8 +164,7 @@ def _language(locale: Locale, tag: str) -> str:
         name = Locale.parse(tag, sep="-").get_display_name(locale)
     except (UnknownLocaleError, ValueError):
         name = None
-    found: str = name or locale.languages.get(tag, tag)
-    return found
+    return str(name or locale.languages.get(tag, tag))
 
 
 @cache

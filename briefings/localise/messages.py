@@ -1,13 +1,20 @@
-"""The texts of the interface: one catalogue a locale, read from its `.po` file and compiled in memory."""
+"""The texts of the interface: one catalogue a locale, read from its `.po` file and compiled in memory.
+
+There is no `.mo` file that could be older than its `.po`, and a preview shows an edit at once.
+"""
 
 from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from briefings.incremental import digest, record_dependency
+from briefings.inputs import Catalogue
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 """`<locale>/LC_MESSAGES/briefings.po` for each locale."""
@@ -24,13 +31,39 @@ def has_catalogue(locale: str) -> bool:
     return catalogue_file(locale).is_file()
 
 
-def translations(locale: str) -> gettext.GNUTranslations:
-    """Return the interface's texts in a locale.
+class Catalogues:
+    """The catalogues of a site's locales as one build reads them: once, so that what is digested is what is shown."""
 
-    Raises `FileNotFoundError` where there is no catalogue.
-    """
-    with catalogue_file(locale).open("rb") as file:
-        catalogue = read_po(file, locale=locale.replace("-", "_"), domain=DOMAIN, abort_invalid=True)
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Take each catalogue's file by locale."""
+        self._files = files
+        self._translations: dict[str, gettext.GNUTranslations] = {}
+
+    @classmethod
+    def read(cls, locales: Iterable[str]) -> Catalogues:
+        """Read the catalogues of locales. Raises `OSError` where one cannot be read."""
+        return cls({locale: catalogue_file(locale).read_bytes() for locale in locales})
+
+    def __getitem__(self, locale: str) -> gettext.GNUTranslations:
+        """Return the interface's texts in a locale."""
+        record_dependency(Catalogue(locale))
+        found = self._translations.get(locale)
+        if found is None:
+            found = self._translations[locale] = _compiled(self._files[locale], locale)
+        return found
+
+    def digest(self, locale: str) -> bytes | None:
+        """Return a digest of a catalogue; None where the site has none of that locale."""
+        file = self._files.get(locale)
+        return None if file is None else digest(file)
+
+    def __reduce__(self) -> tuple[type[Catalogues], tuple[Mapping[str, bytes]]]:
+        """Travel as files."""
+        return Catalogues, (self._files,)
+
+
+def _compiled(file: bytes, locale: str) -> gettext.GNUTranslations:
+    catalogue = read_po(io.BytesIO(file), locale=locale.replace("-", "_"), domain=DOMAIN, abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -12,22 +12,18 @@ from briefings.model.records import Qualifier
 
 def date(formats: Formats, messages: NullTranslations, date: Date) -> str:
     """Return a date as a reader reads it: as exact as it is, with what is inferred or approximate said so."""
-    _, pgettext = messages.gettext, messages.pgettext
+    pgettext = messages.pgettext
     if not date.is_interval:
-        assert date.start is not None
-        return _moment(formats, messages, date.start)
+        return _moment(formats, messages, date.moment)
     if date.start is None or date.end is None:
-        known = date.start or date.end
-        assert known is not None
+        known = date.moment
         plain_day = known.day is not None and not any(_marks(known))  # "since the 5th", but "since about the 5th"
         written = _moment(formats, messages, known)
         if date.end is None:
-            return (
-                pgettext("from a day", "since %(date)s") if plain_day else pgettext("from a month or year", "since %(date)s")
-            ) % {"date": written}
-        return (pgettext("to a day", "until %(date)s") if plain_day else pgettext("to a month or year", "until %(date)s")) % {
-            "date": written
-        }
+            text = pgettext("from a day", "since %(date)s") if plain_day else pgettext("from a month or year", "since %(date)s")
+        else:
+            text = pgettext("to a day", "until %(date)s") if plain_day else pgettext("to a month or year", "until %(date)s")
+        return text % {"date": written}
     if _same_precision(date.start, date.end) and _marks(date.start) == _marks(date.end):
         return _marked(messages, formats.interval(date.start, date.end), date.start)
     return formats.joined(_moment(formats, messages, date.start), _moment(formats, messages, date.end))
@@ -43,8 +39,7 @@ def limits(formats: Formats, messages: NullTranslations, date: Date) -> str:
     """Return the limits of an unknown date: `not before October 2024`, `between … and …`."""
     _ = messages.gettext
     if not date.is_interval:
-        assert date.start is not None
-        return _("date not known, some time in %(date)s") % {"date": _moment(formats, messages, date.start)}
+        return _("date not known, some time in %(date)s") % {"date": _moment(formats, messages, date.moment)}
     start = _moment(formats, messages, date.start) if date.start else ""
     end = _moment(formats, messages, date.end) if date.end else ""
     if not end:

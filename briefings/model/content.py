@@ -1,83 +1,67 @@
-"""Everything that was read, frozen, by kind and id."""
+"""Everything that was read, frozen, by kind and id. What is read of it is recorded as an input of the result that reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
+from briefings.incremental import record_dependency
+from briefings.inputs import ContentFile, Field, InvalidPlaces, Locales, RecordId, RecordIds
 from briefings.model import records
-from briefings.model.verification import Record
-from briefings.trace import note
+from briefings.model.evidence import PassageRecord
 
 Facts = TypeVar("Facts")
 Words = TypeVar("Words")
-Kept = TypeVar("Kept")
-
-
-class Shelf(Protocol):
-    """Where records are taken from when they are needed."""
-
-    def load(self, file: str) -> Any:
-        """Return the record of a file, named by its path from the project's folder."""
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A record that stands on a shelf, until it is needed first."""
-
-    shelf: Shelf
-    file: str
+Item = TypeVar("Item")
 
 
 class _Record(Generic[Facts]):
-    """What every record has: facts in a file, which are noted when they are looked at."""
+    """What every record has: an id, and facts in a file."""
 
-    __slots__ = ("_facts", "file", "id")
+    __slots__ = ("_facts", "_read", "file", "id")
 
-    def __init__(self, record_id: str, file: str, facts: Facts | Unread) -> None:
+    def __init__(self, record_id: str, file: str, facts: Facts) -> None:
         self.id = record_id
         self.file = file
         """The file with the facts; path from the project's folder."""
         self._facts = facts
+        self._read = ContentFile(file)
 
     @property
     def facts(self) -> Facts:
         """What is the same for every locale."""
-        note(self.file)
-        facts = self._facts
-        if type(facts) is Unread:
-            facts = self._facts = facts.shelf.load(facts.file)
-        return facts  # type: ignore[return-value]
+        record_dependency(self._read)
+        return self._facts
 
 
 class Written(_Record[Facts], Generic[Facts, Words]):
-    """A record with a folder of its own: facts in one file, words in one file a locale. What is looked at is noted."""
+    """A record with a folder of its own: facts in one file, words in one file a locale."""
 
-    __slots__ = ("_place", "_words", "_written_in", "facts_name", "folder")
+    __slots__ = ("_locales", "_words", "_written_in", "facts_name", "folder")
 
     def __init__(
-        self, record_id: str, folder: str, facts_name: str, facts: Facts | Unread, words: Mapping[str, Words], written_in: str
+        self, record_id: str, folder: str, facts_name: str, facts: Facts, words: Mapping[str, Words], written_in: str
     ) -> None:
         super().__init__(record_id, f"{folder}/{facts_name}", facts)
         self.folder = folder
         """Path from the project's folder."""
         self.facts_name = facts_name
         """Name of the file with the facts: `article.yaml`."""
-        self._place = f"{folder}/"
+        self._locales = Locales(folder.rpartition("/")[0].rpartition("/")[2], record_id)
         self._words = words
         self._written_in = written_in
 
     @property
     def words(self) -> Mapping[str, Words]:
         """What is words, by locale."""
-        note(self._place)
+        record_dependency(self._locales)
         return self._words
 
     @property
     def written_in(self) -> str:
         """The locale that it was first written in."""
-        note(self.file)
+        record_dependency(self._read)
         return self._written_in
 
     def words_file(self, locale: str) -> str:
@@ -91,23 +75,18 @@ class Small(_Record[Facts]):
     __slots__ = ()
 
 
-class UnreadWords(Mapping[str, Any]):
-    """The words of a record by locale, on a shelf; each field that is looked at is noted by itself."""
+class LocaleTexts(Mapping[str, Any]):
+    """The words of a record by locale; they are loaded when they are looked up."""
 
-    __slots__ = ("_files", "_open", "_shelf")
+    __slots__ = ("_files", "_load")
 
-    def __init__(self, shelf: Shelf, files: Mapping[str, str], opened: dict[str, Any]) -> None:
-        """Take the file of each locale, and the words of all records that have been taken from the shelf, by file."""
-        self._shelf = shelf
+    def __init__(self, files: Mapping[str, str], load: Callable[[str], Any]) -> None:
+        """Take the file of each locale, and what returns the words of a file, a `TrackedText`."""
         self._files = files
-        self._open = opened
+        self._load = load
 
     def __getitem__(self, locale: str) -> Any:
-        file = self._files[locale]
-        found = self._open.get(file)
-        if found is None:
-            found = self._open[file] = _Words(self._shelf.load(file), file)
-        return found
+        return self._load(self._files[locale])
 
     def __contains__(self, locale: object) -> bool:
         return locale in self._files
@@ -119,92 +98,91 @@ class UnreadWords(Mapping[str, Any]):
         return len(self._files)
 
 
-class _Words:
-    """The words of one locale, whose fields are noted when they are looked at."""
+class TrackedText:
+    """The words of one locale, or of a plain page; each field that is read is an input of its own.
 
-    __slots__ = ("_fields",)
+    An article's headline stands on many pages, its summary on one. Facts are an input as a whole: they are short, and most
+    pages that read one field of them read several.
+    """
 
-    def __init__(self, record: object, file: str) -> None:
-        self._fields = {name: (f"{file}#{name}", value) for name, value in vars(record).items()}
+    __slots__ = ("_file", "_inputs", "_values")
+
+    def __init__(self, values: Mapping[str, Any], file: str) -> None:
+        self._file = file
+        self._values = values
+        self._inputs: dict[str, Field] = {}
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            noted, value = self._fields[name]
-        except KeyError:
-            raise AttributeError(name) from None
-        note(noted)
-        return value
-
-    def __getstate__(self) -> Any:
-        return self._fields
-
-    def __setstate__(self, state: Any) -> None:
-        self._fields = state
+        values = object.__getattribute__(self, "_values")
+        if name not in values:
+            raise AttributeError(name)
+        read = self._inputs.get(name)
+        if read is None:
+            read = self._inputs[name] = Field(self._file, name)
+        record_dependency(read)
+        return values[name]
 
 
-class Records(Mapping[str, Kept]):
-    """Records of a kind by id; that one is missing is noted, and so is a look at all of them."""
-
-    __slots__ = ("_kind", "_records")
-
-    def __init__(self, kind: str, records: Mapping[str, Kept]) -> None:
-        self._kind = kind
-        self._records = records
-
-    def __getitem__(self, record_id: str) -> Kept:
-        found = self._records.get(record_id)
-        if found is None:
-            note(f"{self._kind}:{record_id}")
-            raise KeyError(record_id)
-        return found
-
-    def __contains__(self, record_id: object) -> bool:
-        note(f"{self._kind}:{record_id}")
-        return record_id in self._records
-
-    def __iter__(self) -> Iterator[str]:
-        note(f"{self._kind}:")
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        note(f"{self._kind}:")
-        return len(self._records)
-
-
-class Known:
-    """Ids that have a file, of one kind; which of them is asked for is noted."""
+class KnownIds(Collection[str]):
+    """Ids of one kind that have a file; that one is asked for is recorded, and so is a look at all of them."""
 
     __slots__ = ("_ids", "_kind")
 
     def __init__(self, kind: str, ids: Iterable[str]) -> None:
         self._kind = kind
-        self._ids = frozenset(ids)
+        self._ids = dict.fromkeys(ids)
 
     def __contains__(self, record_id: object) -> bool:
-        note(f"{self._kind}:{record_id}")
+        record_dependency(RecordId(self._kind, str(record_id)))
         return record_id in self._ids
 
     def __iter__(self) -> Iterator[str]:
-        note(f"{self._kind}:")
-        return iter(sorted(self._ids))
+        record_dependency(RecordIds(self._kind))
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        note(f"{self._kind}:")
+        record_dependency(RecordIds(self._kind))
         return len(self._ids)
 
 
-@dataclass(frozen=True)
-class PlainPage:
+class Records(KnownIds, Mapping[str, Item]):
+    """Records of a kind by id; one is loaded when it is looked up first."""
+
+    __slots__ = ("_load", "_loaded")
+
+    def __init__(self, kind: str, ids: Iterable[str], load: Callable[[str], Item]) -> None:
+        """Take the ids in order, and what returns the record of an id."""
+        super().__init__(kind, ids)
+        self._load = load
+        self._loaded: dict[str, Item] = {}
+
+    def __getitem__(self, record_id: str) -> Item:
+        found = self._loaded.get(record_id)
+        if found is None:
+            if record_id not in self._ids:
+                record_dependency(RecordId(self._kind, record_id))
+                raise KeyError(record_id)
+            found = self._loaded[record_id] = self._load(record_id)
+        return found
+
+
+class PlainPage(TrackedText):
     """A page in ordinary Markdown."""
 
-    locale: str
-    name: str
-    file: str
-    """Path from the project's folder."""
+    __slots__ = ("file", "locale", "name")
+
     title: str
     description: str
+    """Both stand in its front matter."""
     markdown: str
     """What follows the front matter."""
+
+    def __init__(self, locale: str, name: str, file: str, facts: records.PageFacts, markdown: str) -> None:
+        super().__init__({**vars(facts), "markdown": markdown}, file)
+        self.locale = locale
+        self.name = name
+        self.file = file
+        """Path from the project's folder."""
 
 
 Article = Written[records.ArticleFacts, records.ArticleText]
@@ -225,19 +203,17 @@ class Content:
     entities: Mapping[str, Entity]
     topics: Mapping[str, Topic]
     measures: Mapping[str, Measure]
-    pages: tuple[PlainPage, ...]
-    """By locale, then by name."""
+    pages: Mapping[str, PlainPage]
+    """By file, in the order of locales and names."""
     known: Mapping[str, Collection[str]]
     """Every id that has a file, by kind, also those whose file could not be read: a reference to one is no second problem."""
-    verified: Record | None = field(default_factory=dict)
-    """What was found in archived texts, by article and passage; None where the record has a fault: one problem is enough."""
-    faults: Mapping[str, frozenset[tuple[str | int, ...]]] = field(default_factory=dict)
+    verified: PassageRecord | None = field(default_factory=dict)
+    """What was found in archived texts, by article and passage; None where the record is damaged: one problem is enough."""
+    invalid_places: Mapping[str, frozenset[tuple[str | int, ...]]] = field(default_factory=dict)
     """Places where a value was wrong and is missing or replaced, by file; the whole file where the place has no keys."""
-    open_words: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """Words that have been taken from their shelf, by file. Who goes on to another locale may put them back: empty it."""
 
-    def is_faulty(self, file: str, *keys: str | int) -> bool:
+    def is_invalid(self, file: str, *keys: str | int) -> bool:
         """Tell whether a value is not what an editor wrote, because that has not the shape of content."""
-        note(f"{file}?")
-        places = self.faults.get(file)
+        record_dependency(InvalidPlaces(file))
+        places = self.invalid_places.get(file)
         return places is not None and any(keys[:length] in places for length in range(len(keys) + 1))

@@ -1,7 +1,8 @@
 """Dates as editors write them: EDTF (ISO 8601-2:2019), level 1.
 
 Covered are dates of three precisions, seasons, unspecified digits, the qualifiers `?`, `~` and `%`, and intervals with open
-or unknown ends. A time of day is refused: a date is never a time stamp made up from one.
+or unknown ends. A time of day is refused: a date is never a time stamp made up from one. The package `edtf` takes about a
+millisecond a date and loses how it was written; the tests hold this module against it.
 """
 
 from __future__ import annotations
@@ -32,11 +33,15 @@ class Moment:
     """Years that the year stands for: 10 for `202X`, 100 for `20XX`."""
 
     @property
+    def season(self) -> int | None:
+        """1 to 4 for spring, summer, autumn, winter; None where no season is given."""
+        return self.month - 20 if self.month is not None and self.month > 12 else None
+
+    @property
     def first(self) -> datetime.date:
         """The earliest day that is meant."""
-        if self.month is not None and self.month > 12:
-            return datetime.date(self.year, 3 * (self.month - 21) + 3, 1)
-        return datetime.date(self.year, self.month or 1, self.day or 1)
+        month = 3 * self.season if self.season else self.month or 1
+        return datetime.date(self.year, month, self.day or 1)
 
     @property
     def last(self) -> datetime.date:
@@ -45,9 +50,10 @@ class Moment:
             return self.first
         if self.month is None:
             return datetime.date(self.year + self.span - 1, 12, 31)
-        if self.month > 12:
-            return _month_end(*_season_end(self.year, self.month))
-        return _month_end(self.year, self.month)
+        year, month = self.year, 3 * self.season + 2 if self.season else self.month
+        if month > 12:  # a winter ends in the next year, but for the calendar's last
+            year, month = (year + 1, month - 12) if year < datetime.MAXYEAR else (year, 12)
+        return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,16 @@ class Date:
         """The latest day that is meant; the calendar's last where the end is open."""
         return self.end.last if self.end else datetime.date.max
 
+    @property
+    def moment(self) -> Moment:
+        """The start, or the end where only that is known."""
+        moment = self.start or self.end
+        assert moment is not None, "a date has a start or an end"
+        return moment
 
-_MOMENT = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX))?(?:-(?P<day>\d{2}|XX))?(?P<mark>[?~%])?", re.ASCII
-)
+
+_MOMENT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([?~%])?", re.ASCII)
+"""Year, month or season, day, and mark."""
 _LONGEST = 40
 
 
@@ -105,7 +117,7 @@ def _moment(text: str) -> Moment:
     match = _MOMENT.fullmatch(text)
     if match is None:
         raise BadDate("is not a date")
-    year, month, day, mark = match.group("year", "month", "day", "mark")
+    year, month, day, mark = match.groups()
     if month == "XX" and day not in (None, "XX"):
         raise BadDate("gives a day of an unknown month")
     moment = Moment(
@@ -127,21 +139,8 @@ def _require_real(moment: Moment, has_month: bool) -> None:
         raise BadDate("gives a month of an unknown year")
     if moment.month is None:
         return
-    season = 21 <= moment.month <= 24
-    if not season and not 1 <= moment.month <= 12:
+    if not (1 <= moment.month <= 12 or 21 <= moment.month <= 24):
         raise BadDate(f"has no month {moment.month:02}")
-    if moment.day is None:
-        return
-    if season or not 1 <= moment.day <= calendar.monthrange(moment.year, moment.month)[1]:
+    days = calendar.monthrange(moment.year, moment.month)[1] if moment.month <= 12 else 0
+    if moment.day is not None and not 1 <= moment.day <= days:
         raise BadDate(f"has no day {moment.day:02} in that month")
-
-
-def _season_end(year: int, season: int) -> tuple[int, int]:
-    month = 3 * (season - 21) + 5
-    if month <= 12:
-        return year, month
-    return (year + 1, month - 12) if year < datetime.MAXYEAR else (year, 12)
-
-
-def _month_end(year: int, month: int) -> datetime.date:
-    return datetime.date(year, month, calendar.monthrange(year, month)[1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -18,48 +19,49 @@ from briefings.model import edtf, reference
 
 MAX_LINE = 1_000
 """Characters in a text of one line."""
-MAX_PROSE = 40_000
+MAX_MARKDOWN = 40_000
 """Characters in a Markdown text."""
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 """An id: the last segment of an address, so lower case, digits and single hyphens."""
 
 
-def _wrong(message: str, **context: object) -> PydanticCustomError:
+def _error(message: str, **context: object) -> PydanticCustomError:
     return PydanticCustomError("briefings", message, context)
 
 
-def _id(text: str) -> str:
-    if not ID.fullmatch(text) or len(text) > 100:
-        raise _wrong("expected an id: lower-case letters, digits and single hyphens")
+def _written_as(pattern: re.Pattern[str], expected: str, limit: int = MAX_LINE) -> AfterValidator:
+    """Return a validator of texts of at most `limit` characters that a pattern matches as a whole."""
+
+    def validate(text: str) -> str:
+        if not pattern.fullmatch(text) or len(text) > limit:
+            raise _error(expected)
+        return text
+
+    return AfterValidator(validate)
+
+
+def _markdown(text: str, limit: int) -> str:
+    if not text.strip():
+        raise _error("expected a text, found nothing")
+    if len(text) > limit:
+        raise _error("expected at most {limit} characters, found {found}", limit=limit, found=len(text))
     return text
 
 
 def _line(text: str) -> str:
-    if not text.strip():
-        raise _wrong("expected a text, found nothing")
     if "\n" in text.strip():
-        raise _wrong("expected a text of one line")
-    if len(text) > MAX_LINE:
-        raise _wrong("expected at most {limit} characters, found {found}", limit=MAX_LINE, found=len(text))
-    return text.strip()
-
-
-def _prose(text: str) -> str:
-    if not text.strip():
-        raise _wrong("expected a text, found nothing")
-    if len(text) > MAX_PROSE:
-        raise _wrong("expected at most {limit} characters, found {found}", limit=MAX_PROSE, found=len(text))
-    return text
+        raise _error("expected a text of one line")
+    return _markdown(text, MAX_LINE).strip()
 
 
 def _date(value: object) -> edtf.Date:
     if isinstance(value, edtf.Date):
         return value
     if not isinstance(value, str):
-        raise _wrong("expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01")
+        raise _error("expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01")
     if value == "":
-        raise _wrong("expected a date such as 2023-10-16, found nothing")
+        raise _error("expected a date such as 2023-10-16, found nothing")
     try:
         return edtf.parse(value)
     except edtf.BadDate as error:
@@ -72,15 +74,14 @@ def _date(value: object) -> edtf.Date:
 def _reference(value: object) -> reference.Reference:
     if isinstance(value, reference.Reference):
         return value
-    found = reference.parse(value) if isinstance(value, str) else None
-    if found is None:
-        raise _wrong("expected an article and one of its ids with a colon between them, such as some-article:some-claim")
-    return found
+    if isinstance(value, str) and (pointer := reference.parse(value)):
+        return pointer
+    raise _error("expected an article and one of its ids with a colon between them, such as some-article:some-claim")
 
 
-def _truth(value: object) -> object:
+def _boolean(value: object) -> object:
     if value not in ("true", "false", True, False):
-        raise _wrong("expected true or false")
+        raise _error("expected true or false")
     return value
 
 
@@ -90,65 +91,46 @@ def _number(value: object) -> object:
         isinstance(value, str)
         and (not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", value, re.ASCII) or re.fullmatch(r"-?\d{1,3}\.\d{3}", value))
     ):
-        raise _wrong("expected a number written in digits alone, such as 9000000 or 2.5")
+        raise _error("expected a number written in digits alone, such as 9000000 or 2.5")
     return value
 
 
-def _address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'\\^`{}|/?#@]+([/?#][^\s<>\"\\^`{}|]*)?", text) or len(text) > 2_000:
-        raise _wrong("expected an address that begins with https:// or http://")
-    return text
+_URL = re.compile(r"https?://[^\s<>\"'\\^`{}|/?#@]+([/?#][^\s<>\"\\^`{}|]*)?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
 
-
-def _digest(text: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{64}", text, re.ASCII):
-        raise _wrong("expected a SHA-256 checksum: 64 digits and letters a to f")
-    return text
-
-
-def _file_name(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}", text, re.ASCII):
-        raise _wrong("expected the name of a file, without folders")
-    return text
-
-
-Id = Annotated[str, AfterValidator(_id)]
+Id = Annotated[str, _written_as(ID, "expected an id: lower-case letters, digits and single hyphens", 100)]
 Line = Annotated[str, AfterValidator(_line)]
-Prose = Annotated[str, AfterValidator(_prose)]
+Markdown = Annotated[str, AfterValidator(lambda text: _markdown(text, MAX_MARKDOWN))]
 Date = Annotated[edtf.Date, BeforeValidator(_date)]
 Reference = Annotated[reference.Reference, BeforeValidator(_reference)]
-Truth = Annotated[bool, BeforeValidator(_truth)]
+Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
-Address = Annotated[str, AfterValidator(_address)]
-Digest = Annotated[str, AfterValidator(_digest)]
-FileName = Annotated[str, AfterValidator(_file_name)]
+Url = Annotated[str, _written_as(_URL, "expected an address that begins with https:// or http://", 2_000)]
+Digest = Annotated[str, _written_as(_DIGEST, "expected a SHA-256 checksum: 64 digits and letters a to f")]
+FileName = Annotated[str, _written_as(_FILE_NAME, "expected the name of a file, without folders")]
 Labels = Mapping[str, Line]
 """A text for each of several locales, by locale."""
 
 
 class Record(BaseModel):
-    """What all shapes share."""
+    """The base of all models."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     def __getstate__(self) -> dict[Any, Any]:
-        """Take the fields along alone; pydantic would have a set beside them of which of them were written."""
+        """Return the fields alone, without pydantic's set of those that were written."""
         return self.__dict__
 
     def __setstate__(self, state: dict[Any, Any]) -> None:
-        """Be the same again, field by field: then all records of a model share the names of their fields."""
+        """Set the fields one by one: so all records of a model share one table of field names, which saves memory."""
         set_ = object.__setattr__
-        for name, value in state.items():
+        for name, value in chain(state.items(), _UNREAD.items()):
             set_(self, name, value)
-        set_(self, "__pydantic_fields_set__", _NOBODY_ASKS)
-        set_(self, "__pydantic_extra__", None)
-        set_(self, "__pydantic_private__", None)
 
 
-_NOBODY_ASKS: set[str] = set()
-"""Which fields of a record were written: the same for all that come from the cache, of which there are many thousand."""
-
-# An article: the same in every locale
+_UNREAD: Mapping[str, Any] = {"__pydantic_fields_set__": set(), "__pydantic_extra__": None, "__pydantic_private__": None}
+"""What pydantic keeps beside the fields, which nobody reads: one for all records, of which there are many thousand."""
 
 
 class Origin(Record):
@@ -163,7 +145,7 @@ class Origin(Record):
     """BCP 47 tag of the text that it goes back to, where that text is not here."""
     via: tuple[Id, ...] = ()
     """Agencies, the one closest to the event first."""
-    inferred: Truth = False
+    inferred: Boolean = False
     """The desk's conclusion, not stated by the article."""
 
 
@@ -250,8 +232,8 @@ class ArticleFacts(Record):
     """As printed."""
     outlet: Id | None = None
     authors: tuple[Line, ...] = ()
-    url: Address | None = None
-    archived_url: Address | None = None
+    url: Url | None = None
+    archived_url: Url | None = None
     """Of a public archived copy."""
     published: Date | None = None
     published_within: Date | None = None
@@ -269,14 +251,11 @@ class ArticleFacts(Record):
     notes: Mapping[Id, Note] = Field(default_factory=dict)
 
 
-# An article: what is written per locale
-
-
 class ArticleText(Record):
     """`articles/<id>/<locale>.yaml`."""
 
     headline: Line
-    summary: Prose
+    summary: Markdown
     key_points: tuple[Line, ...] = Field(min_length=1)
     image: Line | None = None
     """What the article's picture shows."""
@@ -285,9 +264,6 @@ class ArticleText(Record):
     """Translations of the quotes, where the article is in another language."""
     events: Mapping[Id, Line] = Field(default_factory=dict)
     notes: Mapping[Id, Line] = Field(default_factory=dict)
-
-
-# A briefing
 
 
 class Correction(Record):
@@ -315,18 +291,15 @@ class BriefingText(Record):
 
     title: Line
     lede: Line
-    body: Prose
+    body: Markdown
     corrections: Mapping[Id, Line] = Field(default_factory=dict)
-
-
-# Small records
 
 
 class Outlet(Record):
     """`outlets/<id>.yaml`."""
 
     name: Line
-    url: Address | None = None
+    url: Url | None = None
     language: Line | None = None
     """BCP 47 tag."""
     country: Line | None = None
@@ -340,7 +313,7 @@ class Entity(Record):
     kind: Literal["person", "organisation", "place"]
     country: Line | None = None
     """ISO 3166-1 alpha-2, where the entity is a country; then its names come from CLDR."""
-    unnamed: Truth = False
+    unnamed: Boolean = False
     """The sources speak of it without giving its name."""
     names: Labels = Field(default_factory=dict)
     description: Labels = Field(default_factory=dict)

@@ -1,8 +1,9 @@
-"""A pointer from one article's statement or event to another's."""
+"""Pointers from one article's statement or event to another's, and the equivalence classes that they form."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 _WRITTEN = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*):([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
@@ -22,3 +23,21 @@ def parse(text: str) -> Reference | None:
     """Return what `article:id` points to; None where the text is written otherwise."""
     match = _WRITTEN.fullmatch(text)
     return Reference(match[1], match[2]) if match and len(text) <= 200 else None
+
+
+def equivalence_classes(
+    members: Iterable[Reference], pairs: Iterable[tuple[Reference, Reference]]
+) -> Mapping[Reference, tuple[Reference, ...]]:
+    """Return the equivalence class of each member, sorted and with the member itself.
+
+    The classes are those of the smallest equivalence relation that holds for all `pairs`: pairs are symmetric and transitive.
+    A pair with a reference that is no member is ignored.
+    """
+    classes = {member: [member] for member in members}
+    for one, other in pairs:
+        if one in classes and other in classes and classes[one] is not classes[other]:
+            union = classes[one] + classes[other]
+            classes.update(dict.fromkeys(union, union))
+    # Members of one class share one list here and one tuple in the result.
+    ordered = {id(members): tuple(sorted(members)) for members in classes.values()}
+    return {member: ordered[id(members)] for member, members in classes.items()}

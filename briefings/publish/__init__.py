@@ -1,24 +1,9 @@
-"""Publish: finished files go into a folder beside the site, and that folder takes the site's place in one step."""
+"""Publish: files are written into a staging directory beside the site, which then takes the site's place in one step."""
 
-from briefings.publish.finish import NoFile, finish
-from briefings.publish.signals import Ended, heed
-from briefings.publish.sitemap import Entry, entry, sitemap
-from briefings.publish.staging import PATIENCE, Busy, Staging, stage
-from briefings.publish.tree import Seen, Tree, looked_through
+from briefings.publish.paths import is_inside
+from briefings.publish.permissions import normalise_permissions_and_mtimes
+from briefings.publish.scan import StatCache, hash_tree
+from briefings.publish.staging import Staging, stage
+from briefings.publish.tree import OutputTree
 
-__all__ = [
-    "PATIENCE",
-    "Busy",
-    "Ended",
-    "Entry",
-    "NoFile",
-    "Seen",
-    "Staging",
-    "Tree",
-    "entry",
-    "finish",
-    "heed",
-    "looked_through",
-    "sitemap",
-    "stage",
-]
+__all__ = ["OutputTree", "Staging", "StatCache", "hash_tree", "is_inside", "normalise_permissions_and_mtimes", "stage"]

@@ -1,130 +1,183 @@
-"""Where the next site is made: one build's own folder, in a workshop beside the site that one build at a time may enter."""
+"""The staging directory: beside the site, so that both are on one file system, for one build at a time.
+
+.site.next/
+lock        held by the build that runs
+site-…      where it makes the next site
+previous    the site before the published one, in which the next build writes only what differs
+
+The lock is a record lock (POSIX `fcntl`). It belongs to one process: the system releases it when that process ends, in whatever
+way, and workers that outlive it do not hold it, as they would hold one of `flock`.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from briefings.publish.lock import LOCK, hold, let_go
-from briefings.publish.place import delete, mend, put_in_place
-from briefings.publish.signals import undisturbed
-from briefings.publish.tree import caught_up
+from briefings.errors import SiteLocked
+from briefings.publish.scan import sync_tree
+from briefings.publish.swap import delete, recover, swap_directories
+from briefings.signals import defer_signals
 
-PATIENCE = 600.0
-"""Seconds that a build waits for another one of the same site."""
+TIMEOUT = 600.0
+"""Seconds that a build waits for another one of the same site: of two commits, the second is published."""
+PREVIOUS = "previous"
+"""Name of the folder with the site before the published one."""
+_LOCK = "lock"
+"""Name of the file that is locked."""
 _PAUSE = 0.1
-KEPT = "kept"
-"""Name of the folder, in the workshop, with the site before the last one."""
-
-
-class Busy(Exception):
-    """Another build of the site has been running for longer than one is ready to wait."""
-
-
-def workshop(site: Path) -> Path:
-    """Return the folder in which the next site is made: beside the site, so that both are on one file system."""
-    return site.parent / f".{site.name}.next"
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 
 
 class Staging:
-    """One build's folder for the next site, until it is closed."""
+    """The staging directory while one build holds it, until `close`."""
 
     def __init__(self, site: Path, lock: int) -> None:
         self._site = site
         self._lock = lock
-        self._kept = workshop(site) / KEPT
+        self._previous = _directory(site) / PREVIOUS
+        self._is_previous_reused = False
         self.is_published = False
-        self._is_resumed = False
         # A new name each time: what a worker of a build that was killed may still write goes nowhere.
-        self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=workshop(site)))
+        self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=_directory(site)))
+        """Where the next site is made."""
 
     @property
-    def kept(self) -> Path | None:
-        """The site before the last one, which `resume` puts where the next is made; None where there is none."""
-        return self._kept if self._kept.is_dir() and not self._kept.is_symlink() else None
+    def previous(self) -> Path | None:
+        """The site before the published one, until `reuse_previous` moves it; None if there is none."""
+        return self._previous if self._previous.is_dir() and not self._previous.is_symlink() else None
 
-    def resume(self) -> None:
-        """Put the site before the last one where the next is made, so that only what has changed since need be written.
+    def sync_previous(self) -> Mapping[str, bytes]:
+        """Make the site before the published one equal to the published one; return the digests of its files."""
+        if self.previous is None:
+            delete(self._previous)  # a file or a link, through which the copy would go elsewhere
+        return sync_tree(self._previous, self._site)
 
-        Whoever empties the folder before it is used does so before this. Raises `OSError`.
-        """
-        kept = self.kept
-        if kept is not None:
-            self.folder.mkdir(exist_ok=True)
+    def reuse_previous(self) -> None:
+        """Move the site before the published one to `folder`, which must be empty or missing. Raises `OSError`."""
+        self.folder.mkdir(exist_ok=True)
+        if self.previous is not None:
             self.folder.rmdir()
-            kept.rename(self.folder)
-            self._is_resumed = True
-        else:
-            self.folder.mkdir(exist_ok=True)
+            self._previous.rename(self.folder)
+            self._is_previous_reused = True
 
     def publish(self) -> None:
-        """Put the folder in the site's place; signals wait until that is done.
+        """Swap `folder` with the site; signals are deferred meanwhile.
 
-        Raises `OSError` where the site's folder cannot be replaced; then it is as it was.
+        Nothing waits for the disk: `syncfs` would store what others have written too, and `fsync` takes a commit of the journal
+        for each file. The next build repairs what a power failure has damaged, since it compares bytes.
+
+        Raises `OSError` if the site cannot be replaced; it is then as it was.
         """
-        with undisturbed():
-            put_in_place(self.folder, self._site)
+        with defer_signals():
+            swap_directories(self.folder, self._site)
             self.is_published = True
 
-    def catch_up(self) -> Mapping[str, bytes]:
-        """Have the site before the last one be as the published one, so that only what changes now need be written in it.
-
-        Return the digests of its files. What cannot be copied is written when it is needed.
-        """
-        if self.kept is None:
-            delete(self._kept)  # a file or a link, through which the copy would go elsewhere
-        return caught_up(self._kept, self._site)
-
     def close(self) -> None:
-        """Keep what was the site before for the next build, delete what else was staged, and let the next build in."""
-        with contextlib.suppress(OSError):  # the next build clears up what is left
+        """Keep what was the site before for the next build, delete the rest, and release the lock."""
+        with contextlib.suppress(OSError):  # the next build deletes what is left
             is_folder = self.folder.is_dir() and not self.folder.is_symlink()
-            if is_folder and (self.is_published or self._is_resumed):
-                delete(self._kept)
-                self.folder.rename(self._kept)
-            _tidy(self._site)
-        let_go(workshop(self._site), self._lock)
+            if is_folder and (self.is_published or self._is_previous_reused):
+                delete(self._previous)
+                self.folder.rename(self._previous)
+            _clean(self._site)
+        _release(_directory(self._site), self._lock)
 
-    def leave(self) -> None:
-        """Delete what the next build would begin with: there will be none. Only after `close`."""
-        delete(workshop(self._site))
+    def discard(self) -> None:
+        """Delete what was kept for the next build: there will be none. Only after `close`."""
+        delete(_directory(self._site))
 
 
-def stage(site: Path, wait: Callable[[], None], patience: float = PATIENCE) -> Staging:
-    """Return a new folder for the next site, after clearing up what a build that was killed has left behind.
+def stage(site: Path, on_wait: Callable[[], None], timeout: float = TIMEOUT) -> Staging:
+    """Return the staging directory of a site, without what a build that was killed has left in it.
 
-    Another build of the same site is waited for, for `patience` seconds; `wait` is called once where that is so.
+    Another build of the same site is waited for; `on_wait` is called once before.
 
-    Raises `Busy` where it takes longer, and `OSError` where the folder cannot be made.
+    Raises `SiteLocked` if that takes longer than `timeout` seconds, and `OSError` if the directory cannot be made.
     """
-    lock = _wait(workshop(site), wait, time.monotonic() + patience)
+    lock = _wait(_directory(site), on_wait, timeout)
     try:
-        _tidy(site)
+        _clean(site)
         return Staging(site, lock)
     except BaseException:
-        let_go(workshop(site), lock)
+        _release(_directory(site), lock)
         raise
 
 
-def _wait(folder: Path, wait: Callable[[], None], deadline: float) -> int:
-    lock = hold(folder)
+def _directory(site: Path) -> Path:
+    return site.parent / f".{site.name}.next"
+
+
+def _wait(folder: Path, on_wait: Callable[[], None], timeout: float) -> int:
+    deadline = time.monotonic() + timeout
+    lock = acquire(folder)
     if lock is None:
-        wait()
+        on_wait()
     while lock is None:
         if time.monotonic() > deadline:
-            raise Busy
+            raise SiteLocked(timeout)
         time.sleep(_PAUSE)
-        lock = hold(folder)
+        lock = acquire(folder)
     return lock
 
 
-def _tidy(site: Path) -> None:
-    mend(site)
-    with os.scandir(workshop(site)) as entries:
-        left = [Path(entry.path) for entry in entries if entry.name not in (LOCK, KEPT)]
+def _clean(site: Path) -> None:
+    """Bring a site back that a kill has left aside, and delete what else it has left."""
+    recover(site)
+    with os.scandir(_directory(site)) as entries:
+        left = [Path(entry.path) for entry in entries if entry.name not in (_LOCK, PREVIOUS)]
     for path in left:
         delete(path)
+
+
+def acquire(folder: Path) -> int | None:
+    """Acquire the lock of a folder, which is made if it is missing; return its descriptor, None if another process holds it.
+
+    On a file system without locks everybody acquires one. Raises `OSError` if the folder cannot be used.
+    """
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except FileNotFoundError:  # the last holder has just deleted the folder
+        return None
+    if _is_locked(descriptor) and _is_named(descriptor, folder / _LOCK):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+def _release(folder: Path, descriptor: int) -> None:
+    """Release the lock, and delete its folder if nothing else is in it."""
+    # An error leaves a file that nobody has locked, which the next build locks; or there is a new one in the folder already.
+    with contextlib.suppress(OSError):
+        (folder / _LOCK).unlink(missing_ok=True)
+        folder.rmdir()
+    os.close(descriptor)
+
+
+def _is_locked(descriptor: int) -> bool:
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in _NO_LOCKS
+    return True
+
+
+def _is_named(descriptor: int, file: Path) -> bool:
+    """Return whether an open file still has its name; otherwise its last holder has deleted it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), file.stat())
+    except FileNotFoundError:
+        return False

@@ -1,4 +1,4 @@
-"""Read: the content folder becomes `Content`, and whatever has not the shape of content becomes findings.
+"""Read: the content folder becomes `Content`, and whatever has not the shape of content becomes diagnostics.
 
 The only part that touches content files, and the only one that knows YAML.
 """
@@ -7,231 +7,213 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from briefings.cache import Store, digest
-from briefings.model import records
-from briefings.model.content import Content, Known, PlainPage, Records, Small, Unread, UnreadWords, Written
-from briefings.model.verification import Record
-from briefings.problems import Finding, Spot
-from briefings.read.front_matter import split
-from briefings.read.library import ContentChanged, Library, Outline, Spread, digest_of
-from briefings.read.listing import FACTS, SMALL, Listing, list_files, locale_fault
-from briefings.read.locate import locate
-from briefings.read.record import MAX_BYTES as MOST_OF_RECORD
-from briefings.read.record import NAME as RECORD
-from briefings.read.record import LaterRecord, read_record
-from briefings.read.shape import shape, stand_in
-from briefings.read.source import read_text
-from briefings.read.yaml_text import parse
+from briefings.diagnostics import Diagnostic, Location
+from briefings.incremental import BlobStore, Input, Source, digest, encode
+from briefings.inputs import AllPassages, ArticlePassages, ContentFile, Field, InvalidPlaces, Locales, RecordId, RecordIds
+from briefings.model.content import Content, KnownIds, LocaleTexts, Records, Small, Written
+from briefings.model.evidence import PassageRecord
+from briefings.read import passage_record
+from briefings.read.listing import FACTS, SMALL, Listing, diagnose_locale, list_files
+from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, digest_of, parse_file
+from briefings.read.plain_pages import read_pages
 from briefings.settings import Settings
 
-__all__ = ["ContentChanged", "Library", "Outline", "Reading", "locate", "read"]
+Parse = Callable[[Sequence[ContentFileKey]], Iterable[tuple[ContentFileKey, ParsedFile]]]
+"""Returns what is known of each of many files, in any order."""
+ParsePassages = Callable[[str], ParsedFile]
+"""Returns what is known of the record of verified passages, by its file."""
+
+_WRITTEN = {"articles": ("ArticleFacts", "ArticleText"), "briefings": ("BriefingFacts", "BriefingText")}
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadResult:
     """All content, and what is known of its files."""
 
     content: Content
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
     """What is wrong with its shape."""
-    library: Library
-    """Where its records are taken from."""
-    digests: Mapping[str, bytes]
-    """Digests of what can be looked at, by the names that are noted: files, fields, ids."""
+    passages: ParsedFile
+    """What is known of the record of verified passages; its fields are articles."""
+    passages_file: str | None
+    locales: Mapping[Locales, bytes]
+    """A digest of the locales that each record has texts in."""
 
 
-def _alone(work: Callable[[None, Any], Any], pieces: Sequence[Any]) -> Iterator[Any]:
-    return (work(None, piece) for piece in pieces)
-
-
-def read(
-    settings: Settings, store: Store | None = None, before: Mapping[str, Outline] | None = None, spread: Spread = _alone
-) -> Reading:
+def read(settings: Settings, loader: RecordLoader, parse: Parse, parse_passages: ParsePassages) -> ReadResult:
     """Return all content, and what is wrong with its shape.
 
-    What has not the right shape is missing from `Content`, or something stands in for it, and its place is among the faults: so
-    that one fault gives one finding, and the rest of the content is checked all the same.
-
-    Files whose bytes are those of the outlines of a build `before` are not parsed again: their records are taken from the
-    `store`, when they are needed. `spread` parses the others.
+    What has not the right shape is missing from `Content`, or a placeholder stands in for it, and its place is an invalid one:
+    so that one mistake gives one diagnostic, and the rest of the content is checked all the same. `parse` parses files, unless
+    that has been done before, and `loader` has their records.
     """
-    library = Library(settings.root, store or Store(None), before or {})
     if not settings.content.is_dir():
-        name = settings.content.relative_to(settings.root).as_posix()
-        finding = Finding("F006", Spot(name), "there is no such folder; expected the content of the site in it")
-        nothing = Content({}, {}, {}, {}, {}, {}, (), {})
-        return Reading(nothing, (finding,), library, _Digests(nothing, library, {}))
-    listing, findings = list_files(settings)
-    library.take(dict(_models(settings, listing)), spread)
-    for outline in library.outlines.values():
-        findings += outline.findings
-    digests: dict[str, bytes] = {}
-    pages = tuple(_pages(settings, listing, findings, digests))
+        message = "there is no such folder; expected the content of the site in it"
+        missing = Diagnostic("F006", Location(settings.content_path), message)
+        return ReadResult(Content({}, {}, {}, {}, {}, {}, {}, {}), (missing,), ParsedFile(b"", {}), None, {})
+    listing, diagnostics = list_files(settings)
+    for key, parsed in parse(list(_content_files(settings, listing))):
+        loader.add(key, parsed)
+    for parsed in loader.parsed.values():
+        diagnostics += parsed.diagnostics
+    pages = {page.file: page for page in read_pages(settings.root, listing.pages, diagnostics)}
+    passages, verified = _passages(settings, listing, parse_passages)
+    folders = _RecordFolders(settings, listing, loader, diagnostics, {})
     content = Content(
-        articles=Records("articles", dict(_written(settings, listing, "articles", library, findings))),
-        briefings=Records("briefings", dict(_written(settings, listing, "briefings", library, findings))),
-        **{kind: Records(kind, _small(listing, kind, library)) for kind in SMALL},
-        pages=pages,
-        known=_known(settings),
-        faults={file: outline.faults for file, outline in library.outlines.items() if outline.faults},
-        verified={},
-        open_words=library.open_words,
+        articles=folders.records("articles"),
+        briefings=folders.records("briefings"),
+        **{kind: Records(kind, files, partial(_load_small, loader, files)) for kind, files in listing.small.items()},
+        pages=Records("pages", pages, pages.__getitem__),
+        known={kind: KnownIds(kind, sorted(_names(settings.content / kind))) for kind in (*FACTS, *SMALL)},
+        verified=verified,
+        invalid_places={file: parsed.invalid for file, parsed in loader.parsed.items() if parsed.invalid},
     )
-    verified = _verified(settings, listing, findings, digests, library)
-    # The digests outlive the checks, and the record of passages, which is large, is not to do so with them.
-    found = _Digests(content, library, digests)
-    return Reading(replace(content, verified=verified), tuple(findings), library, found)
+    return ReadResult(content, (*diagnostics, *passages.diagnostics), passages, listing.record, folders.locales)
 
 
-class _Digests(dict[str, bytes]):
-    """Digests by name: some are known, the others are worked out each time they are asked for; empty for what is not there."""
+def read_all(settings: Settings) -> ReadResult:
+    """Return all content, as `read` does, parsed here and now."""
+    loader = RecordLoader(settings.root, BlobStore(None))
 
-    def __init__(self, content: Content, library: Library, known: Mapping[str, bytes]) -> None:
-        super().__init__(known)
-        self._content = content
-        self._library = library
+    def parse_here(keys: Sequence[ContentFileKey]) -> Iterator[tuple[ContentFileKey, ParsedFile]]:
+        for key in keys:
+            loader.in_memory[key.file], parsed = parse_file(settings.root, key)
+            yield key, parsed
 
-    def __missing__(self, name: str) -> bytes:
-        if (outline := self._library.outlines.get(name)) is not None:
-            return outline.digest
-        file, mark, field = name.partition("#")
-        if mark:
-            outline = self._library.outlines.get(file)
-            return b"" if outline is None else outline.fields.get(field, b"")
-        if name.endswith("?"):
-            return digest(repr(sorted(self._content.faults.get(name[:-1], ()), key=repr)).encode())
-        if name.endswith("/"):
-            return self._locales(name[:-1])
-        kind, colon, record_id = name.partition(":")
-        known = self._content.known.get(kind)
-        if colon and known is not None:
-            return digest("\n".join(known).encode()) if not record_id else b"1" if record_id in known else b""
-        return b""
-
-    def _locales(self, folder: str) -> bytes:
-        kind, record_id = folder.split("/")[-2:]
-        found = self._content.articles if kind == "articles" else self._content.briefings
-        record = found.get(record_id)
-        return b"" if record is None else " ".join(record.words).encode()
+    return read(settings, loader, parse_here, partial(passage_record.parse_passages, settings.root))
 
 
-def _known(settings: Settings) -> Mapping[str, Known]:
-    """Return every id that has a file or folder, whatever is wrong with it: a reference to one is no second problem."""
-    return {kind: Known(kind, _names(settings.content / kind)) for kind in (*FACTS, *SMALL)}
+def content_file_digest(root: Path, file: str) -> bytes:
+    """Return the SHA-256 of a content file's bytes; nothing where it cannot be read, or is larger than its kind may be."""
+    is_passage_record = posixpath.basename(file) == passage_record.NAME
+    return digest_of(root, file, passage_record.MAX_BYTES) if is_passage_record else digest_of(root, file)
+
+
+def content_sources(result: ReadResult, loader: RecordLoader) -> Mapping[type[Input], Source]:
+    """Return what knows the digest of each input of the content, by kind; None stands for what is not there."""
+    content, passages = result.content, result.passages
+    ids = {**content.known, "pages": content.pages}
+    pages = dict(content.pages)
+
+    def file(read: ContentFile) -> bytes | None:
+        parsed = passages if read.path == result.passages_file else loader.parsed.get(read.path)
+        return None if parsed is None else parsed.digest
+
+    def field(read: Field) -> bytes | None:
+        page = pages.get(read.path)
+        if page is not None:
+            return digest(getattr(page, read.name).encode()) if read.name in ("title", "description", "markdown") else None
+        parsed = loader.parsed.get(read.path)
+        return None if parsed is None else parsed.fields.get(read.name)
+
+    def record_id(read: RecordId) -> bytes | None:
+        known = ids.get(read.kind)
+        return None if known is None else b"1" if read.id in known else b"0"
+
+    def record_ids(read: RecordIds) -> bytes | None:
+        known = ids.get(read.kind)
+        return None if known is None else digest(encode(list(known)))
+
+    return {
+        ContentFile: file,
+        Field: field,
+        InvalidPlaces: lambda read: digest(encode(sorted(content.invalid_places.get(read.path, ()), key=repr))),
+        Locales: result.locales.get,
+        ArticlePassages: lambda read: passages.fields.get(read.article, b""),
+        AllPassages: lambda read: passages.fields.get("", b""),
+        RecordId: record_id,
+        RecordIds: record_ids,
+    }
 
 
 def _names(folder: Path) -> list[str]:
+    """Return every id of a kind that has a file or folder, whatever is wrong with it."""
     if folder.is_symlink() or not folder.is_dir():
         return []
     return [entry.name.removesuffix(".yaml") for entry in folder.iterdir()]
 
 
-def _models(settings: Settings, listing: Listing) -> Iterator[tuple[str, str]]:
+def _content_files(settings: Settings, listing: Listing) -> Iterator[ContentFileKey]:
     """Yield each file of a record with the name of its model."""
     for kind, (facts, words) in _WRITTEN.items():
-        for record_id, files in listing.folders.get(kind, {}).items():
-            facts_file = f"{_folder(settings, kind, record_id)}/{FACTS[kind]}"
-            yield from ((file, facts if file == facts_file else words) for file in files)
-    for kind, model in _SMALL.items():
-        yield from ((file, model) for file in listing.small.get(kind, {}).values())
+        for record_id, files in listing.folders[kind].items():
+            facts_file = f"{settings.content_path}/{kind}/{record_id}/{FACTS[kind]}"
+            yield from (ContentFileKey(file, facts if file == facts_file else words) for file in files)
+    for kind, model in SMALL.items():
+        yield from (ContentFileKey(file, model) for file in listing.small[kind].values())
 
 
-_WRITTEN = {"articles": ("ArticleFacts", "ArticleText"), "briefings": ("BriefingFacts", "BriefingText")}
-_SMALL = {"outlets": "Outlet", "entities": "Entity", "topics": "Topic", "measures": "Measure"}
+class _RecordFolder(NamedTuple):
+    path: str
+    texts: Mapping[str, str]
+    """The file of each locale that the site has."""
+    written_in: str
 
 
-def _folder(settings: Settings, kind: str, record_id: str) -> str:
-    return f"{settings.content.relative_to(settings.root).as_posix()}/{kind}/{record_id}"
+@dataclass(frozen=True)
+class _RecordFolders:
+    """The folders of articles and briefings, from which their records are loaded."""
 
+    settings: Settings
+    listing: Listing
+    loader: RecordLoader
+    diagnostics: list[Diagnostic]
+    """What is wrong with them is added here."""
+    locales: dict[Locales, bytes]
+    """As in `ReadResult`; filled as the records are listed."""
 
-def _written(
-    settings: Settings, listing: Listing, kind: Literal["articles", "briefings"], library: Library, findings: list[Finding]
-) -> Iterator[tuple[str, Written[Any, Any]]]:
-    for record_id, files in listing.folders.get(kind, {}).items():
-        folder = _folder(settings, kind, record_id)
+    def records(self, kind: Literal["articles", "briefings"]) -> Records[Written[Any, Any]]:
+        """Return the records of a kind."""
+        listed = self.listing.folders[kind].items()
+        folders = {record_id: self._folder(kind, record_id, files) for record_id, files in listed}
+        return Records(kind, folders, partial(_load_written, self.loader, FACTS[kind], folders))
+
+    def _folder(self, kind: str, record_id: str, files: Sequence[str]) -> _RecordFolder:
+        folder = f"{self.settings.content_path}/{kind}/{record_id}"
         facts_file = f"{folder}/{FACTS[kind]}"
         if facts_file not in files:
-            if not os.path.lexists(settings.root / facts_file):  # otherwise it is no file, which the listing has reported
-                findings.append(Finding("F006", Spot(folder), f"lacks the file {FACTS[kind]}"))
-            library.stand_in(facts_file, _WRITTEN[kind][0])
-        outline = library.outlines[facts_file]
-        words = {posixpath.splitext(posixpath.basename(file))[0]: file for file in files if file != facts_file}
-        written_in = outline.written_in or settings.desk_locale
-        if not outline.faults & {(), ("written_in",)}:
-            findings += _written_in_faults(settings, facts_file, folder, outline.written_in, written_in, words)
-        present = {locale: words[locale] for locale in settings.locales if locale in words}
-        facts, texts = Unread(library, facts_file), UnreadWords(library, present, library.open_words)
-        yield record_id, Written(record_id, folder, FACTS[kind], facts, texts, written_in)
+            if not os.path.lexists(self.settings.root / facts_file):  # otherwise it is no file, which the listing has reported
+                self.diagnostics.append(Diagnostic("F006", Location(folder), f"lacks the file {FACTS[kind]}"))
+            self.loader.add_missing(facts_file, _WRITTEN[kind][0])
+        parsed = self.loader.parsed[facts_file]
+        texts = {posixpath.splitext(posixpath.basename(file))[0]: file for file in files if file != facts_file}
+        written_in = parsed.written_in or self.settings.desk_locale
+        if not parsed.invalid & {(), ("written_in",)}:
+            location, stated = Location(facts_file, ("written_in",)), parsed.written_in
+            if stated is not None and (invalid := diagnose_locale(location, stated, self.settings.locales)):
+                self.diagnostics.append(invalid)
+            elif written_in not in texts:
+                message = f"lacks the file {written_in}.yaml, the text that its translations follow"
+                self.diagnostics.append(Diagnostic("F006", Location(folder), message))
+        present = {locale: texts[locale] for locale in self.settings.locales if locale in texts}
+        self.locales[Locales(kind, record_id)] = " ".join(present).encode()
+        return _RecordFolder(folder, present, written_in)
 
 
-def _written_in_faults(
-    settings: Settings, facts_file: str, folder: str, stated: str | None, written_in: str, words: Mapping[str, object]
-) -> list[Finding]:
-    if stated is not None and (fault := locale_fault(Spot(facts_file, ("written_in",)), stated, settings.locales)):
-        return [fault]
-    if written_in not in words:
-        return [Finding("F006", Spot(folder), f"lacks the file {written_in}.yaml, the text that its translations follow")]
-    return []
+def _load_written(
+    loader: RecordLoader, facts_name: str, folders: Mapping[str, _RecordFolder], record_id: str
+) -> Written[Any, Any]:
+    folder, texts, written_in = folders[record_id]
+    facts = loader.load(f"{folder}/{facts_name}")
+    return Written(record_id, folder, facts_name, facts, LocaleTexts(texts, loader.load_text), written_in)
 
 
-def _small(listing: Listing, kind: str, library: Library) -> dict[str, Small[Any]]:
-    files = listing.small.get(kind, {})
-    return {record_id: Small(record_id, file, Unread(library, file)) for record_id, file in files.items()}
+def _load_small(loader: RecordLoader, files: Mapping[str, str], record_id: str) -> Small[Any]:
+    return Small(record_id, files[record_id], loader.load(files[record_id]))
 
 
-def _verified(
-    settings: Settings, listing: Listing, findings: list[Finding], digests: dict[str, bytes], library: Library
-) -> Record | None:
+def _passages(settings: Settings, listing: Listing, parse_passages: ParsePassages) -> tuple[ParsedFile, PassageRecord | None]:
+    """Return what is known of the record of verified passages, and the record; None where something is wrong with it."""
     file = listing.record
     if file is None:
-        return None if os.path.lexists(settings.content / RECORD) else {}  # it is no file, which the listing has reported
-    found = digest_of(settings.root, file, MOST_OF_RECORD)
-    outline = library.same(file, found)
-    record: Record = LaterRecord(settings.root, file, found)
-    if outline is None:
-        record, faults = read_record(settings.root, file)
-        found = b"" if faults else found
-        outline = library.outlines[file] = Outline(found, _by_article(record), tuple(faults), frozenset(), None)
-    findings += outline.findings
-    digests.update((f"verified:{article}", digest) for article, digest in outline.fields.items())
-    return None if outline.findings else record
-
-
-def _by_article(record: Record) -> Mapping[str, bytes]:
-    lines: dict[str, list[str]] = {}
-    for (article, keys), verified in record.items():
-        lines.setdefault(article, []).append(f"{keys} {verified.day} {verified.position} {verified.passage} {verified.text}")
-    whole = digest(repr(record).encode())
-    return {"": whole, **{article: digest("\n".join(found).encode()) for article, found in lines.items()}}
-
-
-def _pages(settings: Settings, listing: Listing, findings: list[Finding], digests: dict[str, bytes]) -> Iterator[PlainPage]:
-    for file in listing.pages:
-        text, faults = read_text(settings.root, file)
-        findings += faults
-        if text is None:
-            continue
-        digests[file] = digest(text.encode())
-        front_matter, markdown = split(text)
-        locale, name = file.split("/")[-2:]
-        facts = _page_facts(file, front_matter, findings)
-        yield PlainPage(locale, name.removesuffix(".md"), file, facts.title, facts.description, markdown)
-
-
-def _page_facts(file: str, front_matter: str, findings: list[Finding]) -> records.PageFacts:
-    if not front_matter:
-        message = "lacks front matter: title and description between two lines ---"
-        findings.append(Finding("Y006", Spot(file, line=1, column=1), message))
-        return stand_in(records.PageFacts)
-    document, faults = parse(file, front_matter)
-    findings += faults
-    if document is None:
-        return stand_in(records.PageFacts)
-    shaped = shape(records.PageFacts, file, document.data)  # the Markdown below it is as it was written, whatever is wrong here
-    findings += shaped.findings
-    return shaped.record
+        is_there = os.path.lexists(settings.content / passage_record.NAME)  # then it is no file, which the listing has reported
+        return ParsedFile(b"", {}), None if is_there else passage_record.tracked({})
+    parsed = parse_passages(file)
+    record = passage_record.LazyPassageRecord(settings.root, file, parsed.digest)
+    return parsed, None if parsed.diagnostics else passage_record.tracked(record)

@@ -1,21 +1,20 @@
-"""From plain data to a record, with every departure from its shape as a finding."""
+"""From plain data to a record, with every departure from its shape as a diagnostic."""
 
 from __future__ import annotations
 
 import copy
-import types
-import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar
+from types import NoneType, UnionType
+from typing import Annotated, Any, Generic, Literal, TypeGuard, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from briefings.diagnostics import Diagnostic, Key, Location, closest, did_you_mean, shown
 from briefings.model import edtf
 from briefings.model.reference import Reference
-from briefings.problems import Finding, Key, Spot, closest, did_you_mean, shown
 
 Model = TypeVar("Model", bound=BaseModel)
 Keys = tuple[Key, ...]
@@ -23,71 +22,74 @@ Keys = tuple[Key, ...]
 
 @dataclass(frozen=True)
 class Shaped(Generic[Model]):
-    """What became of a file's data."""
+    """The record of a file's data, and what is wrong with the data."""
 
     record: Model
-    findings: tuple[Finding, ...] = ()
-    faults: frozenset[Keys] = frozenset()
-    """Places at which something is missing that was wrong, or stands in for it; no rule's findings count there."""
+    invalid: frozenset[Keys] = frozenset()
+    """Paths of values that were wrong and are left out or replaced by a placeholder; rules report nothing there."""
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def shape(model: type[Model], file: str, data: object) -> Shaped[Model]:
     """Return data as a record of a model, and all that keeps it from being one.
 
-    What is wrong is left out, or something that has the right shape stands in for it: such a record will not be published, but
-    what else is wrong with it is found in the same run.
+    A wrong value is left out if it is optional, and replaced by a placeholder otherwise. Such a record is never published;
+    it lets the rules find what else is wrong in the same run.
     """
     if data == "":
-        return _nothing(model, Finding("S002", Spot(file), f"is empty; expected {_listed(_required(model))}"))
+        required = [name for name, info in model.model_fields.items() if info.is_required()]
+        expected = "the keys " + ", ".join(required) if required else "keys and values"
+        return missing(model, Diagnostic("S002", Location(file), f"is empty; expected {expected}"))
     if not isinstance(data, dict):
-        return _nothing(model, Finding("S003", Spot(file, line=1, column=1), f"found {_kind(data)}, expected keys and values"))
+        message = f"found {_kind(data)}, expected keys and values"
+        return missing(model, Diagnostic("S003", Location(file, line=1, column=1), message))
     try:
         return Shaped(model.model_validate(data))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = tuple(_finding(model, file, details) for details in _telling(errors, model))
-    record, faults = _mended(model, data, errors)
-    return Shaped(record, findings, faults)
+    diagnostics = tuple(_diagnostic(model, file, details) for details in _causes(errors, model))
+    return Shaped(*_repaired(model, data, errors), diagnostics)
 
 
-def _nothing(model: type[Model], *findings: Finding) -> Shaped[Model]:
-    return Shaped(stand_in(model), findings, frozenset({()}))
+def missing(model: type[Model], *diagnostics: Diagnostic) -> Shaped[Model]:
+    """Return a placeholder for a record of which nothing can be read."""
+    return Shaped(placeholder(model), frozenset({()}), diagnostics)
 
 
-def stand_in(model: type[Model]) -> Model:
-    """Return a record that stands in for one that cannot be read."""
-    return model.model_validate(_standing_in(model))
+def placeholder(model: type[Model]) -> Model:
+    """Return a valid record that takes the place of one that cannot be read."""
+    return model.model_validate(_placeholder_data(model))
 
 
-def _mended(model: type[Model], data: dict[str, Any], errors: list[ErrorDetails]) -> tuple[Model, frozenset[Keys]]:
-    """Return data as a record in spite of errors, and the places where it is not what was written."""
-    mended = copy.deepcopy(data)
-    places = {place for error in errors for place in _mend(model, mended, error)}
+def _repaired(model: type[Model], data: dict[str, Any], errors: list[ErrorDetails]) -> tuple[Model, frozenset[Keys]]:
+    """Return data as a record in spite of errors, and the paths where it is not what was written."""
+    repaired = copy.deepcopy(data)
+    paths = {path for error in errors for path in _repair(model, repaired, error)}
     try:
-        return model.model_validate(mended), frozenset(places)
+        return model.model_validate(repaired), frozenset(paths)
     except ValidationError:
-        return stand_in(model), frozenset({()})
+        return placeholder(model), frozenset({()})
 
 
-def _mend(model: type[BaseModel], data: dict[str, Any], error: ErrorDetails) -> Iterator[Keys]:
-    """Take what an error is about out of the data, or put something in its place; yield the places that this touches."""
+def _repair(model: type[BaseModel], data: dict[str, Any], error: ErrorDetails) -> Iterator[Keys]:
+    """Remove the value that an error is about from the data, or replace it; yield the paths that this changes."""
     keys = error["loc"]
     if keys[-1] == "[key]":
-        _holder(data, keys[:-2]).pop(keys[-2], None)
+        _container(data, keys[:-2]).pop(keys[-2], None)
         yield keys[:-2]  # which of the ids elsewhere was meant cannot be told
     elif error["type"] == "extra_forbidden":
-        _holder(data, keys[:-1]).pop(keys[-1], None)
-        yield from _meant(model, keys)
+        _container(data, keys[:-1]).pop(keys[-1], None)
+        yield from _meant_paths(model, keys)
     elif _is_optional(model, keys):
-        _holder(data, keys[:-1]).pop(keys[-1], None)
+        _container(data, keys[:-1]).pop(keys[-1], None)
         yield keys
     else:
-        _holder(data, keys[:-1])[keys[-1]] = _standing_in(_annotation_at(model, keys))
+        _container(data, keys[:-1])[keys[-1]] = _placeholder_data(_annotation_at(model, keys))
         yield keys[:-1] if keys[-1] == _MERGE else keys
 
 
-def _holder(data: Any, keys: Keys) -> Any:
-    """Return what stands under keys; where that is taken out already, something that may be thrown away."""
+def _container(data: Any, keys: Keys) -> Any:
+    """Return the mapping or list under keys; an empty one, which is not part of the data, where it is already removed."""
     for key in keys:
         try:
             data = data[key]
@@ -96,8 +98,8 @@ def _holder(data: Any, keys: Keys) -> Any:
     return data
 
 
-def _meant(model: type[BaseModel], keys: Keys) -> Iterator[Keys]:
-    """Yield the places that an unknown key may have been meant to fill."""
+def _meant_paths(model: type[BaseModel], keys: Keys) -> Iterator[Keys]:
+    """Yield the paths that an unknown key may have been meant for."""
     yield keys
     if keys[-1] == _MERGE:
         yield keys[:-1]
@@ -106,15 +108,13 @@ def _meant(model: type[BaseModel], keys: Keys) -> Iterator[Keys]:
 
 
 def _is_optional(model: type[BaseModel], keys: Keys) -> bool:
-    holder = _annotation_at(model, keys[:-1])
-    if not (isinstance(holder, type) and issubclass(holder, BaseModel)):
-        return False  # an entry of a list or of a mapping
-    return not holder.model_fields[str(keys[-1])].is_required()
+    container = _annotation_at(model, keys[:-1])  # no model where it is an entry of a list or of a mapping
+    return _is_model(container) and not container.model_fields[str(keys[-1])].is_required()
 
 
 _MERGE = "<<"
-"""The key with which YAML merges mappings, which might have brought anything."""
-_STANDS_IN: Mapping[Any, str] = {
+"""The key with which YAML merges mappings: any key may be missing because of it."""
+_PLACEHOLDERS: Mapping[Any, str] = {
     str: "0" * 64,  # a text, an id, a checksum and the name of a file
     Decimal: "1",
     edtf.Date: "1000",  # nothing lies before it
@@ -122,21 +122,21 @@ _STANDS_IN: Mapping[Any, str] = {
 }
 
 
-def _standing_in(annotation: Any) -> Any:
-    """Return data of the shape that an annotation describes."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _placeholder_data(annotation: Any) -> Any:
+    """Return data that is valid for an annotation."""
+    if _is_model(annotation):
         fields = annotation.model_fields.items()
-        return {name: _standing_in(_plain(info.annotation)) for name, info in fields if info.is_required()}
-    origin = typing.get_origin(annotation)
+        return {name: _placeholder_data(_unwrapped(info.annotation)) for name, info in fields if info.is_required()}
+    origin = get_origin(annotation)
     if origin is Literal:
-        return typing.get_args(annotation)[0]
+        return get_args(annotation)[0]
     if origin is tuple:
-        return [_standing_in(_plain(typing.get_args(annotation)[0]))]
-    return {} if isinstance(origin, type) and issubclass(origin, Mapping) else _STANDS_IN[annotation]
+        return [_placeholder_data(_unwrapped(get_args(annotation)[0]))]
+    return {} if origin is Mapping else _PLACEHOLDERS[annotation]
 
 
-def _telling(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
-    """Return errors without those that only follow from others: a short list of wrong entries, a key that is mistyped."""
+def _causes(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
+    """Return errors without those that follow from others: a list too short because its entries are wrong, a mistyped key."""
     places = [error["loc"] for error in errors]
     mistyped = {
         (*error["loc"][:-1], meant)
@@ -153,57 +153,52 @@ def _telling(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDe
     ]
 
 
-def _finding(model: type[BaseModel], file: str, details: ErrorDetails) -> Finding:
+def _diagnostic(model: type[BaseModel], file: str, details: ErrorDetails) -> Diagnostic:
     kind, keys, found = details["type"], details["loc"], details["input"]
     if keys and keys[-1] == "[key]":
         expected = details["msg"].removeprefix("expected an id: ")
-        return Finding("S004", Spot(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id; expected {expected}")
+        return Diagnostic("S004", Location(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id; expected {expected}")
     if kind == "extra_forbidden":
         return _unknown_key(model, file, keys)
     if kind == "missing":
-        return Finding("S002", Spot(file, keys[:-1], on="key"), f"lacks the key '{keys[-1]}'{_inside(keys[:-1])}")
-    spot = Spot(file, keys)
+        return Diagnostic("S002", Location(file, keys[:-1], on="key"), f"lacks the key '{keys[-1]}'{_inside(keys[:-1])}")
+    location = Location(file, keys)
     if kind == "date":
-        return Finding("D001", spot, details["msg"])
+        return Diagnostic("D001", location, details["msg"])
     if kind == "literal_error":
-        return _not_a_choice(model, spot, found)
-    return _wrong_value(spot, details)
+        return _not_a_choice(model, location, found)
+    return _wrong_value(location, details)
 
 
-def _not_a_choice(model: type[BaseModel], spot: Spot, found: object) -> Finding:
-    choices = _choices(model, spot.keys)
+def _not_a_choice(model: type[BaseModel], location: Location, found: object) -> Diagnostic:
+    choices = [str(choice) for choice in get_args(_annotation_at(model, location.keys))]
     if not isinstance(found, str):
-        return Finding("S003", spot, f"expected one of {', '.join(choices)}, found {_kind(found)}")
-    return Finding("S003", spot, f"'{shown(found)}' is not one of {', '.join(choices)}", did_you_mean(found, choices))
+        return Diagnostic("S003", location, f"expected one of {', '.join(choices)}, found {_kind(found)}")
+    return Diagnostic("S003", location, f"'{shown(found)}' is not one of {', '.join(choices)}", did_you_mean(found, choices))
 
 
-def _wrong_value(spot: Spot, details: ErrorDetails) -> Finding:
-    expected, found = _expected(details), details["input"]
+def _wrong_value(location: Location, details: ErrorDetails) -> Diagnostic:
+    expected, found = _EXPECTED.get(details["type"], details["msg"]), details["input"]
     if ", found" in expected:
-        return Finding("S003", spot, expected)
+        return Diagnostic("S003", location, expected)
     is_split = details["type"] == "string_type" and isinstance(found, dict)
     hint = "A text with a colon and a space in it stands in quotes." if is_split else ""
-    return Finding("S003", spot, f"{expected}, found {_kind(found)}", hint)
+    return Diagnostic("S003", location, f"{expected}, found {_kind(found)}", hint)
 
 
-def _unknown_key(model: type[BaseModel], file: str, keys: tuple[Key, ...]) -> Finding:
+def _unknown_key(model: type[BaseModel], file: str, keys: Keys) -> Diagnostic:
     known = list(_model_at(model, keys[:-1]).model_fields)
     hint = did_you_mean(str(keys[-1]), known) or f"Expected one of: {', '.join(known)}."
-    return Finding("S001", Spot(file, keys, on="key"), f"unknown key '{shown(keys[-1])}'{_inside(keys[:-1])}", hint)
+    return Diagnostic("S001", Location(file, keys, on="key"), f"unknown key '{shown(keys[-1])}'{_inside(keys[:-1])}", hint)
 
 
-def _expected(details: ErrorDetails) -> str:
-    if details["type"] == "briefings":
-        return details["msg"]
-    wanted = {
-        "string_type": "expected a text",
-        "tuple_type": "expected a list",
-        "mapping_type": "expected keys and values",
-        "dict_type": "expected keys and values",
-        "model_type": "expected keys and values",
-        "too_short": "expected a list with at least one entry",
-    }
-    return wanted.get(details["type"], details["msg"])
+_EXPECTED = {
+    "string_type": "expected a text",
+    "tuple_type": "expected a list",
+    **dict.fromkeys(("mapping_type", "dict_type", "model_type"), "expected keys and values"),
+    "too_short": "expected a list with at least one entry",
+}
+"""What is said of pydantic's errors, by type; those of validators of our own have messages of our own."""
 
 
 def _kind(value: object) -> str:
@@ -214,47 +209,36 @@ def _kind(value: object) -> str:
     return f"'{shown(value)}'" if value != "" else "nothing"
 
 
-def _inside(keys: tuple[Key, ...]) -> str:
+def _inside(keys: Keys) -> str:
     return f" in '{'.'.join(shown(key) for key in keys)}'" if keys else ""
 
 
-def _required(model: type[BaseModel]) -> list[str]:
-    return [name for name, info in model.model_fields.items() if info.is_required()]
-
-
-def _listed(names: list[str]) -> str:
-    return "the keys " + ", ".join(names) if names else "keys and values"
-
-
-def _model_at(model: type[BaseModel], keys: tuple[Key, ...]) -> type[BaseModel]:
+def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel]:
     """Return the model that describes what stands under `keys`."""
     found = _annotation_at(model, keys)
-    return found if isinstance(found, type) and issubclass(found, BaseModel) else model
+    return found if _is_model(found) else model
 
 
-def _choices(model: type[BaseModel], keys: tuple[Key, ...]) -> list[str]:
-    """Return the values that a field with a closed list of them may have."""
-    return [str(choice) for choice in typing.get_args(_annotation_at(model, keys))]
-
-
-def _annotation_at(model: type[BaseModel], keys: tuple[Key, ...]) -> Any:
+def _annotation_at(model: type[BaseModel], keys: Keys) -> Any:
     annotation: Any = model
     for key in keys:
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            annotation = _plain(annotation.model_fields[str(key)].annotation)
-        elif typing.get_origin(annotation) is tuple:
-            annotation = _plain(typing.get_args(annotation)[0])
-        elif isinstance(origin := typing.get_origin(annotation), type) and issubclass(origin, Mapping):
-            annotation = _plain(typing.get_args(annotation)[1])
+        if _is_model(annotation):
+            annotation = _unwrapped(annotation.model_fields[str(key)].annotation)
+        elif get_origin(annotation) is tuple:
+            annotation = _unwrapped(get_args(annotation)[0])
+        elif get_origin(annotation) is Mapping:
+            annotation = _unwrapped(get_args(annotation)[1])
         else:
             return None
     return annotation
 
 
-def _plain(annotation: Any) -> Any:
-    """Take `| None` and `Annotated` off an annotation."""
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        annotation = next(part for part in typing.get_args(annotation) if part is not type(None))
-    if typing.get_origin(annotation) is typing.Annotated:
-        annotation = typing.get_args(annotation)[0]
-    return annotation
+def _is_model(annotation: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """Return an annotation without `| None` and `Annotated`."""
+    if get_origin(annotation) in (Union, UnionType):
+        annotation = next(part for part in get_args(annotation) if part is not NoneType)
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation

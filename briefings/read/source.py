@@ -1,4 +1,4 @@
-"""Bytes from a file to a text that hides nothing from a reviewer."""
+"""Content files as text, without characters that a reviewer would not see."""
 
 from __future__ import annotations
 
@@ -7,52 +7,55 @@ import re
 from itertools import islice
 from pathlib import Path
 
-from briefings.problems import Finding, Spot
+from briefings.diagnostics import Diagnostic, Location
 
 MAX_BYTES = 262_144
 """Size of the largest content file."""
-_MOST_HAVE = 16_384
-"""Bytes that few content files have more of; room for the largest takes longer to find than such a file to read."""
+_USUAL_BYTES = 16_384
+"""Bytes read at first: few content files have more, and a buffer for the largest takes longer to allocate than one to read."""
 
 # Control characters but tab and line feed, the line separators that look like a space in a review, direction overrides that
 # show a text in another order than it is read, a byte-order mark within the text, and what XML cannot carry.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
+FORBIDDEN_HINT = "Delete it; it often comes with a text pasted from elsewhere."
 
 
-def read_text(root: Path, file: str, most: int = MAX_BYTES) -> tuple[str | None, list[Finding]]:
+def read_text(root: Path, file: str, most: int = MAX_BYTES) -> tuple[str | None, list[Diagnostic]]:
     """Return a content file's text, with line feeds for line ends and no byte-order mark, or what keeps it from being read.
 
     `most` is how many bytes the file may have.
     """
-    raw, findings = read_bytes(root, file, most)
-    return (None, findings) if raw is None else text_of(file, raw)
+    raw, diagnostics = read_bytes(root, file, most)
+    return (None, diagnostics) if raw is None else text_of(file, raw)
 
 
-def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | None, list[Finding]]:
+def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | None, list[Diagnostic]]:
     """Return a content file's bytes, or what keeps them from being read; `most` is how many there may be."""
     try:
-        descriptor = os.open(f"{root}/{file}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        # A file that is a pipe by now answers at once, and is empty.
+        descriptor = os.open(f"{root}/{file}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
-            raw = os.read(descriptor, _MOST_HAVE)
-            if len(raw) == _MOST_HAVE:
-                raw += os.read(descriptor, most + 1 - _MOST_HAVE)
+            raw = os.read(descriptor, _USUAL_BYTES)
+            if len(raw) == _USUAL_BYTES:
+                raw += os.read(descriptor, most + 1 - _USUAL_BYTES)
         finally:
             os.close(descriptor)
     except OSError as error:
-        return None, [Finding("F008", Spot(file), f"cannot be read: {error.strerror}")]
+        return None, [Diagnostic("F008", Location(file), f"cannot be read: {error.strerror}")]
     if len(raw) > most:
-        return None, [Finding("F004", Spot(file), f"is larger than {most // 1024} KiB, the most that a content file may have")]
+        message = f"is larger than {most // 1024} KiB, the most that a content file may have"
+        return None, [Diagnostic("F004", Location(file), message)]
     return raw, []
 
 
-def text_of(file: str, raw: bytes) -> tuple[str | None, list[Finding]]:
+def text_of(file: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
     """Return the text of a content file's bytes, with line feeds for line ends and no byte-order mark, or what is wrong."""
     try:
         text = decoded(raw)
     except UnicodeDecodeError as error:
         return None, [_not_utf8(file, raw, error)]
-    findings = [_forbidden(file, text, match) for match in islice(FORBIDDEN.finditer(text), 5)]
-    return (None, findings) if findings else (text, [])
+    diagnostics = [_forbidden(file, text, match) for match in islice(FORBIDDEN.finditer(text), 5)]
+    return (None, diagnostics) if diagnostics else (text, [])
 
 
 def decoded(raw: bytes) -> str:
@@ -60,27 +63,21 @@ def decoded(raw: bytes) -> str:
     return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def _not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Finding:
+def _not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:
     before = raw[: error.start].decode("utf-8", "replace")
-    line, column = _line_column(before, len(before))
-    return Finding(
-        "F001",
-        Spot(file, line=line, column=column),
-        f"is not UTF-8: found the byte 0x{raw[error.start]:02x}",
-        "Save the file with the encoding UTF-8.",
-    )
+    message = f"is not UTF-8: found the byte 0x{raw[error.start]:02x}"
+    return Diagnostic("F001", _location(file, before, len(before)), message, "Save the file with the encoding UTF-8.")
 
 
-def _forbidden(file: str, text: str, match: re.Match[str]) -> Finding:
-    line, column = _line_column(text, match.start())
-    return Finding(
-        "F005",
-        Spot(file, line=line, column=column),
-        f"has an invisible character, U+{ord(match.group()):04X}, that may not stand in content",
-        "Delete it; it often comes with a text pasted from elsewhere.",
-    )
+def _forbidden(file: str, text: str, match: re.Match[str]) -> Diagnostic:
+    return Diagnostic("F005", _location(file, text, match.start()), forbidden_message(match), FORBIDDEN_HINT)
 
 
-def _line_column(text: str, index: int) -> tuple[int, int]:
-    """Return the 1-based line and column of a position in a text."""
-    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+def forbidden_message(match: re.Match[str]) -> str:
+    """Return what is said of a character that may not stand in content."""
+    return f"has an invisible character, U+{ord(match.group()):04X}, that may not stand in content"
+
+
+def _location(file: str, text: str, index: int) -> Location:
+    """Return the place of a position in a text, counted from 0."""
+    return Location(file, line=text.count("\n", 0, index) + 1, column=index - text.rfind("\n", 0, index))

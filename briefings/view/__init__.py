@@ -8,26 +8,38 @@ from typing import Any, Literal
 
 from briefings import urls
 from briefings.localise import Edition
-from briefings.view.article import article_page
-from briefings.view.briefing import briefing_page
-from briefings.view.entity import entity_page
-from briefings.view.frame import Here, Kept, Site
-from briefings.view.gaps import gaps_page
-from briefings.view.home import home_page
-from briefings.view.measure import measure_page
-from briefings.view.outlet import outlet_page
-from briefings.view.plain import plain_page
-from briefings.view.root import chooser_page, not_found_page
-from briefings.view.search import search_page, searched_records
-from briefings.view.timeline import timeline_page
-from briefings.view.topic import topic_page
-from briefings.view.types import Page, PlainPageView
+from briefings.view.context import PageContext, SiteContext
+from briefings.view.fragments import ViewFragmentCache
+from briefings.view.layout import Page
+from briefings.view.pages.article import article_page
+from briefings.view.pages.briefing import briefing_page
+from briefings.view.pages.chooser import chooser_page
+from briefings.view.pages.entity import entity_page
+from briefings.view.pages.gaps import gaps_page
+from briefings.view.pages.home import home_page
+from briefings.view.pages.measure import measure_page
+from briefings.view.pages.not_found import not_found_page
+from briefings.view.pages.outlet import outlet_page
+from briefings.view.pages.plain import plain_page
+from briefings.view.pages.search import search_page, searched_records
+from briefings.view.pages.timeline import timeline_page
+from briefings.view.pages.topic import topic_page
 
-__all__ = ["Address", "Here", "Kept", "Page", "PlainPageView", "Site", "addresses", "is_searched", "plain_page", "view"]
+__all__ = [
+    "Page",
+    "PageContext",
+    "PageKey",
+    "SiteContext",
+    "ViewFragmentCache",
+    "is_searched",
+    "page_keys",
+    "plain_page",
+    "view",
+]
 
 
-@dataclass(frozen=True)
-class Address:
+@dataclass(frozen=True, slots=True)
+class PageKey:
     """Which page is meant."""
 
     path: str
@@ -35,54 +47,55 @@ class Address:
     locale: str
     """Of its edition; empty for a page outside the editions."""
     kind: urls.Kind | Literal["home", "timeline", "gaps", "search", "chooser", "not-found"]
+    """Of its record, or its own."""
     id: str = ""
     """Of its record."""
 
 
-def addresses(site: Site) -> Iterator[Address]:
-    """Yield all pages but the plain ones; those that share most come one after the other."""
-    yield Address(urls.CHOOSER, "", "chooser")
-    yield Address(urls.NOT_FOUND, "", "not-found")
+def page_keys(site: SiteContext) -> Iterator[PageKey]:
+    """Yield all pages but the plain ones; those that have most in common come one after the other."""
+    yield PageKey(urls.CHOOSER, "", "chooser")
+    yield PageKey(urls.NOT_FOUND, "", "not-found")
     for edition in site.editions.values():
-        yield from _of_edition(edition)
+        yield from _keys_of_edition(edition)
 
 
-def _of_edition(edition: Edition) -> Iterator[Address]:
+def _keys_of_edition(edition: Edition) -> Iterator[PageKey]:
     locale = edition.locale
-    yield Address(urls.home(locale), locale, "home")
+    yield PageKey(urls.home(locale), locale, "home")
     if edition.graph.timeline:
-        yield Address(urls.timeline(locale), locale, "timeline")
+        yield PageKey(urls.page(locale, "timeline"), locale, "timeline")
     if edition.graph.statements:
-        yield Address(urls.gaps(locale), locale, "gaps")
+        yield PageKey(urls.page(locale, "gaps"), locale, "gaps")
     if edition.settings.search:
-        yield Address(urls.search(locale), locale, "search")
+        yield PageKey(urls.page(locale, "search"), locale, "search")
     for kind, ids in searched_records(edition).items():
-        yield from (Address(urls.record(locale, kind, record_id), locale, kind, record_id) for record_id in ids)
+        yield from (PageKey(urls.record(locale, kind, record_id), locale, kind, record_id) for record_id in ids)
 
 
-def is_searched(address: Address) -> bool:
-    """Tell whether what stands on a page is found by searching for it."""
-    return address.kind in _RECORDS
+def is_searched(page: PageKey) -> bool:
+    """Tell whether the search finds a page."""
+    return page.kind in _RECORD_PAGES
 
 
-def view(site: Site, address: Address, kept: Kept) -> Page:
-    """Return the view of a page; `kept` are the pieces that pages of its kind in its edition have shared so far."""
-    if address.kind in _ROOT:
-        return _ROOT[address.kind](site)
-    here = Here(site.editions[address.locale], address.path, kept)
-    if address.kind in _LISTS:
-        return _LISTS[address.kind](site, here)
-    return _RECORDS[address.kind](site, here, getattr(here.edition.content, address.kind)[address.id])
+def view(site: SiteContext, page: PageKey, fragments: ViewFragmentCache) -> Page:
+    """Return the view of a page; `fragments` are those of the pages of its edition and depth that were made before."""
+    if page.kind in _ROOT_PAGES:
+        return _ROOT_PAGES[page.kind](site)
+    context = PageContext(site.editions[page.locale], page.path, fragments)
+    if page.kind in _EDITION_PAGES:
+        return _EDITION_PAGES[page.kind](site, context)
+    return _RECORD_PAGES[page.kind](site, context, getattr(context.edition.content, page.kind)[page.id])
 
 
-_ROOT: Mapping[str, Callable[[Site], Page]] = {"chooser": chooser_page, "not-found": not_found_page}
-_LISTS: Mapping[str, Callable[[Site, Here], Page]] = {
+_ROOT_PAGES: Mapping[str, Callable[[SiteContext], Page]] = {"chooser": chooser_page, "not-found": not_found_page}
+_EDITION_PAGES: Mapping[str, Callable[[SiteContext, PageContext], Page]] = {
     "home": home_page,
     "timeline": timeline_page,
     "gaps": gaps_page,
     "search": search_page,
 }
-_RECORDS: Mapping[str, Callable[[Site, Here, Any], Page]] = {
+_RECORD_PAGES: Mapping[str, Callable[[SiteContext, PageContext, Any], Page]] = {
     "briefings": briefing_page,
     "articles": article_page,
     "outlets": outlet_page,

@@ -1,0 +1,87 @@
+"""What stops a build, a check or a preview.
+
+    BriefingsError
+    ├── ContentError       the content has errors
+    ├── ContentChanged     a content file changed during the build
+    ├── SiteError          the site cannot be built at all: no configuration, no plugin
+    │   └── SettingsError  a setting is wrong
+    ├── TemplateError      a template is missing or wrong
+    ├── SearchError        the pages cannot be indexed
+    ├── ClusterError       the Dask cluster cannot be used
+    ├── SiteLocked         another build of the site does not end
+    ├── UnsafePath         a path leads out of the site's folder
+    └── NotAFile           the new site holds something that hosts refuse
+
+`str()` of each is the sentence that a user reads, without a full stop. Two exceptions are no part of the tree, as users never
+read them: `model.edtf.BadDate`, which a problem replaces, and `signals.Terminated`, a `SystemExit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefings.diagnostics import Problem, quantity
+
+
+class BriefingsError(Exception):
+    """Base class of everything that a user of Briefings can mend."""
+
+    problems: tuple[Problem, ...] = ()
+    """Problems of the content, each of which has its own place and sentence."""
+    hint: str = ""
+    """What to do, in whole sentences; empty where the message says it."""
+
+
+class ContentError(BriefingsError):
+    """The content has errors and cannot be published."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)  # the arguments with which a copy in another process is made
+
+    def __str__(self) -> str:
+        return f"{quantity(sum(problem.severity == 'error' for problem in self.problems), 'error')} in the content"
+
+
+class ContentChanged(BriefingsError):
+    """A content file has changed since the build read it; it is the argument."""
+
+    hint = "Build it again."
+
+    def __str__(self) -> str:
+        return f"{self.args[0]} was changed while the site was built"
+
+
+class SiteError(BriefingsError):
+    """A site cannot be built, checked or served."""
+
+
+class SettingsError(SiteError):
+    """A setting is wrong; the message names it and says what was expected."""
+
+
+class TemplateError(BriefingsError):
+    """A template cannot be rendered; the message names its file, the line and the fault."""
+
+
+class SearchError(BriefingsError):
+    """The pages cannot be indexed; the message says why and what helps."""
+
+
+class ClusterError(BriefingsError):
+    """There is no cluster to work on; the message says why."""
+
+
+class SiteLocked(BriefingsError):
+    """Another build of the site has been running for longer than this one waits; the seconds are the argument."""
+
+    def __str__(self) -> str:
+        return f"another build of this site has been running for more than {self.args[0]:.0f} seconds"
+
+
+class NotAFile(BriefingsError):
+    """Something in the new site is neither a file nor a folder; the message names it."""
+
+
+class UnsafePath(BriefingsError):
+    """A path leads out of its folder, or names no file on some system; the message says why."""

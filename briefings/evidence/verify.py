@@ -1,0 +1,111 @@
+"""Verify: look every passage up in the archived texts, and record what is found for those who do not have the texts."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefings.diagnostics import Problem
+from briefings.errors import ContentError
+from briefings.evidence.archive import Lookup, look_up
+from briefings.evidence.passages import passage_digest, passage_id, passages
+from briefings.model.content import Article
+from briefings.model.evidence import PassageRecord, VerifiedPassage
+from briefings.model.records import Archived
+from briefings.read import read_all
+from briefings.read.locate import locate
+from briefings.read.passage_record import format_record, read_record, record_file
+from briefings.settings import Settings
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The result of looking passages up."""
+
+    problems: tuple[Problem, ...]
+    """What was not found."""
+    passages: int
+    """Passages that were looked up."""
+    found: int
+    """Passages that were found, and are recorded."""
+    articles: int
+    """Articles whose archived texts were at hand."""
+    file: str
+    """The record; path from the project's folder."""
+    is_changed: bool
+    """The record is another than before; else its file was not touched."""
+
+
+def verify(settings: Settings, archive: Path, day: datetime.date) -> Verification:
+    """Look every passage up in the archived texts and record what is found; `day` is the day on which that is done.
+
+    A passage that was found in the same text before keeps its day, so that a second run gives the same bytes. The entries of an
+    article whose archived text is not at hand stay as they are.
+
+    Raises `ContentError` where content cannot be read and `OSError` where the record cannot be written; then it is as it was.
+    """
+    file = record_file(settings)
+    reading = read_all(settings)
+    if unread := [wrong for wrong in reading.diagnostics if wrong.location.file != file]:
+        raise ContentError(locate(settings.root, unread))
+    before = _earlier_record(settings, file)
+    record: dict[tuple[str, str], VerifiedPassage] = {}
+    lookups = []
+    for article in reading.content.articles.values():
+        if (archived := article.facts.archived) is not None:
+            lookup = look_up(article, archived, archive)
+            record |= _new_entries(article, archived, lookup, day, before) if lookup.has_text else _old_entries(article, before)
+            lookups.append(lookup)
+    return Verification(
+        problems=locate(settings.root, [diagnostic for lookup in lookups for diagnostic in lookup.diagnostics]),
+        passages=sum(len(lookup.positions) + len(lookup.diagnostics) for lookup in lookups if lookup.has_text),
+        found=sum(len(lookup.positions) for lookup in lookups),
+        articles=sum(lookup.has_text for lookup in lookups),
+        file=file,
+        is_changed=_write(settings.root / file, record),
+    )
+
+
+def _earlier_record(settings: Settings, file: str) -> PassageRecord:
+    """Return the record as it is, without entries from the future; the new one replaces whatever is wrong with its file."""
+    record, _ = read_record(settings.root, file)
+    return {name: entry for name, entry in record.items() if entry.day <= settings.today}
+
+
+def _old_entries(article: Article, before: PassageRecord) -> PassageRecord:
+    names = [passage_id(article, keys) for keys, _ in passages(article)]
+    return {name: before[name] for name in names if name in before}
+
+
+def _new_entries(
+    article: Article, archived: Archived, lookup: Lookup, day: datetime.date, before: PassageRecord
+) -> PassageRecord:
+    record = {}
+    for keys, passage in passages(article):
+        if keys in lookup.positions:
+            name = passage_id(article, keys)
+            entry = VerifiedPassage(day, lookup.positions[keys], passage_digest(passage), archived.sha256)
+            old = before.get(name)
+            is_same = old is not None and (old.passage, old.text) == (entry.passage, entry.text)
+            record[name] = dataclasses.replace(entry, day=old.day) if old and is_same else entry
+    return record
+
+
+def _write(path: Path, record: PassageRecord) -> bool:
+    """Write the record in one step where it differs from the file, and return whether it did. No link is followed."""
+    new = format_record(record).encode("utf-8")
+    is_file = path.is_file() and not path.is_symlink()
+    if (is_file and path.read_bytes() == new) or (not record and not os.path.lexists(path)):
+        return False
+    beside = path.with_name(f".{path.name}.swp")  # a name that a preview passes over
+    beside.unlink(missing_ok=True)
+    try:
+        with beside.open("xb") as file:
+            file.write(new)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return True

@@ -1,0 +1,184 @@
+"""The formats of bibliographies that reference managers read: CSL-JSON, BibTeX and RIS."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from briefings.model.edtf import Date, Moment
+
+_COMMANDS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
+    **{sign: f"\\{sign}" for sign in "$&#%_"},
+}
+_SPECIAL = re.compile("[" + re.escape("".join(_COMMANDS)) + "]")
+_LIGATURE = re.compile(r"([-'<>,])(?=\1)")
+"""Signs of which TeX makes another one where two stand together."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class BibliographyEntry:
+    """An article in a bibliography."""
+
+    key: str
+    """The article's id."""
+    title: str
+    """As printed; where there is none, the desk's headline in brackets."""
+    container: str | None
+    """Name of the outlet."""
+    authors: tuple[str, ...]
+    """As printed."""
+    date: Date | None
+    """None where it is not known, even within limits that are a single year, month or day."""
+    language: str
+    """BCP 47 tag."""
+    url: str | None
+    archived_url: str | None
+    notes: tuple[str, ...]
+    """Sentences in English, the language of the data files: what it goes back to, what is known of its date, our summary."""
+
+
+def csl_json(entries: Iterable[BibliographyEntry]) -> bytes:
+    """Return the entries as CSL-JSON, the input of Citation Style Language processors (schema 1.0.2, csl-data.json).
+
+    A processor reads a few tags in a title, such as `<i>`, as emphasis; the format has no way to escape them, and a title is
+    never changed here.
+    """
+    items = [{name: value for name, value in _csl_item(entry).items() if value} for entry in entries]
+    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _csl_item(entry: BibliographyEntry) -> dict[str, Any]:
+    return {
+        "id": entry.key,
+        "type": "article-newspaper" if entry.container else "webpage",
+        "title": entry.title,
+        "container-title": entry.container,
+        "author": [{"literal": name} for name in entry.authors],
+        "issued": _csl_date(entry.date) if entry.date else None,
+        "language": entry.language,
+        "URL": entry.url,
+        "archive_location": entry.archived_url,
+        "note": ". ".join(entry.notes),
+    }
+
+
+def _csl_date(date: Date) -> dict[str, Any]:
+    """Return a date as parts; one that parts cannot say, such as an open range, as the EDTF text."""
+    moments = [date.start, date.end] if date.is_interval else [date.start]
+    known = [moment for moment in moments if moment is not None]
+    has_season_at_an_end = date.is_interval and any(moment.season for moment in known)  # a date has one season for all of it
+    if len(known) < len(moments) or any(moment.span > 1 for moment in known) or has_season_at_an_end:
+        return {"literal": date.text}
+    found: dict[str, Any] = {"date-parts": [_date_parts(moment) for moment in known]}
+    if known[0].season:
+        found["season"] = known[0].season
+    if any(moment.uncertain or moment.approximate for moment in known):
+        found["circa"] = True
+    return found
+
+
+def _date_parts(moment: Moment) -> list[int]:
+    parts = (moment.year, None if moment.season else moment.month, moment.day)
+    return [part for part in parts if part is not None]
+
+
+def bibtex(entries: Iterable[BibliographyEntry]) -> bytes:
+    """Return the entries as BibTeX, in UTF-8, for BibTeX itself (`year`, `month`) and for biblatex, which reads EDTF (`date`).
+
+    Braces are counted by BibTeX wherever they stand, behind a backslash too, so that those of a text are written as commands. A
+    second pair of braces around a title or a name keeps its capitals and keeps it whole.
+    """
+    return "\n".join(_bibtex_entry(entry) for entry in entries).encode("utf-8")
+
+
+def _escaped(text: str) -> str:
+    """Return a text as TeX shows it letter by letter."""
+    return _LIGATURE.sub(r"\1{}", _SPECIAL.sub(lambda sign: _COMMANDS[sign[0]], " ".join(text.splitlines())))
+
+
+def _bibtex_entry(entry: BibliographyEntry) -> str:
+    fields = "".join(f"  {name} = {value},\n" for name, value in _bibtex_fields(entry))
+    return f"@{'article' if entry.container else 'misc'}{{{entry.key},\n{fields}}}\n"
+
+
+def _bibtex_fields(entry: BibliographyEntry) -> Iterator[tuple[str, str]]:
+    if entry.authors:
+        yield "author", "{" + " and ".join(_whole(name) for name in entry.authors) + "}"
+    yield "title", "{" + _whole(entry.title) + "}"
+    if entry.container:
+        yield "journal", "{" + _whole(entry.container) + "}"
+    if entry.date:
+        yield from _bibtex_dates(entry.date)
+    yield "language", f"{{{entry.language}}}"
+    if entry.url:
+        yield "url", f"{{{entry.url}}}"  # verbatim; an address here has no braces and no backslash
+    yield "note", "{" + _escaped(". ".join(entry.notes)) + "}"
+
+
+def _whole(text: str) -> str:
+    found = _escaped(text)
+    # Behind a brace, BibTeX takes a command for an accent, and changes the case of what follows.
+    return "{{}" + found + "}" if found.startswith("\\") else "{" + found + "}"
+
+
+def _bibtex_dates(date: Date) -> Iterator[tuple[str, str]]:
+    yield "date", f"{{{date.text}}}"
+    start = date.start
+    if start is None or date.is_interval or start.span > 1:
+        return
+    yield "year", f"{{{start.year:04}}}"
+    if start.month is not None and not start.season:
+        yield "month", _MONTHS[start.month - 1]
+
+
+def ris(entries: Iterable[BibliographyEntry]) -> bytes:
+    """Return the entries as RIS, the tagged format of Research Information Systems, in UTF-8.
+
+    Each tag stands on a line of its own that ends in a carriage return and a line feed; a record begins with `TY` and ends with
+    `ER`. A value is one line, so that nothing in it can be taken for a tag.
+    """
+    lines = (f"{tag}  - {' '.join(value.splitlines())}\r\n" for entry in entries for tag, value in _ris_tags(entry))
+    return "".join(lines).encode("utf-8")
+
+
+def _ris_tags(entry: BibliographyEntry) -> Iterator[tuple[str, str]]:
+    yield "TY", "NEWS" if entry.container else "ELEC"
+    yield "ID", entry.key
+    for name in entry.authors:
+        yield "AU", name
+    yield "TI", entry.title
+    if entry.container:
+        yield "T2", entry.container
+    if entry.date:
+        yield from _ris_dates(entry.date)
+    yield "LA", entry.language
+    if entry.url:
+        yield "UR", entry.url.replace(";", "%3B")  # a semicolon would begin another address
+    if entry.archived_url:
+        yield "L2", entry.archived_url.replace(";", "%3B")
+    for note in entry.notes:
+        yield "N1", note
+    yield "ER", ""
+
+
+def _ris_dates(date: Date) -> Iterator[tuple[str, str]]:
+    """Yield the year, and the date as `YYYY/MM/DD/other`, of which only the year is needed."""
+    start = date.start
+    if start is None or date.is_interval or start.span > 1:
+        yield "DA", f"///{date.text}" if start is None or start.span > 1 else f"{start.year:04}///{date.text}"
+        return
+    month = f"{start.month:02}" if start.month is not None and not start.season else ""
+    day = f"{start.day:02}" if start.day is not None else ""
+    plain = not (start.uncertain or start.approximate or start.season)
+    yield "PY", f"{start.year:04}"
+    yield "DA", f"{start.year:04}/{month}/{day}/{'' if plain else date.text}"

@@ -1,0 +1,1 @@
+"""The SQLite database: its tables, and how it is written."""

@@ -1,0 +1,135 @@
+"""From `mkdocs.yml` to `Settings`, or one sentence that says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from briefings.check.dates import today
+from briefings.diagnostics import did_you_mean, shown
+from briefings.errors import SettingsError
+from briefings.localise.formats import Formats
+from briefings.localise.messages import has_catalogue
+from briefings.settings import Settings
+
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+
+
+class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's settings in `mkdocs.yml`; `docs/settings.md` explains them."""
+
+    content = config_options.Type(str, default="content")
+    templates = config_options.Type(str, default="templates")
+    locales = config_options.Type(list)
+    desk_locale = config_options.Optional(config_options.Type(str))
+    formats = config_options.Type(dict, default={})
+    archive = config_options.Optional(config_options.Type(str))
+    strict_evidence = config_options.Type(bool, default=False)
+    search = config_options.Type(bool, default=True)
+    cache = config_options.Type(str, default=".briefings")
+    workers = config_options.Type(int, default=0)
+    scheduler = config_options.Optional(config_options.Type(str))
+
+
+def settings_from(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
+    """Return the settings of a site. Raises `SettingsError` for the first one that is wrong."""
+    _refuse_unknown(options)
+    root = (Path(config.config_file_path).parent if config.config_file_path else Path.cwd()).resolve()
+    locales = _locales(options.locales)
+    return Settings(
+        root=root,
+        content=_folder(root, "content", options.content),
+        templates=_existing(_folder(root, "templates", options.templates), "templates"),
+        locales=locales,
+        desk_locale=_desk_locale(options.desk_locale, locales),
+        formats=_formats(options.formats, locales),
+        site_name=config.site_name,
+        site_url=_site_url(config.site_url or ""),
+        today=today(),
+        archive=_existing(root / options.archive, "archive") if options.archive else None,
+        cache=_folder(root, "cache", options.cache) if options.cache else None,
+        strict_evidence=options.strict_evidence,
+        search=options.search,
+    )
+
+
+def refuse_conflicts(config: MkDocsConfig, settings: Settings) -> None:
+    """Raise `SettingsError` where the site would replace its own sources, or another plugin makes locales as well."""
+    if "i18n" in config.plugins:
+        other = "The plugin i18n (mkdocs-static-i18n)"
+        raise SettingsError(f"{other} cannot run beside briefings, which makes all locales; take it out")
+    site = Path(config.site_dir).resolve()
+    for folder in (settings.content.resolve(), settings.templates.resolve()):
+        if site.is_relative_to(folder) or folder.is_relative_to(site):
+            fault = f"{site} would take the place of what the site is made from; choose a folder of its own"
+            raise SettingsError(f"site_dir: {fault}")
+
+
+def _refuse_unknown(options: BriefingsConfig) -> None:
+    known = [name for name, _ in BriefingsConfig._schema]
+    if unknown := sorted(set(options) - set(known)):
+        raise SettingsError(f"{shown(unknown[0])}: no setting of briefings. {did_you_mean(unknown[0], known)}".rstrip())
+
+
+def _locales(names: Iterable[object]) -> tuple[str, ...]:
+    locales = tuple(_locale(name) for name in names)
+    if not locales or len(set(locales)) < len(locales):
+        raise SettingsError("locales: expected a list of the site's locales, each once, such as [en, sv]")
+    return locales
+
+
+def _locale(locale: object) -> str:
+    if isinstance(locale, bool):
+        fault = f"YAML reads the bare word {'yes' if locale else 'no'} as a truth value"
+        raise SettingsError(f"locales: {fault}; put it in quotes, and write nb for Norwegian Bokmål")
+    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
+        raise SettingsError(f"locales: '{shown(locale)}' is no locale; expected a BCP 47 tag such as nb, de or pt-BR")
+    if not has_catalogue(locale):
+        fault = f"the interface is not translated to '{locale}'; there is no catalogue for it in briefings/locale/"
+        raise SettingsError(f"locales: {fault}")
+    return locale
+
+
+def _desk_locale(locale: str | None, locales: tuple[str, ...]) -> str:
+    if locale and locale not in locales:
+        raise SettingsError(f"desk_locale: '{shown(locale)}' is not among the locales {', '.join(locales)}")
+    return locale or locales[0]
+
+
+def _formats(formats: Mapping[object, object], locales: tuple[str, ...]) -> Mapping[str, str]:
+    if unknown := [str(locale) for locale in formats if locale not in locales]:
+        raise SettingsError(f"formats: '{shown(unknown[0])}' is not among the locales {', '.join(locales)}")
+    cldr_locales = {locale: str(formats.get(locale, locale)) for locale in locales}
+    for locale, cldr in cldr_locales.items():
+        try:
+            Formats(cldr)
+        except ValueError:
+            fault = f"CLDR has no locale '{shown(cldr)}' to write the dates and numbers of '{locale}'"
+            raise SettingsError(f"formats: {fault}") from None
+    return cldr_locales
+
+
+def _site_url(address: str) -> str:
+    if not _ADDRESS.fullmatch(address):
+        expected = "the address of the published site, such as https://example.org/"
+        raise SettingsError(f"site_url: expected {expected}; pages name their own address")
+    return address.rstrip("/") + "/"
+
+
+def _folder(root: Path, name: str, value: str) -> Path:
+    folder = root / value
+    if not folder.resolve().is_relative_to(root) or folder == root:
+        raise SettingsError(f"{name}: '{shown(value)}' is not a folder within the project")
+    return folder
+
+
+def _existing(folder: Path, name: str) -> Path:
+    if not folder.is_dir():
+        raise SettingsError(f"{name}: there is no folder {folder}")
+    return folder

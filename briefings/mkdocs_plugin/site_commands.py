@@ -1,0 +1,104 @@
+"""Build, check, verify and serve the site of a configuration file: the functions behind the command line."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.commands import build as build_command
+from mkdocs.commands import serve as serve_command
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from briefings.build import prepare
+from briefings.diagnostics import Problem
+from briefings.errors import ContentError, SiteError
+from briefings.evidence.verify import Verification, verify
+from briefings.mkdocs_plugin.config import settings_from
+from briefings.mkdocs_plugin.messages import describe_os_error
+from briefings.mkdocs_plugin.plugin import BriefingsPlugin, PublishedSite
+from briefings.settings import Settings
+from briefings.signals import Terminated
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """Settings from the command line, which replace those of the configuration file; None where nothing is given."""
+
+    archive: str | None = None
+    strict_evidence: bool | None = None
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+def build_site(
+    config_file: str, overrides: Overrides = Overrides(), strict: bool | None = None, site_dir: str | None = None
+) -> PublishedSite:
+    """Build and publish the site of a configuration file; what goes wrong is logged. Raises `SiteError` where it cannot be."""
+    config, plugin = _load(config_file, overrides, strict, site_dir)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_command.build(config)
+    except Terminated:
+        raise
+    except SystemExit as error:  # MkDocs' own way to end a failed build; it has logged why
+        raise SiteError(str(error)) from None
+    finally:
+        config.plugins.on_shutdown()
+    assert plugin.published is not None
+    return plugin.published
+
+
+def check_site(config_file: str, overrides: Overrides = Overrides()) -> tuple[Problem, ...]:
+    """Return every problem of a site's content. Raises `SiteError` where the settings are wrong."""
+    try:
+        return prepare(load_settings(config_file, overrides)).warnings
+    except ContentError as error:
+        return error.problems
+
+
+def verify_site(config_file: str, archive: str | None, day: datetime.date) -> Verification:
+    """Look up every passage of a site's content in the archived texts and record what is found, on a day.
+
+    Raises `SiteError` where settings are wrong or the record cannot be written, and `ContentError` for unreadable content.
+    """
+    settings = load_settings(config_file, Overrides(archive))
+    if settings.archive is None:
+        raise SiteError("verify looks evidence up: name the folder of the archived texts with --archive")
+    try:
+        return verify(settings, settings.archive, day)
+    except OSError as error:
+        raise SiteError(f"{describe_os_error(error)}; the record is as it was") from None
+
+
+def serve_site(config_file: str, address: str | None = None) -> None:
+    """Serve a preview that follows every saved change, until interrupted."""
+    serve_command.serve(config_file, dev_addr=address)
+
+
+def load_settings(config_file: str, overrides: Overrides = Overrides()) -> Settings:
+    """Return a site's settings. Raises `SiteError` for an unreadable file and `SettingsError` for a wrong setting."""
+    config, plugin = _load(config_file, overrides)
+    return settings_from(config, plugin.config)
+
+
+def _load(
+    config_file: str, overrides: Overrides, strict: bool | None = None, site_dir: str | None = None
+) -> tuple[MkDocsConfig, BriefingsPlugin]:
+    try:
+        config = load_config(config_file, strict=strict, site_dir=site_dir)
+    except (ConfigurationError, SystemExit) as error:  # the latter where MkDocs has logged what is wrong
+        raise SiteError(str(error)) from None
+    except OSError as error:
+        raise SiteError(describe_os_error(error)) from None
+    plugin = config.plugins.get("briefings")
+    if not isinstance(plugin, BriefingsPlugin):
+        raise SiteError(f"{config_file} does not name the plugin briefings")
+    given = {name: value for name, value in dataclasses.asdict(overrides).items() if value is not None}
+    if overrides.archive is not None:
+        given["archive"] = str(Path(overrides.archive).resolve())
+    plugin.config.update(given)
+    return config, plugin

@@ -1,0 +1,132 @@
+"""Figures as intervals: which numbers a figure allows, and whether two figures can both be true.
+
+A figure without a qualifier allows one number: 1500 is 1,500 and nothing else. With `to` it allows the numbers from the one to
+the other. A qualifier moves the ends:
+
+| qualifier | allows |
+|---|---|
+| `about` | ten per cent to either side |
+| `nearly` | up to the number, and down to nine tenths of it |
+| `at-least`, `more-than` | everything above; `more-than` without the number itself |
+| `at-most`, `less-than` | everything below; `less-than` without the number itself |
+
+Two figures on one measure are compared only if they are about the same part of it (`scope`), in units that convert (`factors`),
+and for the same time: dates that overlap, or periods that are equal, because a total since August 2022 and one since 2024 count
+different things. A figure without a date is not compared. Figures that are compared and whose intervals do not overlap
+differ: they cannot both be true. All arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import Literal
+
+from briefings.model.records import Figure
+
+Relation = Literal["differ", "meet", "other-time", "other-scope", "other-unit", "time-unknown"]
+"""How two figures on one measure relate: they differ, they meet, or one of four reasons why they are not compared."""
+Factors = Mapping[str, Decimal]
+"""By unit: how many of the same smallest thing one of the unit is. A unit without a factor converts into no other."""
+
+_EXACT = Context(prec=60)
+"""Precise enough that a number of 21 digits times a factor of 21 digits and a tenth is not rounded."""
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The numbers that a figure allows."""
+
+    low: Decimal | None
+    """None where there is no lower end."""
+    high: Decimal | None
+    """None where there is no upper end."""
+    excludes_low: bool = False
+    """Whether the lower end itself is not allowed."""
+    excludes_high: bool = False
+    """Whether the upper end itself is not allowed."""
+
+    def overlaps(self, other: Interval) -> bool:
+        """Tell whether both allow some number."""
+        return not (self._is_below(other) or other._is_below(self))
+
+    def scaled(self, factor: Decimal) -> Interval:
+        """Return the interval with both ends multiplied by a factor above zero."""
+        low, high = (end if end is None else _EXACT.multiply(end, factor) for end in (self.low, self.high))
+        return Interval(low, high, self.excludes_low, self.excludes_high)
+
+    def _is_below(self, other: Interval) -> bool:
+        if self.high is None or other.low is None:
+            return False
+        return self.high < other.low or (self.high == other.low and (self.excludes_high or other.excludes_low))
+
+
+def interval(figure: Figure) -> Interval:
+    """Return the numbers that a figure allows, in its own unit."""
+    low, high = figure.value, figure.value if figure.to is None else figure.to
+    match figure.qualifier:
+        case None:
+            return Interval(low, high)
+        case "about":
+            return Interval(_shifted(low, -_TENTH), _shifted(high, _TENTH))
+        case "nearly":
+            return Interval(_shifted(low, -_TENTH), high) if low >= 0 else Interval(low, _shifted(high, _TENTH))
+        case "at-least" | "more-than":
+            return Interval(low, None, excludes_low=figure.qualifier == "more-than")
+        case "at-most" | "less-than":
+            return Interval(None, high, excludes_high=figure.qualifier == "less-than")
+
+
+def _shifted(number: Decimal, share: Decimal) -> Decimal:
+    """Return a number plus a share of its absolute value."""
+    return _EXACT.add(number, _EXACT.multiply(abs(number), share))
+
+
+def unit_family(unit: str, factors: Factors) -> str | None:
+    """Return the family of units that convert into one another: None for units with a factor, else the unit's own name."""
+    return None if unit in factors else unit
+
+
+def convert(number: Decimal, unit: str, into: str, factors: Factors) -> Decimal:
+    """Return a number in another unit of the same family, to 60 digits."""
+    if unit == into:
+        return number
+    return _EXACT.divide(_EXACT.multiply(number, factors[unit]), factors[into])
+
+
+def has_places(number: Decimal, places: int) -> bool:
+    """Tell whether a number written with this many decimal places is exact."""
+    return number == _EXACT.quantize(number, Decimal(1).scaleb(-places))
+
+
+def overlap(one: Figure, other: Figure, factors: Factors) -> bool:
+    """Tell whether two figures in units of one family allow some number in common, whatever their times."""
+    first, second = (interval(figure).scaled(factors.get(figure.unit, Decimal(1))) for figure in (one, other))
+    return first.overlaps(second)
+
+
+def relation(one: Figure, other: Figure, factors: Factors) -> Relation:
+    """Return how two figures on one measure relate; the relation is symmetric."""
+    if unit_family(one.unit, factors) != unit_family(other.unit, factors):
+        return "other-unit"
+    if one.scope != other.scope:
+        return "other-scope"
+    if not (_is_dated(one) and _is_dated(other)):
+        return "time-unknown"
+    if not _same_time(one, other):
+        return "other-time"
+    return "meet" if overlap(one, other, factors) else "differ"
+
+
+def _is_dated(figure: Figure) -> bool:
+    return figure.as_of is not None or figure.period is not None
+
+
+def _same_time(one: Figure, other: Figure) -> bool:
+    if one.as_of is not None and other.as_of is not None:
+        return one.as_of.first <= other.as_of.last and other.as_of.first <= one.as_of.last
+    if one.period is not None and other.period is not None:
+        return (one.period.first, one.period.last) == (other.period.first, other.period.last)
+    return False  # a total by a day and a total within a period count different things

@@ -1,0 +1,134 @@
+"""Content files become records: each is parsed once, kept by the blob store, and loaded when it is needed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from briefings.diagnostics import Diagnostic
+from briefings.errors import ContentChanged
+from briefings.incremental import BlobStore, digest, encode
+from briefings.model import records
+from briefings.model.content import TrackedText
+from briefings.read.shape import Keys, missing, placeholder, shape
+from briefings.read.source import MAX_BYTES, read_bytes, text_of
+from briefings.read.wire import decode_record
+from briefings.read.yaml_text import parse
+
+MODELS: Mapping[str, type[BaseModel]] = {model.__name__: model for model in records.Record.__subclasses__()}
+"""The models of files, and of what stands within them, by name: what a worker is told."""
+MAX_RECORD_BYTES = 4 * MAX_BYTES
+"""Bytes of the largest record: no content file becomes more."""
+
+
+class ContentFileKey(NamedTuple):
+    """A content file and the name of its model."""
+
+    file: str
+    model: str
+
+
+class ParsedFile(NamedTuple):
+    """What is known of a content file without its record."""
+
+    digest: bytes
+    """SHA-256 of its bytes; empty where it could not be read."""
+    fields: dict[str, bytes]
+    """A digest of each field of a text."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is wrong with its shape."""
+    invalid: frozenset[Keys] = frozenset()
+    """Places that are not what was written."""
+    written_in: str | None = None
+    """What the facts say of it."""
+    record: bytes = b""
+    """Key of the blob that holds its record."""
+
+
+class RecordLoader:
+    """The records of content files."""
+
+    def __init__(self, root: Path, blobs: BlobStore) -> None:
+        self._root = root
+        self._blobs = blobs
+        self._models: dict[str, str] = {}
+        self.parsed: dict[str, ParsedFile] = {}
+        """By file."""
+        self.in_memory: dict[str, BaseModel] = {}
+        """Records that this process has parsed itself, by file."""
+        self._texts: dict[str, TrackedText] = {}
+
+    def add(self, key: ContentFileKey, parsed: ParsedFile) -> None:
+        """Enter what is known of a file."""
+        self._models[key.file] = key.model
+        self.parsed[key.file] = parsed
+
+    def add_missing(self, file: str, model: str) -> None:
+        """Have a placeholder stand in for the record of a file that is not there."""
+        self.add(ContentFileKey(file, model), ParsedFile(b"", {}, invalid=frozenset({()})))
+
+    def load(self, file: str) -> Any:
+        """Return the record of a file; it is parsed again where its blob is gone or damaged.
+
+        Raises `ContentChanged` where the file has changed meanwhile.
+        """
+        kept = self.in_memory.pop(file, None)
+        if kept is not None:
+            return kept
+        parsed, model = self.parsed[file], self._models[file]
+        if not parsed.digest:
+            return placeholder(MODELS[model])
+        record = decode_record(MODELS[model], self._blobs.get(parsed.record, MAX_RECORD_BYTES))
+        if record is not None:
+            return record
+        record, again = parse_file(self._root, ContentFileKey(file, model))
+        if again.digest != parsed.digest:
+            raise ContentChanged(file)
+        return record
+
+    def load_text(self, file: str) -> TrackedText:
+        """Return the words of a file, as `load` does."""
+        if file not in self._texts:
+            self._texts[file] = TrackedText(vars(self.load(file)), file)
+        return self._texts[file]
+
+    def forget_texts(self) -> None:
+        """Free the texts that have been loaded, but for those that no blob holds."""
+        self._texts = {file: text for file, text in self._texts.items() if not self.parsed[file].record}
+
+    def record_keys(self) -> Iterator[bytes]:
+        """Yield the keys of the blobs that hold records."""
+        return (parsed.record for parsed in self.parsed.values() if parsed.record)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Take all records along to another machine, or to a process that shares no memory."""
+        return {**self.__dict__, "_blobs": self._blobs.copy_of(self.record_keys()), "_texts": {}}
+
+
+def digest_of(root: Path, file: str, most: int = MAX_BYTES) -> bytes:
+    """Return the SHA-256 of a content file's bytes; nothing where it cannot be read or has more than `most`."""
+    raw, _ = read_bytes(root, file, most)
+    return b"" if raw is None else hashlib.sha256(raw).digest()
+
+
+def parse_file(root: Path, key: ContentFileKey) -> tuple[BaseModel, ParsedFile]:
+    """Return the record of a content file, and what is known of the file without it."""
+    model = MODELS[key.model]
+    raw, diagnostics = read_bytes(root, key.file)
+    sha256 = b"" if raw is None else hashlib.sha256(raw).digest()
+    shaped = missing(model)
+    if raw is not None:
+        text, diagnostics = text_of(key.file, raw)
+        if text is not None:
+            document, diagnostics = parse(key.file, text)
+            if document is not None:
+                shaped = shape(model, key.file, document.data)
+    record = shaped.record
+    is_text = isinstance(record, records.ArticleText | records.BriefingText)  # facts are inputs as whole files
+    fields = {name: digest(encode(value)) for name, value in vars(record).items()} if is_text else {}
+    written_in = getattr(record, "written_in", None)
+    return record, ParsedFile(sha256, fields, (*diagnostics, *shaped.diagnostics), shaped.invalid, written_in)

@@ -1,0 +1,1 @@
+"""Drawings: timelines on an axis, figures on a scale."""

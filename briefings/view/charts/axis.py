@@ -1,0 +1,181 @@
+"""The axis of a drawing of time: which days it covers, where a day lies on it and what is written under it.
+
+Places are in hundredths of a percent of the axis's length, so that the drawing is as wide as its page and its texts keep their
+size. What must not overlap is laid out for the narrowest width at which it is shown; on a wider one there is only more room.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from briefings.localise.formats import Formats, Unit
+
+FULL = 10_000
+"""The whole length."""
+NARROW, BROAD = 248, 540
+"""The shortest length, in pixels, at which an axis for telephones and one for wider windows is shown."""
+LEFT, RIGHT = 28, 12
+"""Pixels beside the axis in which numbers and ends of texts may stand."""
+_MOST_NARROW, _MOST_BROAD = 6, 13
+"""Names under the axis."""
+_TICKS = 4
+"""Times as many ticks may be on it."""
+_LETTER = 7
+"""Pixels that a letter under the axis takes at most, on average."""
+_GAP = 6
+_SHORTEST = 14
+"""Days that an axis covers at least."""
+_LAST_DAY = datetime.date.max.toordinal()
+
+_STEPS: tuple[tuple[Unit, int], ...] = (
+    *(("day", number) for number in (1, 5, 10)),
+    *(("month", number) for number in (1, 3)),
+    *(("year", digit * power) for power in (1, 10, 100, 1000) for digit in (1, 2, 5)),
+)  # fmt: skip
+
+
+class AxisLabel(NamedTuple):
+    """A text under the axis of a drawing."""
+
+    x: str
+    """Percentage of the drawing's width."""
+    text: str
+    """A day, month or year."""
+    anchor: str
+    """Which end of the text stands there: SVG's `start`, `middle` or `end`."""
+
+
+class Axis(NamedTuple):
+    """The division of a drawing's time, for drawings of some width."""
+
+    ticks: tuple[str, ...]
+    """Where the days, months or years of a finer division begin, as percentages of the drawing's width."""
+    lines: tuple[str, ...]
+    """Likewise of the division that has names."""
+    names: tuple[AxisLabel, ...]
+    """Of the days, months or years at the lines."""
+    wholes: tuple[AxisLabel, ...]
+    """What these are part of, beneath them: the month of a day, the year of a month."""
+
+
+@dataclass(frozen=True)
+class DaySpan:
+    """The days that an axis covers, as proleptic ordinals."""
+
+    first: int
+    end: int
+    """The day after the last."""
+
+    def place(self, day: int) -> int:
+        """Return where a day begins, in hundredths of a percent; a day outside lies on the edge."""
+        return FULL * (min(max(day, self.first), self.end) - self.first) // (self.end - self.first)
+
+
+def span_of(days: Iterable[int]) -> DaySpan:
+    """Return an axis that covers days with some room at both ends; at least a few days."""
+    known = sorted(days)
+    room = max((known[-1] + 1 - known[0]) // 20, (_SHORTEST - (known[-1] + 1 - known[0])) // 2 + 1, 1)
+    first, end = max(known[0] - room, 1), min(known[-1] + 1 + room, _LAST_DAY)
+    return DaySpan(first, end) if end - first >= _SHORTEST else DaySpan(max(end - _SHORTEST, 1), max(end, 1 + _SHORTEST))
+
+
+def starts(span: DaySpan, most: int) -> tuple[Unit, list[datetime.date]]:
+    """Return where the smallest units begin of which not more than `most` begin within a span, and which unit that is."""
+    for unit, number in _STEPS:
+        if span.end - span.first > (most + 1) * _longest(unit, number):
+            continue  # more begin than can be shown, without counting them
+        dates = list(islice(_beginnings(unit, number, span), most + 1))
+        if len(dates) <= most:
+            break
+    return unit, dates
+
+
+def narrow_axis(formats: Formats, span: DaySpan) -> Axis:
+    """Return what stands under the axis on a telephone."""
+    return _axis(formats, span, _MOST_NARROW, NARROW)
+
+
+def broad_axis(formats: Formats, span: DaySpan) -> Axis:
+    """Return what stands under the axis in a wider window."""
+    return _axis(formats, span, _MOST_BROAD, BROAD)
+
+
+def percent(place: int) -> str:
+    """Return a place or length as SVG takes it."""
+    return f"{place // 100}.{place % 100:02}%"
+
+
+def _longest(unit: Unit, number: int) -> int:
+    """Return more days than ever lie between two beginnings."""
+    return {"day": 2 * number + 1, "month": 31 * number, "year": 366 * number}[unit]
+
+
+def _beginnings(unit: Unit, number: int, span: DaySpan) -> Iterator[datetime.date]:
+    first, last = datetime.date.fromordinal(span.first), datetime.date.fromordinal(span.end - 1)
+    if unit == "day":
+        days = (datetime.date.fromordinal(day) for day in range(span.first, span.end))
+        # Not the 31st, with the 1st beside it.
+        yield from (day for day in days if (day.day - 1) % number == 0 and day.day + number // 2 <= 31)
+    elif unit == "month":
+        months = (datetime.date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13, number))
+        yield from (month for month in months if first <= month <= last)
+    else:
+        years = range(-(-first.year // number) * number, last.year + 1, number)
+        yield from (day for year in years if first <= (day := datetime.date(year, 1, 1)))
+
+
+def _axis(formats: Formats, span: DaySpan, most: int, length: int) -> Axis:
+    unit, dates = starts(span, most)
+    names = [_label(span, date, formats.on_axis(unit, date), length, is_centred=True) for date in dates]
+    wholes = [
+        _label(span, next(group), text, length, is_centred=False)
+        for text, group in groupby(dates, key=lambda date: formats.beneath_axis(unit, date))
+        if text
+    ]
+    _, finer = starts(span, most * _TICKS)
+    return Axis(
+        ticks=tuple(percent(span.place(date.toordinal())) for date in finer),
+        lines=tuple(percent(span.place(date.toordinal())) for date in dates),
+        names=tuple(label.view() for label in _without_overlaps(names)),
+        # From the last to the first: where two are too close, the first is the one that is cut off by the edge.
+        wholes=tuple(label.view() for label in reversed(_without_overlaps(reversed(wholes)))),
+    )
+
+
+@dataclass(frozen=True)
+class _PlacedLabel:
+    """A text with the pixels that it takes."""
+
+    place: int
+    text: str
+    anchor: str
+    left: int
+    right: int
+
+    def view(self) -> AxisLabel:
+        return AxisLabel(x=percent(self.place), text=self.text, anchor=self.anchor)
+
+
+def _label(span: DaySpan, date: datetime.date, text: str, length: int, is_centred: bool) -> _PlacedLabel:
+    """Return a text at a date, moved to the side where it would stand out at an edge."""
+    place, width = span.place(date.toordinal()), _LETTER * len(text)
+    x = length * place // FULL
+    before = width // 2 if is_centred else 0
+    if x - before < -LEFT:
+        return _PlacedLabel(place, text, "start", x, x + width)
+    if x - before + width > length + RIGHT:
+        return _PlacedLabel(place, text, "end", x - width, x)
+    return _PlacedLabel(place, text, "middle" if is_centred else "start", x - before, x - before + width)
+
+
+def _without_overlaps(labels: Iterable[_PlacedLabel]) -> list[_PlacedLabel]:
+    """Return those labels that do not run into one before them."""
+    shown: list[_PlacedLabel] = []
+    for label in labels:
+        if all(label.left >= other.right + _GAP or label.right + _GAP <= other.left for other in shown):
+            shown.append(label)
+    return shown

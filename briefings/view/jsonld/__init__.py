@@ -1,0 +1,1 @@
+"""What machines read in a page: JSON-LD in schema.org's words."""

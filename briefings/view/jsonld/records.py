@@ -1,0 +1,190 @@
+"""Records in schema.org's words (https://schema.org/docs/full.html), as the JSON-LD of their pages has them.
+
+A record is named by its place in the data files, so that the pages of all locales speak of the same thing. Nothing is said
+that the content does not say: an unknown outlet, a date that is no full day, and whether an author is a person or an
+organisation are left out. Claims of several articles are tied by `sameAs`, as schema.org has it for claims; it has no word for
+contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefings import urls
+from briefings.model import records
+from briefings.model.content import Article, Briefing, Entity, Measure, Outlet, Topic
+from briefings.model.reference import Reference
+from briefings.settings import Settings
+from briefings.view.context import PageContext
+from briefings.view.jsonld.document import JsonLdNode, known_properties, node, site_reference
+from briefings.view.jsonld.references import (
+    article_reference,
+    author_nodes,
+    data_download,
+    entity_reference,
+    entity_references,
+    full_day,
+    identity_of,
+    outlet_reference,
+    page_url,
+    topic_reference,
+    topic_references,
+)
+
+
+def website_nodes(settings: Settings, description: str) -> tuple[JsonLdNode, ...]:
+    """Return the site with its data."""
+    address = urls.absolute(settings.site_url, urls.DATABASE)
+    data = node("Dataset", address, name=settings.site_name, description=description, distribution=_all_data(settings))
+    return ({**site_reference(settings), "inLanguage": list(settings.locales), "hasPart": data},)
+
+
+def _all_data(settings: Settings) -> list[JsonLdNode]:
+    files = (data_download(settings, urls.data_file(kind), "application/json") for kind in urls.DATA_KINDS)
+    return [*files, data_download(settings, urls.DATABASE, "application/vnd.sqlite3")]
+
+
+def briefing_nodes(context: PageContext, briefing: Briefing) -> tuple[JsonLdNode, ...]:
+    """Return a briefing: our text, the articles that it cites, and its other languages."""
+    edition, facts = context.edition, briefing.facts
+    words = briefing.words[edition.locale]
+    cited = list(dict.fromkeys(citation.article for citation in edition.graph.citations[briefing.id]))
+    sources = [article_reference(context, article) for article in cited]
+    return (
+        node(
+            "Article",
+            _briefing_id(context, briefing, edition.locale),
+            headline=words.title,
+            description=words.lede,
+            inLanguage=edition.locale,
+            url=page_url(context, "briefings", briefing.id),
+            datePublished=full_day(facts.published),
+            dateModified=full_day(facts.updated),
+            author=author_nodes(facts.authors),
+            about=[*entity_references(context, facts.entities), *topic_references(context, facts.topics)],
+            citation=sources,
+            isBasedOn=[{"@id": source["@id"]} for source in sources],
+            correction=[
+                node("CorrectionComment", text=words.corrections[name], datePublished=full_day(correction.date))
+                for name, correction in facts.corrections.items()
+            ],
+            isPartOf=site_reference(edition.settings),
+            **_other_languages(context, briefing),
+        ),
+    )
+
+
+def _other_languages(context: PageContext, briefing: Briefing) -> JsonLdNode:
+    if context.edition.locale != briefing.written_in:
+        return {"translationOfWork": _language_version(context, briefing, briefing.written_in)}
+    others = (
+        locale for locale in context.edition.settings.locales if locale in briefing.words and locale != briefing.written_in
+    )
+    return {"workTranslation": [_language_version(context, briefing, locale) for locale in others]}
+
+
+def _language_version(context: PageContext, briefing: Briefing, locale: str) -> JsonLdNode:
+    return node("Article", _briefing_id(context, briefing, locale), headline=briefing.words[locale].title, inLanguage=locale)
+
+
+def _briefing_id(context: PageContext, briefing: Briefing, locale: str) -> str:
+    path = urls.record(locale, "briefings", briefing.id)
+    return f"{urls.absolute(context.edition.settings.site_url, path)}#{urls.MAIN_ANCHOR}"
+
+
+def article_nodes(context: PageContext, article: Article) -> tuple[JsonLdNode, ...]:
+    """Return an article that somebody else published, and each claim that it makes."""
+    edition, facts = context.edition, article.facts
+    work = {
+        **article_reference(context, article.id),
+        "archivedAt": facts.archived_url,
+        "about": [*entity_references(context, facts.entities), *topic_references(context, facts.topics)],
+        **_origin_properties(context, facts.origin),
+        "workTranslation": [
+            article_reference(context, version)
+            for version in edition.graph.versions.get(article.id, ())
+            if edition.content.articles[version].facts.origin.kind == "translation"
+        ],
+    }
+    return known_properties(work), *(_claim_node(context, article, name) for name in facts.claims)
+
+
+def _origin_properties(context: PageContext, origin: records.Origin) -> JsonLdNode:
+    """Return what an article goes back to: the work that it translates, or the one that it is based on."""
+    if origin.kind == "agency":
+        agencies = entity_references(context, origin.via)
+        return {"isBasedOn": [node("CreativeWork", provider=agency) for agency in agencies]}
+    if origin.kind not in ("translation", "reprint"):
+        return {}
+    name = "translationOfWork" if origin.kind == "translation" else "isBasedOn"
+    if origin.of is not None:
+        return {name: article_reference(context, origin.of)}
+    publisher = outlet_reference(context, origin.outlet) if origin.outlet else None
+    work = node("CreativeWork", publisher=publisher, inLanguage=origin.language)
+    return {name: work} if len(work) > 1 else {}
+
+
+def _claim_node(context: PageContext, article: Article, name: str) -> JsonLdNode:
+    claim, words = article.facts.claims[name], article.words[context.edition.locale]
+    reference = Reference(article.id, name)
+    others = (other for other in context.edition.graph.statements[reference].claims if other != reference)
+    work = {"@id": identity_of(context, "articles", article.id)}
+    quotation = node("Quotation", text=claim.quote, inLanguage=article.facts.language, isPartOf=work) if claim.quote else None
+    return node(
+        "Claim",
+        identity_of(context, "claims", str(reference)),
+        text=words.claims[name],
+        inLanguage=context.edition.locale,
+        url=f"{page_url(context, 'articles', article.id)}#{urls.anchor('claim', name)}",
+        author=entity_references(context, claim.said_by),
+        about=entity_references(context, claim.about),
+        appearance=work,
+        isBasedOn=quotation,
+        sameAs=[identity_of(context, "claims", str(other)) for other in others],
+    )
+
+
+def entity_nodes(context: PageContext, entity: Entity, other_names: Iterable[str]) -> tuple[JsonLdNode, ...]:
+    """Return a person, organisation or place; `other_names` are those of other languages and the sources' spellings."""
+    reference = entity_reference(context, entity.id)
+    description = _description(context, entity.facts.description)
+    names = [name for name in dict.fromkeys(other_names) if name != reference.get("name")]
+    more = {"description": description} if description else {}
+    return (known_properties({**reference, "alternateName": names, **more}),)
+
+
+def outlet_nodes(context: PageContext, outlet: Outlet) -> tuple[JsonLdNode, ...]:
+    """Return an outlet."""
+    reference = outlet_reference(context, outlet.id)
+    return (known_properties({**reference, "description": _description(context, outlet.facts.description)}),)
+
+
+def topic_nodes(context: PageContext, topic: Topic) -> tuple[JsonLdNode, ...]:
+    """Return a topic."""
+    reference = topic_reference(context, topic.id)
+    return (known_properties({**reference, "description": _description(context, topic.facts.description)}),)
+
+
+def measure_nodes(context: PageContext, measure: Measure, description: str) -> tuple[JsonLdNode, ...]:
+    """Return the figures on a measure as a set of data, and the articles that they are from."""
+    settings, graph = context.edition.settings, context.edition.graph
+    name = context.edition.label(measure.facts.names)
+    articles = dict.fromkeys(article for article, _ in graph.figures.get(measure.id, ()))
+    return (
+        node(
+            "Dataset",
+            identity_of(context, "measures", measure.id),
+            name=name.text,
+            description=description,
+            inLanguage=context.edition.locale,
+            url=page_url(context, "measures", measure.id),
+            variableMeasured=name.text,
+            isBasedOn=[article_reference(context, article) for article in articles],
+            distribution=data_download(settings, urls.data_file("figures"), "application/json"),
+        ),
+    )
+
+
+def _description(context: PageContext, labels: records.Labels) -> str | None:
+    label = context.edition.optional_label(labels)
+    return label.text if label else None

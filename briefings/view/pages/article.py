@@ -1,0 +1,221 @@
+"""An article's page: what it says, who says it, and what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefings import markup, urls
+from briefings.model.content import Article
+from briefings.model.records import ArticleText
+from briefings.model.text import Html, Text
+from briefings.view.context import PageContext, SiteContext
+from briefings.view.jsonld.records import article_nodes
+from briefings.view.layout import Page, page_layout
+from briefings.view.shared.cards import ArticleCard, BriefingCard, EntityGroup, article_cards, briefing_cards, entity_groups
+from briefings.view.shared.claims import ClaimView, claim_view
+from briefings.view.shared.downloads import downloads
+from briefings.view.shared.figures import FigureView, figure_view
+from briefings.view.shared.image import ImageView, image_view
+from briefings.view.shared.links import Link, breadcrumbs, entity_link, entity_links, outlet_link, topic_links
+from briefings.view.shared.origin import OriginView, origin_view
+from briefings.view.shared.spellings import Spelling
+from briefings.view.shared.verification_badge import (
+    VerificationBadge,
+    VerificationSummary,
+    verification_badge,
+    verification_summary,
+)
+
+
+class ArticleEvent(NamedTuple):
+    """An event on its article's page."""
+
+    anchor: str
+    """Its `id` on the page."""
+    date: str
+    """When it happened, as the article has it."""
+    text: str
+    """What happened, in words."""
+    entities: tuple[Link, ...]
+    """Who took part, and where it happened."""
+    evidence: Text
+    """The passage that reports it, in the words of the article."""
+    proof: VerificationBadge | None
+    """Of the passage; None where the article has no archived text."""
+
+
+class NoteView(NamedTuple):
+    """What the desk noticed about an article."""
+
+    kind: str
+    """A kind of note, as in the content."""
+    text: str
+    """The note."""
+    evidence: Text | None
+    """The passage that it is about, in the words of the article."""
+    proof: VerificationBadge | None
+    """Of the passage; None where there is none, or the article has no archived text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifiedSpelling(Spelling):
+    """A name on the page of the article that spells it so."""
+
+    proof: VerificationBadge | None
+    """Of the spelling; None where the article has no archived text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlePage(Page):
+    """An article: what it says and what is known of it."""
+
+    headline: str
+    """Ours, in the page's language."""
+    original_title: Text | None
+    """The article's own title."""
+    outlet: Link | None
+    """Who published it; None where that is not known."""
+    authors: str | None
+    """As a list in a sentence."""
+    language: str
+    """Name of its language."""
+    language_tag: str
+    """BCP 47 tag of its language."""
+    published: str | None
+    """When it appeared; None where that is not known."""
+    limits: str | None
+    """Of an unknown date of publication."""
+    url: str | None
+    """Address of the article."""
+    archived_url: str | None
+    """Address of a public archived copy."""
+    origin: OriginView
+    """What it goes back to."""
+    archived_file: str | None
+    """Name of the file with its archived text."""
+    archived_digest: str | None
+    """SHA-256 of that file, in hexadecimal."""
+    verification: VerificationSummary | None
+    """None where the article has no passages."""
+    image: ImageView | None
+    """Credit for its picture."""
+    summary: Html
+    """What it says, in our words."""
+    key_points: tuple[str, ...]
+    """The same in a few sentences."""
+    claims: tuple[ClaimView, ...]
+    """The statements that it reports, in its own order."""
+    figures: tuple[FigureView, ...]
+    """Those of its claims that put a number on a measure."""
+    events: tuple[ArticleEvent, ...]
+    """What happened, in the order of time."""
+    notes: tuple[NoteView, ...]
+    """What the desk noticed about it."""
+    spellings: tuple[VerifiedSpelling, ...]
+    """Names as it spells them."""
+    topics: tuple[Link, ...]
+    """What it is filed under."""
+    entities: tuple[EntityGroup, ...]
+    """Whom and what it mentions."""
+    cited_by: tuple[BriefingCard, ...]
+    """Briefings that cite it."""
+    versions: tuple[ArticleCard, ...]
+    """Translations and reprints of it."""
+    related: tuple[ArticleCard, ...]
+    """Other articles about the same."""
+
+
+def article_page(site: SiteContext, context: PageContext, article: Article) -> ArticlePage:
+    """Return the view of an article in an edition that has it."""
+    edition = context.edition
+    _ = edition.messages.gettext
+    words, facts, graph = article.words[edition.locale], article.facts, edition.graph
+    figures = (figure_view(context, article.id, claim_id) for claim_id in facts.claims)
+    return ArticlePage(
+        **page_layout(
+            site,
+            context,
+            template="article.html",
+            title=words.headline,
+            description=words.key_points[0],
+            path_in=lambda locale: urls.record(locale, "articles", article.id),
+            locales=article.words,
+            breadcrumbs=breadcrumbs(context, _("Articles"), "articles"),
+            subjects=article_nodes(context, article),
+            data=downloads(context, "articles", "claims", "figures", "events"),
+        ),
+        headline=words.headline,
+        original_title=Text(facts.title, facts.language) if facts.title else None,
+        outlet=outlet_link(context, facts.outlet) if facts.outlet else None,
+        authors=edition.formats.listed(facts.authors) if facts.authors else None,
+        language=edition.formats.language(facts.language),
+        language_tag=facts.language,
+        published=edition.date(facts.published) if facts.published else None,
+        limits=edition.limits(facts.published_within) if facts.published_within else None,
+        url=facts.url,
+        archived_url=facts.archived_url,
+        origin=origin_view(context, article),
+        archived_file=facts.archived.file if facts.archived else None,
+        archived_digest=facts.archived.sha256 if facts.archived else None,
+        verification=verification_summary(context, article),
+        image=image_view(article, words),
+        summary=markup.to_html(words.summary),
+        key_points=words.key_points,
+        claims=tuple(claim_view(context, article, words, claim_id) for claim_id in facts.claims),
+        figures=tuple(row for row in figures if row),
+        events=_events(context, article, words),
+        notes=_notes(context, article, words),
+        spellings=_spellings(context, article),
+        topics=topic_links(context, facts.topics),
+        entities=entity_groups(context, facts.entities),
+        cited_by=briefing_cards(context, graph.cited_by.get(article.id, ())),
+        versions=article_cards(context, graph.versions.get(article.id, ())),
+        related=article_cards(context, _related(context, article)),
+    )
+
+
+def _related(context: PageContext, article: Article) -> list[str]:
+    """Return other articles about the same thing, without the versions of this one, which the page names apart."""
+    graph = context.edition.graph
+    versions = {article.facts.origin.of, *graph.versions.get(article.id, ())}
+    return [other for other in graph.related[article.id] if other not in versions]
+
+
+def _events(context: PageContext, article: Article, words: ArticleText) -> tuple[ArticleEvent, ...]:
+    events = sorted(article.facts.events.items(), key=lambda item: (item[1].date.first, item[0]))
+    return tuple(
+        ArticleEvent(
+            anchor=urls.anchor("event", event_id),
+            date=context.edition.date(event.date),
+            text=words.events[event_id],
+            entities=entity_links(context, event.entities),
+            evidence=Text(event.evidence, article.facts.language),
+            proof=verification_badge(context, article, "events", event_id, "evidence"),
+        )
+        for event_id, event in events
+    )
+
+
+def _notes(context: PageContext, article: Article, words: ArticleText) -> tuple[NoteView, ...]:
+    return tuple(
+        NoteView(
+            kind=note.kind,
+            text=words.notes[note_id],
+            evidence=Text(note.evidence, article.facts.language) if note.evidence else None,
+            proof=verification_badge(context, article, "notes", note_id, "evidence"),
+        )
+        for note_id, note in article.facts.notes.items()
+    )
+
+
+def _spellings(context: PageContext, article: Article) -> tuple[VerifiedSpelling, ...]:
+    return tuple(
+        VerifiedSpelling(
+            name=entity_link(context, entity),
+            spelling=Text(spelling, article.facts.language),
+            proof=verification_badge(context, article, "spellings", entity, position),
+        )
+        for entity, spellings in article.facts.spellings.items()
+        for position, spelling in enumerate(spellings)
+    )

@@ -1,0 +1,130 @@
+"""Records as they stand in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from briefings import urls
+from briefings.model.content import Article, Briefing
+from briefings.model.text import Text
+from briefings.view.context import PageContext
+from briefings.view.fragments import memoized
+from briefings.view.shared.links import Link, article_link, entity_link, record_link
+
+_ENTITY_KINDS = ("person", "organisation", "place")
+
+
+class ArticleCard(NamedTuple):
+    """An article in a list."""
+
+    headline: Link
+    """To its page."""
+    outlet: str | None
+    """Name of the outlet; None where it is not known."""
+    language: str
+    """The language's name."""
+    language_tag: str
+    """BCP 47 tag of the language."""
+    date: str | None
+    """When it appeared, or the limits of when it can have; None where nothing is known of it."""
+    version: str | None
+    """`translation` or `reprint`, where it is one."""
+
+
+@memoized
+def article_card(context: PageContext, article_id: str) -> ArticleCard:
+    """Return an article as it stands in a list."""
+    edition = context.edition
+    article = edition.content.articles[article_id]
+    facts = article.facts
+    return ArticleCard(
+        headline=article_link(context, article_id),
+        outlet=edition.content.outlets[facts.outlet].facts.name if facts.outlet else None,
+        language=edition.formats.language(facts.language),
+        language_tag=facts.language,
+        date=_article_date(context, article),
+        version=facts.origin.kind if facts.origin.kind in ("translation", "reprint") else None,
+    )
+
+
+def article_cards(context: PageContext, article_ids: Iterable[str]) -> tuple[ArticleCard, ...]:
+    """Return articles as they stand in a list."""
+    return tuple(article_card(context, article_id) for article_id in article_ids)
+
+
+def _article_date(context: PageContext, article: Article) -> str | None:
+    facts = article.facts
+    if facts.published is not None:
+        return context.edition.date(facts.published)
+    return context.edition.limits(facts.published_within) if facts.published_within else None
+
+
+class BriefingCard(NamedTuple):
+    """A briefing in a list."""
+
+    title: Link
+    """To its page."""
+    lede: Text
+    """Its first sentences."""
+    date: str
+    """When it was published."""
+    sources_href: str
+    """Link to its list of sources, with the reasons for their count."""
+    sources: int
+    """Articles that it cites."""
+    independent: int
+    """Sources among them that are independent of each other."""
+    unknown: int
+    """Sources among them of which nothing is known."""
+
+
+@memoized
+def briefing_card(context: PageContext, briefing_id: str) -> BriefingCard:
+    """Return a briefing as it stands in a list."""
+    edition = context.edition
+    briefing: Briefing = edition.content.briefings[briefing_id]
+    words, locale = edition.words(briefing)
+    title = Text(words.title, locale)
+    return BriefingCard(
+        title=record_link(context, "briefings", briefing.id, title),
+        lede=Text(words.lede, locale),
+        date=edition.date(briefing.facts.published),
+        sources_href=record_link(context, "briefings", briefing.id, title, urls.SOURCES).href,
+        sources=edition.graph.sources[briefing.id].articles,
+        independent=edition.graph.sources[briefing.id].independent,
+        unknown=edition.graph.sources[briefing.id].unknown,
+    )
+
+
+def briefing_cards(context: PageContext, briefing_ids: Iterable[str]) -> tuple[BriefingCard, ...]:
+    """Return briefings as they stand in a list."""
+    return tuple(briefing_card(context, briefing_id) for briefing_id in briefing_ids)
+
+
+class EntityGroup(NamedTuple):
+    """Entities of one kind."""
+
+    kind: str
+    """`person`, `organisation` or `place`."""
+    entities: tuple[Link, ...]
+    """In the order of their names."""
+
+
+def entity_groups(context: PageContext, entity_ids: Iterable[str]) -> tuple[EntityGroup, ...]:
+    """Return entities by kind, in the order of their names."""
+    entities = context.edition.content.entities
+    links = [(entities[entity_id].facts.kind, entity_link(context, entity_id)) for entity_id in entity_ids]
+    groups = ((kind, [link for own_kind, link in links if own_kind == kind]) for kind in _ENTITY_KINDS)
+    return tuple(EntityGroup(kind=kind, entities=tuple(sorted(members, key=_name))) for kind, members in groups if members)
+
+
+def _name(link: Link) -> str:
+    return link.text.text.casefold()
+
+
+def listed_languages(context: PageContext, article_ids: Iterable[str]) -> str:
+    """Return the languages of articles as a list in a sentence."""
+    articles, formats = context.edition.content.articles, context.edition.formats
+    tags = dict.fromkeys(articles[article_id].facts.language for article_id in article_ids)
+    return formats.listed(formats.language(tag) for tag in tags)

@@ -1,0 +1,139 @@
+"""All figures on one measure, side by side: in a table, in a chart, and with what differs said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from briefings import urls
+from briefings.link.comparisons import NotCompared
+from briefings.model import intervals
+from briefings.model.reference import Reference
+from briefings.view.charts.figure_chart import FigureChart, figure_chart
+from briefings.view.context import PageContext
+from briefings.view.fragments import memoized
+from briefings.view.shared.counts import SourceCountView, source_count
+from briefings.view.shared.figures import FigureView
+from briefings.view.shared.links import Link, measure_link
+from briefings.view.shared.measure_figures import MeasureFigures, measure_figures
+from briefings.view.shared.source_marks import SourceMark
+
+
+class Remark(NamedTuple):
+    """Why a figure differs from others, or is not compared with them."""
+
+    reason: str
+    """`differ-date` or `differ-period`, by the time that they share; or an `intervals.Relation`; or `own-time-unknown`."""
+    figures: tuple[Link, ...]
+    """The others, each with its speaker and its time."""
+    more: int
+    """How many others there are that are not named."""
+
+
+class ComparedFigure(NamedTuple):
+    """A figure among the others on its measure."""
+
+    row: FigureView
+    """The figure itself."""
+    anchor: str
+    """`id` of its row."""
+    converted: str | None
+    """In the unit that most of the others have, after `=` or `≈`; None where that is its own or it does not convert."""
+    source: SourceMark
+    """The source that its article counts as."""
+    differs: Remark | None
+    """Which others it differs from."""
+    not_compared: tuple[Remark, ...]
+    """Which others it is not compared with, and why."""
+
+
+class Comparison(NamedTuple):
+    """All figures on one measure, side by side."""
+
+    measure: Link
+    """The measure."""
+    anchor: str
+    """`id` of the section."""
+    figures: tuple[ComparedFigure, ...]
+    """The rows of the table."""
+    cited: tuple[str, ...]
+    """Anchors of those that the page's own text cites."""
+    has_differing: bool
+    """Some of them differ from others."""
+    charts: tuple[FigureChart, ...]
+    """One for each set of units that convert."""
+    sources: tuple[SourceMark, ...]
+    """In the order in which the table meets them."""
+    source_count: SourceCountView
+    """Of the articles that give the figures."""
+
+
+def comparison(context: PageContext, measure: str, cited: frozenset[Reference] = frozenset()) -> Comparison:
+    """Return all figures on a measure that articles put a number on; `cited` are the claims that the page itself cites."""
+    uncited = _uncited(context, measure)
+    anchors = {urls.anchor("figure", claim.article, claim.id) for claim in cited}
+    return uncited._replace(cited=tuple(figure.anchor for figure in uncited.figures if figure.anchor in anchors))
+
+
+@memoized
+def _uncited(context: PageContext, measure: str) -> Comparison:
+    measured = measure_figures(context, measure)
+    return Comparison(
+        measure=measure_link(context, measure),
+        anchor=urls.anchor("measure", measure),
+        figures=tuple(_compared_figure(measured, claim) for claim in measured.figures),
+        cited=(),
+        has_differing=any(measured.compared[claim].differs for claim in measured.figures),
+        charts=tuple(figure_chart(measured, group, number) for number, group in enumerate(measured.groups, start=1)),
+        sources=tuple(dict.fromkeys(measured.marks.values())),
+        source_count=source_count(context, context.edition.graph.figure_sources[measure]),
+    )
+
+
+def _compared_figure(measured: MeasureFigures, claim: Reference) -> ComparedFigure:
+    compared = measured.compared[claim]
+    return ComparedFigure(
+        row=measured.views[claim],
+        anchor=urls.anchor("figure", claim.article, claim.id),
+        converted=_converted(measured, claim),
+        source=measured.marks[claim.article],
+        differs=_difference(measured, claim, compared.differs) if compared.differs else None,
+        not_compared=_not_compared(measured, claim, compared.not_compared),
+    )
+
+
+def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
+    """Return a figure in the unit that most of those have that it is compared with, None where that is its measured."""
+    figure = measured.figures[claim]
+    unit = next(group.unit for group in measured.groups if claim in group.claims)
+    if unit == figure.unit:
+        return None
+    value, to = (
+        None if number is None else intervals.convert(number, figure.unit, unit, measured.factors)
+        for number in (figure.value, figure.to)
+    )
+    assert value is not None
+    written = measured.context.edition.tabled_figure(figure.model_copy(update={"value": value, "to": to, "unit": unit}))
+    is_exact = all(intervals.has_places(number, 3) for number in (value, to) if number is not None)
+    return f"{'=' if is_exact else '≈'} {written}"
+
+
+def _difference(measured: MeasureFigures, claim: Reference, others: tuple[Reference, ...]) -> Remark:
+    reason = "differ-date" if measured.figures[claim].as_of else "differ-period"
+    return Remark(reason=reason, figures=_links(measured, others), more=0)
+
+
+def _not_compared(measured: MeasureFigures, claim: Reference, groups: tuple[NotCompared, ...]) -> tuple[Remark, ...]:
+    figure = measured.figures[claim]
+    if groups and not (figure.as_of or figure.period):
+        return (Remark(reason="own-time-unknown", figures=(), more=0),)
+    return tuple(
+        Remark(reason=group.reason, figures=_links(measured, group.named), more=group.total - len(group.named))
+        for group in groups
+    )
+
+
+def _links(measured: MeasureFigures, claims: Iterable[Reference]) -> tuple[Link, ...]:
+    """Return links to figures, one for those that read the same."""
+    by_text = {link.text: link for link in (measured.link(claim) for claim in reversed(tuple(claims)))}
+    return tuple(reversed(by_text.values()))

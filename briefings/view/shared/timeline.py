@@ -1,0 +1,162 @@
+"""Timelines: of the whole edition, and of a briefing, topic or entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from briefings import urls
+from briefings.link.timeline import MergedEvent
+from briefings.model.records import Event
+from briefings.model.reference import Reference
+from briefings.model.text import Text
+from briefings.view.charts.overview import Overview, PlottedEvent, overview
+from briefings.view.context import PageContext
+from briefings.view.fragments import memoized
+from briefings.view.shared.cards import ArticleCard, article_card
+from briefings.view.shared.counts import SourceCountView, source_count
+from briefings.view.shared.links import Link, entity_links
+
+
+class EventReport(NamedTuple):
+    """An article that reports an event, with its passage."""
+
+    card: ArticleCard
+    """Its headline leads to the event on the article's page."""
+    evidence: Text
+    """The passage, in the words of the article."""
+
+
+class Phrasing(NamedTuple):
+    """What one or more articles say of an event, in the same words."""
+
+    date: str | None
+    """The date that these articles give; None where all articles give the date of the entry."""
+    text: Text
+    """The words."""
+    reports: tuple[EventReport, ...]
+    """The articles that say it so."""
+
+
+class EventView(NamedTuple):
+    """An event with all that articles say of it."""
+
+    anchor: str
+    """Its `id` on the page."""
+    date: str
+    """When it happened."""
+    phrasings: tuple[Phrasing, ...]
+    """What the articles say, in each of the words that they say it in."""
+    entities: tuple[Link, ...]
+    """Who took part, and where it happened."""
+    source_count: SourceCountView
+    """Of the articles that report it."""
+
+
+class TimelineEntry(NamedTuple):
+    """An event in a timeline."""
+
+    number: int
+    """Its place, from 1; the drawing names it by this."""
+    event: EventView
+    """The event."""
+
+
+class TimelineYear(NamedTuple):
+    """The events of one year, or those of a decade or century of which no year is known."""
+
+    name: str
+    """The year, decade or century."""
+    entries: tuple[TimelineEntry, ...]
+    """In the order of time."""
+
+
+class Timeline(NamedTuple):
+    """Events in the order of time."""
+
+    years: tuple[TimelineYear, ...]
+    """The list."""
+    events: int
+    """How many there are."""
+    overview: Overview | None
+    """The drawing; None where there are only a few events."""
+    whole: Link
+    """The timeline of the whole edition."""
+
+
+def timeline(context: PageContext, events: Iterable[MergedEvent]) -> Timeline:
+    """Return events, which are in the order of time, as a page shows them."""
+    merged = list(events)
+    entries = [
+        (event.moment, TimelineEntry(number=number, event=_event_view(context, event)))
+        for number, event in enumerate(merged, start=1)
+    ]
+    years = groupby(entries, key=lambda pair: context.edition.years(pair[0]))
+    return Timeline(
+        years=tuple(TimelineYear(name=name, entries=tuple(entry for _, entry in group)) for name, group in years),
+        events=len(merged),
+        overview=overview(context.edition, [_plotted(context, event) for event in merged]),
+        whole=timeline_link(context),
+    )
+
+
+def timeline_link(context: PageContext) -> Link:
+    """Return a link to the timeline of the whole edition."""
+    text = context.edition.messages.gettext("The timeline of all articles")
+    return Link(text=context.text(text), href=context.href(urls.page(context.edition.locale, "timeline")))
+
+
+@memoized
+def _event_view(context: PageContext, merged: MergedEvent) -> EventView:
+    events = [_event(context, member) for member in merged.members]
+    return EventView(
+        anchor=_anchor(merged),
+        date=context.edition.date(merged.date),
+        phrasings=_phrasings(context, merged),
+        entities=entity_links(context, dict.fromkeys(entity for event in events for entity in event.entities)),
+        source_count=source_count(context, merged.sources),
+    )
+
+
+def _anchor(event: MergedEvent) -> str:
+    first = min(event.members)
+    return urls.anchor("happening", first.article, first.id)
+
+
+def _event(context: PageContext, member: Reference) -> Event:
+    return context.edition.content.articles[member.article].facts.events[member.id]
+
+
+def _text(context: PageContext, member: Reference) -> Text:
+    words, locale = context.edition.words(context.edition.content.articles[member.article])
+    return Text(words.events[member.id], locale)
+
+
+def _phrasings(context: PageContext, event: MergedEvent) -> tuple[Phrasing, ...]:
+    """Return what the articles say: those together that say it in the same words and give the same date."""
+    dates = {member: _event(context, member).date for member in event.members}
+    differ = len({date.text for date in dates.values()}) > 1
+    groups: dict[tuple[Text, str], list[Reference]] = {}
+    for member, date in dates.items():
+        groups.setdefault((_text(context, member), date.text), []).append(member)
+    return tuple(
+        Phrasing(
+            date=context.edition.date(dates[members[0]]) if differ else None,
+            text=text,
+            reports=tuple(_report(context, member) for member in members),
+        )
+        for (text, _), members in groups.items()
+    )
+
+
+def _report(context: PageContext, member: Reference) -> EventReport:
+    card = article_card(context, member.article)
+    headline = card.headline._replace(href=f"{card.headline.href}#{urls.anchor('event', member.id)}")
+    language = context.edition.content.articles[member.article].facts.language
+    return EventReport(card=card._replace(headline=headline), evidence=Text(_event(context, member).evidence, language))
+
+
+@memoized
+def _plotted(context: PageContext, event: MergedEvent) -> PlottedEvent:
+    return PlottedEvent(event.date, f"#{_anchor(event)}", _text(context, event.members[0]))
