@@ -141,6 +141,8 @@ class SiteBuild:
         """
         self._files.tree.delete_others(self._files.digests)
         self._database.blobs.save()  # first, since another process may do the rest
+        if self._database.is_as_before() and not self._database.blobs.has_grown:
+            return
         keep = partial(self._keep, blobs_in_use)
         if len(self._files.digests) > self._services.min_parallel_items:
             self._services.run_later(keep)

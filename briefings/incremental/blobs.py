@@ -63,7 +63,8 @@ class BlobStore:
         """Entries that are not in the file yet."""
         self._keys: set[bytes] | None = None
         """Keys of the entries in the file, once they have been asked for."""
-        self._has_grown = False
+        self.has_grown = False
+        """Entries have been written to the file."""
         self._is_broken = file is None
 
     @property
@@ -110,12 +111,12 @@ class BlobStore:
             if self._keys is not None:
                 self._keys.update(entries)
             self._new = {key: kept for key, kept in self._new.items() if key not in entries}
-            self._has_grown = True
+            self.has_grown = True
 
     def prune(self, used: Iterable[bytes]) -> None:
         """Delete the oldest of those entries that are not in use, until few enough are left; if nothing has come, none is."""
         self.save()
-        if not self._has_grown:
+        if not self.has_grown:
             return
         with self._guarded() as connection:
             if connection is None or _size(connection) <= SPARE:

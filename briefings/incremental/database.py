@@ -273,12 +273,14 @@ class Database:
 
     # The next build
 
+    def is_as_before(self) -> bool:
+        """Return whether the next build finds all results of this one already."""
+        is_same = (self._results.get(name, {}).keys() == last.keys() for name, last in self._last.items())
+        return not self._is_new and not self._stale and all(is_same)
+
     def save(self) -> None:
         """Leave this build's results to the next one, unless it finds the same there already."""
-        is_as_before = not self._stale and all(
-            self._results.get(name, {}).keys() == last.keys() for name, last in self._last.items()
-        )
-        if is_as_before and not self._is_new:
+        if self.is_as_before():
             return
         results = {name: msgspec.Raw(encode(list(found.items()))) for name, found in self._results.items()}
         self.blobs.put(self._key, encode(_Manifest(*_to_columns(self._inputs), self._digests, results)))
