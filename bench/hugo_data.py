@@ -30,17 +30,16 @@ from briefings.model.text import Text
 from briefings.render import Templates
 from briefings.view import Page, SiteContext, ViewFragmentCache, page_keys, view
 from briefings.view.pages.article import ArticlePage
+from briefings.view.pages.article_parts import ClaimView, VerificationBadge
 from briefings.view.pages.briefing import BriefingPage, CitedClaim
-from briefings.view.pages.chooser import ChooserPage
-from briefings.view.pages.entity import OtherName
+from briefings.view.pages.front import ChooserPage
+from briefings.view.pages.records import OtherName
 from briefings.view.shared.cards import ArticleCard, BriefingCard
-from briefings.view.shared.claims import ClaimView
 from briefings.view.shared.comparison import Comparison
 from briefings.view.shared.figures import FigureView
 from briefings.view.shared.links import Link
 from briefings.view.shared.statements import ClaimCard, StatementView
 from briefings.view.shared.timeline import EventReport, TimelineEntry
-from briefings.view.shared.verification_badge import VerificationBadge
 
 HERE = Path(__file__).resolve().parent
 FRAME = {field.name for field in dataclasses.fields(Page)}

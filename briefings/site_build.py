@@ -21,7 +21,7 @@ from briefings.render import Templates
 from briefings.render.sitemap import SitemapEntry, sitemap
 from briefings.services import Services
 from briefings.settings import Settings
-from briefings.view import PageKey, is_searched
+from briefings.view import PageKey
 
 RECORD_BATCH = 200
 """Records that a worker is given at once."""
@@ -110,7 +110,7 @@ class SiteBuild:
 
     def index_for_search(self, pages: Iterable[PageKey]) -> None:
         """Search: index the pages that are searched, in shards."""
-        paths = [(page.locale, page.path) for page in pages if is_searched(page)]
+        paths = [(page.locale, page.path) for page in pages if page.is_searched]
         paths += [(path.partition("/")[0], path) for path in self.plain_pages]
         shards = {
             ShardKey(locale, name): members

@@ -48,6 +48,11 @@ def page(locale: str, name: str) -> str:
     return f"{locale}/{name}/"
 
 
+def in_edition(locale: str, path: str) -> str:
+    """Return the path in an edition of the page that has another path in another edition."""
+    return locale + path[path.index("/") :]
+
+
 def search_index(locale: str, shard: str, name: str = "") -> str:
     """Return the path of a file of the search index of a part of an edition; of the index's folder where no file is named."""
     return f"search/{locale}/{shard}/{name}"

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.records import Figure
-from briefings.view.charts.figure_chart import shortened
-from briefings.view.charts.scale import PlottedFigure, Scale, plotted, scale
-from briefings.view.shared import source_marks
-from briefings.view.shared.measure_figures import common_unit
+from briefings.view.charts.figure_chart import PlottedFigure, Scale, plotted, scale_of, shortened
+from briefings.view.shared import sources
+from briefings.view.shared.figures import common_unit
 
 QUALIFIERS = (None, "about", "nearly", "at-least", "at-most", "more-than", "less-than")
 
@@ -24,7 +23,7 @@ def drawn(value: str, **more: Any) -> PlottedFigure:
 
 
 def ticks(*figures: PlottedFigure) -> list[str]:
-    return [f"{tick:f}" for tick in scale(figures).ticks]
+    return [f"{tick:f}" for tick in scale_of(figures).ticks]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def figures(draw: st.DrawFn) -> PlottedFigure:
 
 @given(st.lists(figures(), min_size=1, max_size=30))
 def test_everything_drawn_stands_on_the_scale(found: list[PlottedFigure]) -> None:
-    drawing = scale(found)
+    drawing = scale_of(found)
     for figure in found:
         ends = [end for end in (figure.low, figure.high) if end is not None]
         for number in (*figure.points, *ends):
@@ -83,7 +82,7 @@ def test_everything_drawn_stands_on_the_scale(found: list[PlottedFigure]) -> Non
 
 @given(st.lists(figures(), min_size=1, max_size=30))
 def test_a_scale_has_zero_and_two_to_seven_numbers_at_equal_distances(found: list[PlottedFigure]) -> None:
-    drawing = scale(found)
+    drawing = scale_of(found)
     assert drawing.first <= 0 <= drawing.last
     assert 0 in drawing.ticks
     assert 2 <= len(drawing.ticks) <= 7
@@ -93,7 +92,7 @@ def test_a_scale_has_zero_and_two_to_seven_numbers_at_equal_distances(found: lis
 
 @given(st.lists(figures(), min_size=1, max_size=30))
 def test_an_open_range_has_room_for_its_arrow(found: list[PlottedFigure]) -> None:
-    drawing = scale(found)
+    drawing = scale_of(found)
     for figure in found:
         if figure.high is None:
             assert Decimal(drawing.at(figure.points[-1])) < 97
@@ -105,16 +104,16 @@ def test_an_open_range_has_room_for_its_arrow(found: list[PlottedFigure]) -> Non
 def test_the_order_of_figures_does_not_move_the_scale(found: list[PlottedFigure], random: Any) -> None:
     other = found[:]
     random.shuffle(other)
-    assert scale(other) == scale(found)
+    assert scale_of(other) == scale_of(found)
 
 
 def test_the_first_thirty_six_sources_have_marks_of_their_own() -> None:
-    assert len({(source_marks.shape(number), source_marks.colour(number)) for number in range(36)}) == 36
-    assert [source_marks.shape(number) for number in range(6)] == list(source_marks.SHAPES)
+    assert len({(sources.shape(number), sources.colour(number)) for number in range(36)}) == 36
+    assert [sources.shape(number) for number in range(6)] == list(sources.SHAPES)
 
 
 def test_sources_are_lettered_past_the_alphabet() -> None:
-    assert [source_marks.letter(number) for number in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
+    assert [sources.letter(number) for number in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
         *("A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA")
     ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from briefings.localise import Edition
 from briefings.localise.formats import Formats
 from briefings.model import edtf
 from briefings.model.text import Text
-from briefings.view.charts.axis import BROAD, FULL, NARROW, AxisLabel, DaySpan, broad_axis, narrow_axis, span_of, starts
+from briefings.view.charts.axis import BROAD, FULL, NARROW, AxisLabel, DaySpan, axes, span_of, starts
 from briefings.view.charts.overview import FEWEST, MOST_MARKS, MOST_ROWS, Overview, PlottedEvent, overview
 from tests.conftest import Tab
 from tests.test_golden import edition
@@ -125,7 +125,7 @@ def extents(labels: Iterable[AxisLabel], length: int) -> list[tuple[float, float
 def test_names_under_the_axis_keep_apart(first: datetime.date, days: int, locale: str) -> None:
     span = DaySpan(first.toordinal(), first.toordinal() + days)
     formats = Formats(locale)
-    for axis, length in ((narrow_axis(formats, span), NARROW), (broad_axis(formats, span), BROAD)):
+    for axis, length in zip(axes(formats, span), (NARROW, BROAD), strict=True):
         assert axis.names, "an axis without a name says nothing"
         assert len(axis.lines) >= 1
         for labels in (axis.names, axis.wholes):

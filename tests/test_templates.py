@@ -19,7 +19,7 @@ from briefings.render import Renderer, Templates
 from briefings.render.compiler import Environment
 from briefings.render.functions import functions_of
 from briefings.view.layout import Assets
-from briefings.view.pages.plain import PlainPageView
+from briefings.view.pages.edition import PlainPageView
 from briefings.view.shared.links import Link
 from tests import mini
 

@@ -1,41 +1,20 @@
 """View: an edition becomes one frozen view a page, which holds everything that its template may see."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from briefings import urls
-from briefings.localise import Edition
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.fragments import ViewFragmentCache
 from briefings.view.layout import Page
 from briefings.view.pages.article import article_page
 from briefings.view.pages.briefing import briefing_page
-from briefings.view.pages.chooser import chooser_page
-from briefings.view.pages.entity import entity_page
-from briefings.view.pages.gaps import gaps_page
-from briefings.view.pages.home import home_page
-from briefings.view.pages.measure import measure_page
-from briefings.view.pages.not_found import not_found_page
-from briefings.view.pages.outlet import outlet_page
-from briefings.view.pages.plain import plain_page
-from briefings.view.pages.search import search_page, searched_records
-from briefings.view.pages.timeline import timeline_page
-from briefings.view.pages.topic import topic_page
+from briefings.view.pages.edition import gaps_page, plain_page, search_page, searched_records, timeline_page
+from briefings.view.pages.front import chooser_page, home_page, not_found_page
+from briefings.view.pages.records import entity_page, measure_page, outlet_page, topic_page
 
-__all__ = [
-    "Page",
-    "PageContext",
-    "PageKey",
-    "SiteContext",
-    "ViewFragmentCache",
-    "is_searched",
-    "page_keys",
-    "plain_page",
-    "view",
-]
+__all__ = ["Page", "PageContext", "PageKey", "SiteContext", "ViewFragmentCache", "page_keys", "plain_page", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +30,26 @@ class PageKey:
     id: str = ""
     """Of its record."""
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether the search finds the page."""
+        return self.kind in _RECORD_PAGES
+
 
 def page_keys(site: SiteContext) -> Iterator[PageKey]:
     """Yield all pages but the plain ones; those that have most in common come one after the other."""
     yield PageKey(urls.CHOOSER, "", "chooser")
     yield PageKey(urls.NOT_FOUND, "", "not-found")
-    for edition in site.editions.values():
-        yield from _keys_of_edition(edition)
-
-
-def _keys_of_edition(edition: Edition) -> Iterator[PageKey]:
-    locale = edition.locale
-    yield PageKey(urls.home(locale), locale, "home")
-    if edition.graph.timeline:
-        yield PageKey(urls.page(locale, "timeline"), locale, "timeline")
-    if edition.graph.statements:
-        yield PageKey(urls.page(locale, "gaps"), locale, "gaps")
-    if edition.settings.search:
-        yield PageKey(urls.page(locale, "search"), locale, "search")
-    for kind, ids in searched_records(edition).items():
-        yield from (PageKey(urls.record(locale, kind, record_id), locale, kind, record_id) for record_id in ids)
-
-
-def is_searched(page: PageKey) -> bool:
-    """Tell whether the search finds a page."""
-    return page.kind in _RECORD_PAGES
+    for locale, edition in site.editions.items():
+        yield PageKey(urls.home(locale), locale, "home")
+        if edition.graph.timeline:
+            yield PageKey(urls.page(locale, "timeline"), locale, "timeline")
+        if edition.graph.statements:
+            yield PageKey(urls.page(locale, "gaps"), locale, "gaps")
+        if edition.settings.search:
+            yield PageKey(urls.page(locale, "search"), locale, "search")
+        for kind, ids in searched_records(edition).items():
+            yield from (PageKey(urls.record(locale, kind, record_id), locale, kind, record_id) for record_id in ids)
 
 
 def view(site: SiteContext, page: PageKey, fragments: ViewFragmentCache) -> Page:

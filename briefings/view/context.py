@@ -1,7 +1,5 @@
 """What builders of views are given: the site, and the place of the page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -51,6 +49,10 @@ class PageContext:
         """Return the link from the page to a path."""
         place = "" if path == self.path and fragment else urls.relative(self.path, path)
         return f"{place}#{fragment}" if fragment else place
+
+    def absolute(self, path: str) -> str:
+        """Return the absolute address of a path."""
+        return urls.absolute(self.edition.settings.site_url, path)
 
     def text(self, text: str) -> Text:
         """Return a text in the edition's language."""

@@ -1,20 +1,16 @@
 """What every page has around its content: addresses, alternates, the switcher of locales, breadcrumbs, the menu."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from briefings import urls
 from briefings.localise.formats import own_name
 from briefings.model.text import Html
-from briefings.settings import Settings
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.fragments import memoized
 from briefings.view.jsonld.document import JsonLdNode, document, page_nodes
-from briefings.view.shared.downloads import Downloads
-from briefings.view.shared.links import Link
+from briefings.view.shared.links import Downloads, Link, breadcrumbs, page_link
 
 
 class LocaleChoice(NamedTuple):
@@ -74,13 +70,13 @@ class Page:
     """Absolute address."""
     alternates: tuple[Alternate, ...]
     """The page in each locale that has it, itself among them, and where readers of other languages are sent."""
-    choices: tuple[LocaleChoice, ...]
+    choices: tuple[LocaleChoice, ...] = ()
     """All locales of the site; none on the pages outside the editions."""
-    breadcrumbs: tuple[Link, ...]
+    breadcrumbs: tuple[Link, ...] = ()
     """From the front page down, without the page itself."""
     home: str
     """Link to the edition's front page."""
-    menu: tuple[Link, ...]
+    menu: tuple[Link, ...] = ()
     """The timeline, the search and the plain pages of the edition."""
     assets: Assets
     """Files that the page loads."""
@@ -93,61 +89,46 @@ class Page:
 def page_layout(
     site: SiteContext,
     context: PageContext,
-    *,
     template: str,
     title: str,
     description: str,
-    path_in: Callable[[str], str],
+    section: urls.DataKind | None = None,
+    *,
     locales: Iterable[str] | None = None,
-    breadcrumbs: tuple[Link, ...] = (),
-    default_path: str | None = None,
     subjects: tuple[JsonLdNode, ...] = (),
     data: Downloads | None = None,
 ) -> dict[str, Any]:
     """Return the fields of `Page` for a page of an edition.
 
-    `path_in` gives its path in a locale, `locales` the ones that it exists in, all where they are not given. `default_path` is
-    where readers of other languages are sent; where it is not given, to the page in the desk's locale. `subjects` are what the
-    page is about, for JSON-LD.
+    `section` is the section of the front page that it belongs to, `locales` the locales that it exists in, all where they are
+    not given, and `subjects` what it is about, for JSON-LD.
     """
-    settings, edition = site.settings, context.edition
+    settings, locale = site.settings, context.edition.locale
     existing = frozenset(settings.locales if locales is None else locales)
-    present = [locale for locale in settings.locales if locale in existing]
+    paths = {other: urls.in_edition(other, context.path) for other in settings.locales if other in existing}
+    is_front = context.path == urls.home(locale)
+    default = urls.CHOOSER if is_front else paths.get(settings.desk_locale) or next(iter(paths.values()))
+    crumbs = () if is_front else breadcrumbs(context, section)
     return {
-        **_site_layout(site, context, template, title, description),
-        "alternates": tuple(_alternates(settings, present, path_in, default_path)),
-        "choices": tuple(_choice(site, context, locale, present, path_in) for locale in settings.locales),
-        "breadcrumbs": breadcrumbs,
-        "home": context.href(urls.home(edition.locale)),
-        "menu": _menu(context, *_titles(site, context)),
+        **_site_layout(site, context, template, title, description, urls.home(locale)),
+        "alternates": tuple(alternates(context, {**paths, "x-default": default})),
+        "choices": tuple(_choice(context, other, paths.get(other)) for other in settings.locales),
+        "breadcrumbs": crumbs,
+        "menu": _menu(context, *((page.name, page.title) for page in site.plain_pages.get(locale, ()))),
         "data": data,
-        "linked_data": document(
-            page_nodes(
-                settings,
-                context.path,
-                edition.locale,
-                title=title,
-                description=description,
-                breadcrumbs=breadcrumbs,
-                subjects=subjects,
-            )
-        ),
+        "linked_data": document(page_nodes(context, title, description, crumbs, subjects)),
     }
 
 
-def root_layout(site: SiteContext, context: PageContext, *, template: str, title: str) -> dict[str, Any]:
+def root_layout(site: SiteContext, context: PageContext, template: str, title: str) -> dict[str, Any]:
     """Return the fields of `Page` for a page outside the editions, but for its alternates."""
     description = context.edition.messages.gettext("What articles in many languages say, who says it and where it comes from.")
-    return {
-        **_site_layout(site, context, template, title, description),
-        "choices": (),
-        "breadcrumbs": (),
-        "home": context.href(urls.CHOOSER),
-        "menu": (),
-    }
+    return _site_layout(site, context, template, title, description, urls.CHOOSER)
 
 
-def _site_layout(site: SiteContext, context: PageContext, template: str, title: str, description: str) -> dict[str, Any]:
+def _site_layout(
+    site: SiteContext, context: PageContext, template: str, title: str, description: str, home: str
+) -> dict[str, Any]:
     return {
         "path": context.path,
         "template": template,
@@ -156,36 +137,26 @@ def _site_layout(site: SiteContext, context: PageContext, template: str, title: 
         "site_name": site.settings.site_name,
         "title": title,
         "description": description,
-        "canonical": urls.absolute(site.settings.site_url, context.path),
-        "assets": _assets(context, *(site.assets[name] for name in ("style.css", "site.js", "icon.svg"))),
+        "canonical": context.absolute(context.path),
+        "home": context.href(home),
+        "assets": Assets(*(context.href(site.assets[name]) for name in ("style.css", "site.js", "icon.svg"))),
     }
 
 
-def _alternates(
-    settings: Settings, present: Sequence[str], path_in: Callable[[str], str], default_path: str | None
-) -> Iterable[Alternate]:
-    for locale in present:
-        yield Alternate(hreflang=locale, url=urls.absolute(settings.site_url, path_in(locale)))
-    default = settings.desk_locale if settings.desk_locale in present else present[0]
-    path = path_in(default) if default_path is None else default_path
-    yield Alternate(hreflang="x-default", url=urls.absolute(settings.site_url, path))
+def alternates(context: PageContext, paths: Mapping[str, str]) -> Iterator[Alternate]:
+    """Yield a page in other locales, from its paths by BCP 47 tag or `x-default`."""
+    for locale, path in paths.items():
+        yield Alternate(hreflang=locale, url=context.absolute(path))
 
 
-def _choice(
-    site: SiteContext, context: PageContext, locale: str, present: Sequence[str], path_in: Callable[[str], str]
-) -> LocaleChoice:
-    path = path_in(locale) if locale in present else urls.home(locale)
+def _choice(context: PageContext, locale: str, path: str | None) -> LocaleChoice:
     return LocaleChoice(
         locale=locale,
         name=own_name(locale),
-        href=context.href(path),
+        href=context.href(path or urls.home(locale)),
         is_current=locale == context.edition.locale,
-        is_same_page=locale in present,
+        is_same_page=path is not None,
     )
-
-
-def _titles(site: SiteContext, context: PageContext) -> Iterable[tuple[str, str]]:
-    return ((page.name, page.title) for page in site.plain_pages.get(context.edition.locale, ()))
 
 
 @memoized
@@ -197,9 +168,4 @@ def _menu(context: PageContext, *pages: tuple[str, str]) -> tuple[Link, ...]:
     )
     paths = [(title, urls.page(edition.locale, name)) for title, name, is_there in lists if is_there]
     paths += [(title, urls.page(edition.locale, name)) for name, title in pages]
-    return tuple(Link(text=context.text(name), href=context.href(path)) for name, path in paths)
-
-
-@memoized
-def _assets(context: PageContext, style: str, script: str, icon: str) -> Assets:
-    return Assets(style=context.href(style), script=context.href(script), icon=context.href(icon))
+    return tuple(page_link(context, title, path) for title, path in paths)

@@ -4,8 +4,6 @@ Places are in hundredths of a percent of the axis's length, so that the drawing 
 size. What must not overlap is laid out for the narrowest width at which it is shown; on a wider one there is only more room.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -94,14 +92,9 @@ def starts(span: DaySpan, most: int) -> tuple[Unit, list[datetime.date]]:
     return unit, dates
 
 
-def narrow_axis(formats: Formats, span: DaySpan) -> Axis:
-    """Return what stands under the axis on a telephone."""
-    return _axis(formats, span, _MOST_NARROW, NARROW)
-
-
-def broad_axis(formats: Formats, span: DaySpan) -> Axis:
-    """Return what stands under the axis in a wider window."""
-    return _axis(formats, span, _MOST_BROAD, BROAD)
+def axes(formats: Formats, span: DaySpan) -> tuple[Axis, Axis]:
+    """Return what stands under the axis on a telephone, and in a wider window."""
+    return _axis(formats, span, _MOST_NARROW, NARROW), _axis(formats, span, _MOST_BROAD, BROAD)
 
 
 def percent(place: int) -> str:
@@ -140,36 +133,30 @@ def _axis(formats: Formats, span: DaySpan, most: int, length: int) -> Axis:
     return Axis(
         ticks=tuple(percent(span.place(date.toordinal())) for date in finer),
         lines=tuple(percent(span.place(date.toordinal())) for date in dates),
-        names=tuple(label.view() for label in _without_overlaps(names)),
+        names=tuple(placed.label for placed in _without_overlaps(names)),
         # From the last to the first: where two are too close, the first is the one that is cut off by the edge.
-        wholes=tuple(label.view() for label in reversed(_without_overlaps(reversed(wholes)))),
+        wholes=tuple(placed.label for placed in reversed(_without_overlaps(reversed(wholes)))),
     )
 
 
-@dataclass(frozen=True)
-class _PlacedLabel:
+class _PlacedLabel(NamedTuple):
     """A text with the pixels that it takes."""
 
-    place: int
-    text: str
-    anchor: str
+    label: AxisLabel
     left: int
     right: int
-
-    def view(self) -> AxisLabel:
-        return AxisLabel(x=percent(self.place), text=self.text, anchor=self.anchor)
 
 
 def _label(span: DaySpan, date: datetime.date, text: str, length: int, is_centred: bool) -> _PlacedLabel:
     """Return a text at a date, moved to the side where it would stand out at an edge."""
     place, width = span.place(date.toordinal()), _LETTER * len(text)
     x = length * place // FULL
-    before = width // 2 if is_centred else 0
-    if x - before < -LEFT:
-        return _PlacedLabel(place, text, "start", x, x + width)
-    if x - before + width > length + RIGHT:
-        return _PlacedLabel(place, text, "end", x - width, x)
-    return _PlacedLabel(place, text, "middle" if is_centred else "start", x - before, x - before + width)
+    left, anchor = (x - width // 2, "middle") if is_centred else (x, "start")
+    if left < -LEFT:
+        left, anchor = x, "start"
+    elif left + width > length + RIGHT:
+        left, anchor = x - width, "end"
+    return _PlacedLabel(AxisLabel(percent(place), text, anchor), left, left + width)
 
 
 def _without_overlaps(labels: Iterable[_PlacedLabel]) -> list[_PlacedLabel]:

@@ -1,20 +1,92 @@
-"""Figures drawn on a scale. Places are per cent of the scale's length, so that a chart is as wide as its page."""
+"""Figures drawn on a scale: where everything stands, worked out from the numbers alone.
 
-from __future__ import annotations
+Places are per cent of the scale's length, so that a chart is as wide as the page allows while its letters keep their size.
+"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from briefings import urls
+from briefings.model import intervals
+from briefings.model.records import Figure
 from briefings.model.reference import Reference
-from briefings.view.charts.scale import PlottedFigure, Scale, plotted, scale
+from briefings.view.shared.figures import ConvertibleFigures, MeasureFigures
 from briefings.view.shared.links import measure_link
-from briefings.view.shared.measure_figures import ConvertibleFigures, MeasureFigures
 
+_STEPS = 4
+"""Steps that a scale has about: few enough for the labels to stand apart on a narrow screen."""
+_ARROW = Decimal("0.12")
+"""The least room for the arrow of an open range, as a part of the scale."""
 _NARROW = 45
 """Characters of a chart's letters in a line on a narrow screen."""
 _WIDE = 88
 _VALUE = 40
 """Characters of a figure itself, which no chart's width allows for: a unit may have a name of any length."""
+
+
+@dataclass(frozen=True)
+class PlottedFigure:
+    """What is drawn of a figure, as numbers in the chart's unit."""
+
+    points: tuple[Decimal, ...]
+    """The figure's own numbers: two for a range."""
+    low: Decimal | None
+    """The least number that it allows, None where there is none."""
+    high: Decimal | None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Round numbers at equal distances, from the first to the last."""
+
+    first: Decimal
+    last: Decimal
+    step: Decimal
+
+    @property
+    def ticks(self) -> tuple[Decimal, ...]:
+        """The numbers on the scale."""
+        count = int((self.last - self.first) / self.step)
+        return tuple(self.first + number * self.step for number in range(count + 1))
+
+    def at(self, number: Decimal) -> str:
+        """Return where a number stands, in per cent with two decimals at most."""
+        share = (100 * (number - self.first) / (self.last - self.first)).quantize(Decimal("0.01"))
+        return f"{share.normalize():f}" if share else "0"
+
+
+def plotted(figure: Figure, unit: str, factors: intervals.Factors) -> PlottedFigure:
+    """Return what is drawn of a figure on a scale in a unit that its own converts to."""
+    allowed = intervals.interval(figure)
+    points = (figure.value,) if figure.to is None else (figure.value, figure.to)
+    return PlottedFigure(
+        tuple(intervals.convert(point, figure.unit, unit, factors) for point in points),
+        *(None if end is None else intervals.convert(end, figure.unit, unit, factors) for end in (allowed.low, allowed.high)),
+    )
+
+
+def scale_of(figures: Sequence[PlottedFigure]) -> Scale:
+    """Return the scale on which figures are drawn: with zero, and with room for the arrows of open ranges."""
+    ends = [Decimal(0)]
+    for figure in figures:
+        ends += (*figure.points, *(end for end in (figure.low, figure.high) if end is not None))
+    low, high = min(ends), max(ends)
+    room = _ARROW * ((high - low) or 1)
+    low = min([low, *(figure.points[0] - room for figure in figures if figure.low is None)])
+    high = max([high, *(figure.points[-1] + room for figure in figures if figure.high is None)])
+    return _round(low, high if high > low else low + 1, is_whole=all(end == end.to_integral_value() for end in ends))
+
+
+def _round(low: Decimal, high: Decimal, is_whole: bool) -> Scale:
+    """Return the scale of round numbers that holds two; of whole ones where only such are drawn."""
+    least = max((high - low) / _STEPS, Decimal(int(is_whole)))
+    power = Decimal(1).scaleb(least.adjusted())
+    steps = (power * Decimal(factor) for factor in ("1", "2", "2.5", "5", "10"))
+    step = next(step for step in steps if step >= least and not (is_whole and step % 1))
+    first, last = (low / step).to_integral_value(ROUND_FLOOR), (high / step).to_integral_value(ROUND_CEILING)
+    return Scale(first * step, last * step, step)
 
 
 class Tick(NamedTuple):
@@ -81,40 +153,29 @@ class FigureChart(NamedTuple):
 def figure_chart(measured: MeasureFigures, group: ConvertibleFigures, number: int) -> FigureChart:
     """Return the n-th chart of a measure, counted from 1."""
     edition = measured.context.edition
-    _, ngettext = edition.messages.gettext, edition.messages.ngettext
     figures = {claim: plotted(measured.figures[claim], group.unit, measured.factors) for claim in group.claims}
-    chart_scale = scale(list(figures.values()))
+    scale = scale_of(list(figures.values()))
+    anchors = {scale.first: "start", scale.last: "end"}
     count = len(group.claims)
-    title = ngettext("%(name)s: %(num)s figure on a scale", "%(name)s: %(num)s figures on one scale", count)
+    title = edition.messages.ngettext("%(name)s: %(num)s figure on a scale", "%(name)s: %(num)s figures on one scale", count)
     return FigureChart(
         id=urls.anchor("chart", measured.measure, number),
         title=title % {"name": measure_link(measured.context, measured.measure).text.text, "num": count},
         description="; ".join(measured.link(claim).text.text for claim in group.claims),
         unit=shortened(edition.unit(measured.measure, group.unit), _VALUE),
         height=count + 1,
-        ticks=_ticks(measured, group, chart_scale),
-        rows=tuple(_row(measured, claim, figures[claim], chart_scale) for claim in group.claims),
-    )
-
-
-def _ticks(measured: MeasureFigures, group: ConvertibleFigures, scale: Scale) -> tuple[Tick, ...]:
-    anchors = {scale.first: "start", scale.last: "end"}
-    return tuple(
-        Tick(
-            at=scale.at(number),
-            label=measured.context.edition.tick(number, group.unit),
-            anchor=anchors.get(number, "middle"),
-            is_zero=number == 0,
-        )
-        for number in scale.ticks
+        ticks=tuple(
+            Tick(scale.at(number), edition.tick(number, group.unit), anchors.get(number, "middle"), is_zero=number == 0)
+            for number in scale.ticks
+        ),
+        rows=tuple(_row(measured, claim, figures[claim], scale) for claim in group.claims),
     )
 
 
 def _row(measured: MeasureFigures, claim: Reference, figure: PlottedFigure, scale: Scale) -> ChartRow:
-    _ = measured.context.edition.messages.gettext
     view, mark = measured.views[claim], measured.marks[claim.article]
     speaker = f"{view.scope.text} · {measured.speaker(claim)}" if view.scope else measured.speaker(claim)
-    value, time = shortened(view.value, _VALUE), view.time or _("date not given")
+    value, time = shortened(view.value, _VALUE), view.time or measured.context.edition.messages.gettext("date not given")
     low = scale.first if figure.low is None else figure.low
     high = scale.last if figure.high is None else figure.high
     return ChartRow(

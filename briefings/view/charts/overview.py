@@ -1,7 +1,5 @@
 """A timeline drawn: where each event lies on an axis of time, or, where there are too many, how many begin when."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +10,7 @@ from typing import NamedTuple
 from briefings.localise import Edition
 from briefings.model.edtf import Date
 from briefings.model.text import Text
-from briefings.view.charts.axis import FULL, NARROW, Axis, DaySpan, broad_axis, narrow_axis, percent, span_of, starts
+from briefings.view.charts.axis import FULL, NARROW, Axis, DaySpan, axes, percent, span_of, starts
 
 FEWEST = 5
 """Events that are worth a drawing."""
@@ -132,7 +130,7 @@ def overview(edition: Edition, events: Sequence[PlottedEvent]) -> Overview | Non
     rows = _rows(span, events) if len(events) <= MOST_MARKS else [MOST_ROWS]
     drawn_each = max(rows) < MOST_ROWS
     floor = _ROW * (max(rows) + 1) + _ROW // 4 if drawn_each else _ABOVE + _HIGHEST
-    narrow, broad = narrow_axis(edition.formats, span), broad_axis(edition.formats, span)
+    narrow, broad = axes(edition.formats, span)
     return Overview(
         first=edition.date(events[0].date),
         last=edition.date(events[-1].date),
@@ -175,7 +173,7 @@ def _marks(span: DaySpan, events: Iterable[PlottedEvent], rows: Iterable[int]) -
             end=percent(end),
             width=percent(max(end - begin, 1)),
             opens="before" if event.first is None else "after" if event.last is None else "",
-            is_hollow=_is_hollow(event.date),
+            is_hollow=any(moment.uncertain or moment.approximate for moment in (event.date.start, event.date.end) if moment),
             y=_ROW * row + _ROW // 2,
             number=number,
             href=event.href,
@@ -189,10 +187,6 @@ def _known_end(event: PlottedEvent) -> PlottedEvent:
         return event
     moment = event.date.moment
     return replace(event, date=replace(event.date, start=moment, end=moment, is_interval=False))
-
-
-def _is_hollow(date: Date) -> bool:
-    return any(moment.uncertain or moment.approximate for moment in (date.start, date.end) if moment)
 
 
 def _columns(span: DaySpan, events: Sequence[PlottedEvent]) -> Iterator[EventColumn]:

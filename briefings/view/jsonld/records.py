@@ -6,42 +6,41 @@ organisation are left out. Claims of several articles are tied by `sameAs`, as s
 contradiction.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from briefings import urls
 from briefings.model import records
-from briefings.model.content import Article, Briefing, Entity, Measure, Outlet, Topic
+from briefings.model.content import Article, Briefing, Entity, Measure
 from briefings.model.reference import Reference
-from briefings.settings import Settings
 from briefings.view.context import PageContext
-from briefings.view.jsonld.document import JsonLdNode, known_properties, node, site_reference
-from briefings.view.jsonld.references import (
+from briefings.view.jsonld.document import (
+    JsonLdNode,
     article_reference,
-    author_nodes,
-    data_download,
     entity_reference,
-    entity_references,
     full_day,
     identity_of,
+    known_properties,
+    node,
     outlet_reference,
     page_url,
-    topic_reference,
-    topic_references,
+    site_reference,
+    subject_references,
 )
 
 
-def website_nodes(settings: Settings, description: str) -> tuple[JsonLdNode, ...]:
+def website_nodes(context: PageContext, description: str) -> tuple[JsonLdNode, ...]:
     """Return the site with its data."""
-    address = urls.absolute(settings.site_url, urls.DATABASE)
-    data = node("Dataset", address, name=settings.site_name, description=description, distribution=_all_data(settings))
+    settings = context.edition.settings
+    files = [_data_download(context, urls.data_file(kind)) for kind in urls.DATA_KINDS]
+    files.append(_data_download(context, urls.DATABASE, "application/vnd.sqlite3"))
+    data = node(
+        "Dataset", context.absolute(urls.DATABASE), name=settings.site_name, description=description, distribution=files
+    )
     return ({**site_reference(settings), "inLanguage": list(settings.locales), "hasPart": data},)
 
 
-def _all_data(settings: Settings) -> list[JsonLdNode]:
-    files = (data_download(settings, urls.data_file(kind), "application/json") for kind in urls.DATA_KINDS)
-    return [*files, data_download(settings, urls.DATABASE, "application/vnd.sqlite3")]
+def _data_download(context: PageContext, path: str, media_type: str = "application/json") -> JsonLdNode:
+    return node("DataDownload", contentUrl=context.absolute(path), encodingFormat=media_type)
 
 
 def briefing_nodes(context: PageContext, briefing: Briefing) -> tuple[JsonLdNode, ...]:
@@ -50,28 +49,27 @@ def briefing_nodes(context: PageContext, briefing: Briefing) -> tuple[JsonLdNode
     words = briefing.words[edition.locale]
     cited = list(dict.fromkeys(citation.article for citation in edition.graph.citations[briefing.id]))
     sources = [article_reference(context, article) for article in cited]
-    return (
-        node(
-            "Article",
-            _briefing_id(context, briefing, edition.locale),
-            headline=words.title,
-            description=words.lede,
-            inLanguage=edition.locale,
-            url=page_url(context, "briefings", briefing.id),
-            datePublished=full_day(facts.published),
-            dateModified=full_day(facts.updated),
-            author=author_nodes(facts.authors),
-            about=[*entity_references(context, facts.entities), *topic_references(context, facts.topics)],
-            citation=sources,
-            isBasedOn=[{"@id": source["@id"]} for source in sources],
-            correction=[
-                node("CorrectionComment", text=words.corrections[name], datePublished=full_day(correction.date))
-                for name, correction in facts.corrections.items()
-            ],
-            isPartOf=site_reference(edition.settings),
-            **_other_languages(context, briefing),
-        ),
+    article = node(
+        "Article",
+        _briefing_id(context, briefing, edition.locale),
+        headline=words.title,
+        description=words.lede,
+        inLanguage=edition.locale,
+        url=page_url(context, "briefings", briefing.id),
+        datePublished=full_day(facts.published),
+        dateModified=full_day(facts.updated),
+        author=[{"name": name} for name in facts.authors],
+        about=subject_references(context, facts),
+        citation=sources,
+        isBasedOn=[{"@id": source["@id"]} for source in sources],
+        correction=[
+            node("CorrectionComment", text=words.corrections[name], datePublished=full_day(correction.date))
+            for name, correction in facts.corrections.items()
+        ],
+        isPartOf=site_reference(edition.settings),
+        **_other_languages(context, briefing),
     )
+    return (article,)
 
 
 def _other_languages(context: PageContext, briefing: Briefing) -> JsonLdNode:
@@ -88,8 +86,7 @@ def _language_version(context: PageContext, briefing: Briefing, locale: str) -> 
 
 
 def _briefing_id(context: PageContext, briefing: Briefing, locale: str) -> str:
-    path = urls.record(locale, "briefings", briefing.id)
-    return f"{urls.absolute(context.edition.settings.site_url, path)}#{urls.MAIN_ANCHOR}"
+    return f"{context.absolute(urls.record(locale, 'briefings', briefing.id))}#{urls.MAIN_ANCHOR}"
 
 
 def article_nodes(context: PageContext, article: Article) -> tuple[JsonLdNode, ...]:
@@ -98,7 +95,7 @@ def article_nodes(context: PageContext, article: Article) -> tuple[JsonLdNode, .
     work = {
         **article_reference(context, article.id),
         "archivedAt": facts.archived_url,
-        "about": [*entity_references(context, facts.entities), *topic_references(context, facts.topics)],
+        "about": subject_references(context, facts),
         **_origin_properties(context, facts.origin),
         "workTranslation": [
             article_reference(context, version)
@@ -112,8 +109,7 @@ def article_nodes(context: PageContext, article: Article) -> tuple[JsonLdNode, .
 def _origin_properties(context: PageContext, origin: records.Origin) -> JsonLdNode:
     """Return what an article goes back to: the work that it translates, or the one that it is based on."""
     if origin.kind == "agency":
-        agencies = entity_references(context, origin.via)
-        return {"isBasedOn": [node("CreativeWork", provider=agency) for agency in agencies]}
+        return {"isBasedOn": [node("CreativeWork", provider=entity_reference(context, agency)) for agency in origin.via]}
     if origin.kind not in ("translation", "reprint"):
         return {}
     name = "translationOfWork" if origin.kind == "translation" else "isBasedOn"
@@ -136,8 +132,8 @@ def _claim_node(context: PageContext, article: Article, name: str) -> JsonLdNode
         text=words.claims[name],
         inLanguage=context.edition.locale,
         url=f"{page_url(context, 'articles', article.id)}#{urls.anchor('claim', name)}",
-        author=entity_references(context, claim.said_by),
-        about=entity_references(context, claim.about),
+        author=[entity_reference(context, entity) for entity in claim.said_by],
+        about=[entity_reference(context, entity) for entity in claim.about],
         appearance=work,
         isBasedOn=quotation,
         sameAs=[identity_of(context, "claims", str(other)) for other in others],
@@ -147,44 +143,29 @@ def _claim_node(context: PageContext, article: Article, name: str) -> JsonLdNode
 def entity_nodes(context: PageContext, entity: Entity, other_names: Iterable[str]) -> tuple[JsonLdNode, ...]:
     """Return a person, organisation or place; `other_names` are those of other languages and the sources' spellings."""
     reference = entity_reference(context, entity.id)
-    description = _description(context, entity.facts.description)
     names = [name for name in dict.fromkeys(other_names) if name != reference.get("name")]
-    more = {"description": description} if description else {}
-    return (known_properties({**reference, "alternateName": names, **more}),)
+    return described(context, {**reference, "alternateName": names}, entity.facts.description)
 
 
-def outlet_nodes(context: PageContext, outlet: Outlet) -> tuple[JsonLdNode, ...]:
-    """Return an outlet."""
-    reference = outlet_reference(context, outlet.id)
-    return (known_properties({**reference, "description": _description(context, outlet.facts.description)}),)
-
-
-def topic_nodes(context: PageContext, topic: Topic) -> tuple[JsonLdNode, ...]:
-    """Return a topic."""
-    reference = topic_reference(context, topic.id)
-    return (known_properties({**reference, "description": _description(context, topic.facts.description)}),)
+def described(context: PageContext, thing: JsonLdNode, labels: records.Labels) -> tuple[JsonLdNode, ...]:
+    """Return a thing with its description, where it has one."""
+    description = {"description": context.edition.label(labels).text} if labels else {}
+    return (known_properties({**thing, **description}),)
 
 
 def measure_nodes(context: PageContext, measure: Measure, description: str) -> tuple[JsonLdNode, ...]:
     """Return the figures on a measure as a set of data, and the articles that they are from."""
-    settings, graph = context.edition.settings, context.edition.graph
     name = context.edition.label(measure.facts.names)
-    articles = dict.fromkeys(article for article, _ in graph.figures.get(measure.id, ()))
-    return (
-        node(
-            "Dataset",
-            identity_of(context, "measures", measure.id),
-            name=name.text,
-            description=description,
-            inLanguage=context.edition.locale,
-            url=page_url(context, "measures", measure.id),
-            variableMeasured=name.text,
-            isBasedOn=[article_reference(context, article) for article in articles],
-            distribution=data_download(settings, urls.data_file("figures"), "application/json"),
-        ),
+    articles = dict.fromkeys(article for article, _ in context.edition.graph.figures.get(measure.id, ()))
+    dataset = node(
+        "Dataset",
+        identity_of(context, "measures", measure.id),
+        name=name.text,
+        description=description,
+        inLanguage=context.edition.locale,
+        url=page_url(context, "measures", measure.id),
+        variableMeasured=name.text,
+        isBasedOn=[article_reference(context, article) for article in articles],
+        distribution=_data_download(context, urls.data_file("figures")),
     )
-
-
-def _description(context: PageContext, labels: records.Labels) -> str | None:
-    label = context.edition.optional_label(labels)
-    return label.text if label else None
+    return (dataset,)

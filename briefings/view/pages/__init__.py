@@ -1,4 +1,4 @@
-"""Pages: one kind a module, its type beside the function that builds it.
+"""Pages: the type of each beside the function that builds it.
 
 A page is a frozen dataclass, a part of one a named tuple: it is made in half the time, and a page has hundreds.
 """

@@ -1,31 +1,21 @@
 """An article's page: what it says, who says it, and what is known of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings import markup, urls
 from briefings.model.content import Article
 from briefings.model.records import ArticleText
+from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld.records import article_nodes
 from briefings.view.layout import Page, page_layout
+from briefings.view.pages import article_parts
+from briefings.view.pages.article_parts import verification_badge
 from briefings.view.shared.cards import ArticleCard, BriefingCard, EntityGroup, article_cards, briefing_cards, entity_groups
-from briefings.view.shared.claims import ClaimView, claim_view
-from briefings.view.shared.downloads import downloads
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.image import ImageView, image_view
-from briefings.view.shared.links import Link, breadcrumbs, entity_link, entity_links, outlet_link, topic_links
-from briefings.view.shared.origin import OriginView, origin_view
-from briefings.view.shared.spellings import Spelling
-from briefings.view.shared.verification_badge import (
-    VerificationBadge,
-    VerificationSummary,
-    verification_badge,
-    verification_summary,
-)
+from briefings.view.shared.links import Link, Spelling, downloads, entity_link, entity_links, outlet_link, topic_links
 
 
 class ArticleEvent(NamedTuple):
@@ -41,7 +31,7 @@ class ArticleEvent(NamedTuple):
     """Who took part, and where it happened."""
     evidence: Text
     """The passage that reports it, in the words of the article."""
-    proof: VerificationBadge | None
+    proof: article_parts.VerificationBadge | None
     """Of the passage; None where the article has no archived text."""
 
 
@@ -54,7 +44,7 @@ class NoteView(NamedTuple):
     """The note."""
     evidence: Text | None
     """The passage that it is about, in the words of the article."""
-    proof: VerificationBadge | None
+    proof: article_parts.VerificationBadge | None
     """Of the passage; None where there is none, or the article has no archived text."""
 
 
@@ -62,7 +52,7 @@ class NoteView(NamedTuple):
 class VerifiedSpelling(Spelling):
     """A name on the page of the article that spells it so."""
 
-    proof: VerificationBadge | None
+    proof: article_parts.VerificationBadge | None
     """Of the spelling; None where the article has no archived text."""
 
 
@@ -90,21 +80,21 @@ class ArticlePage(Page):
     """Address of the article."""
     archived_url: str | None
     """Address of a public archived copy."""
-    origin: OriginView
+    origin: article_parts.OriginView
     """What it goes back to."""
     archived_file: str | None
     """Name of the file with its archived text."""
     archived_digest: str | None
     """SHA-256 of that file, in hexadecimal."""
-    verification: VerificationSummary | None
+    verification: article_parts.VerificationSummary | None
     """None where the article has no passages."""
-    image: ImageView | None
+    image: article_parts.ImageView | None
     """Credit for its picture."""
     summary: Html
     """What it says, in our words."""
     key_points: tuple[str, ...]
     """The same in a few sentences."""
-    claims: tuple[ClaimView, ...]
+    claims: tuple[article_parts.ClaimView, ...]
     """The statements that it reports, in its own order."""
     figures: tuple[FigureView, ...]
     """Those of its claims that put a number on a measure."""
@@ -128,24 +118,19 @@ class ArticlePage(Page):
 
 def article_page(site: SiteContext, context: PageContext, article: Article) -> ArticlePage:
     """Return the view of an article in an edition that has it."""
-    edition = context.edition
-    _ = edition.messages.gettext
-    words, facts, graph = article.words[edition.locale], article.facts, edition.graph
-    figures = (figure_view(context, article.id, claim_id) for claim_id in facts.claims)
+    edition, graph = context.edition, context.edition.graph
+    words, facts = article.words[edition.locale], article.facts
+    title, description = words.headline, words.key_points[0]
+    figures = (Reference(article.id, claim_id) for claim_id, claim in facts.claims.items() if claim.figure)
+    versions = graph.versions.get(article.id, ())
+    # The page names the versions of this article apart.
+    related = [other for other in graph.related[article.id] if other not in (facts.origin.of, *versions)]
+    nodes, data = article_nodes(context, article), downloads(context, "articles", "claims", "figures", "events")
     return ArticlePage(
         **page_layout(
-            site,
-            context,
-            template="article.html",
-            title=words.headline,
-            description=words.key_points[0],
-            path_in=lambda locale: urls.record(locale, "articles", article.id),
-            locales=article.words,
-            breadcrumbs=breadcrumbs(context, _("Articles"), "articles"),
-            subjects=article_nodes(context, article),
-            data=downloads(context, "articles", "claims", "figures", "events"),
+            site, context, "article.html", title, description, "articles", locales=article.words, subjects=nodes, data=data
         ),
-        headline=words.headline,
+        headline=title,
         original_title=Text(facts.title, facts.language) if facts.title else None,
         outlet=outlet_link(context, facts.outlet) if facts.outlet else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
@@ -155,31 +140,24 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         limits=edition.limits(facts.published_within) if facts.published_within else None,
         url=facts.url,
         archived_url=facts.archived_url,
-        origin=origin_view(context, article),
+        origin=article_parts.origin_view(context, article.id),
         archived_file=facts.archived.file if facts.archived else None,
         archived_digest=facts.archived.sha256 if facts.archived else None,
-        verification=verification_summary(context, article),
-        image=image_view(article, words),
+        verification=article_parts.verification_summary(context, article),
+        image=article_parts.image_view(article, words),
         summary=markup.to_html(words.summary),
         key_points=words.key_points,
-        claims=tuple(claim_view(context, article, words, claim_id) for claim_id in facts.claims),
-        figures=tuple(row for row in figures if row),
+        claims=tuple(article_parts.claim_view(context, article, words, claim_id) for claim_id in facts.claims),
+        figures=tuple(figure_view(context, claim) for claim in figures),
         events=_events(context, article, words),
         notes=_notes(context, article, words),
         spellings=_spellings(context, article),
         topics=topic_links(context, facts.topics),
         entities=entity_groups(context, facts.entities),
         cited_by=briefing_cards(context, graph.cited_by.get(article.id, ())),
-        versions=article_cards(context, graph.versions.get(article.id, ())),
-        related=article_cards(context, _related(context, article)),
+        versions=article_cards(context, versions),
+        related=article_cards(context, related),
     )
-
-
-def _related(context: PageContext, article: Article) -> list[str]:
-    """Return other articles about the same thing, without the versions of this one, which the page names apart."""
-    graph = context.edition.graph
-    versions = {article.facts.origin.of, *graph.versions.get(article.id, ())}
-    return [other for other in graph.related[article.id] if other not in versions]
 
 
 def _events(context: PageContext, article: Article, words: ArticleText) -> tuple[ArticleEvent, ...]:

@@ -1,12 +1,9 @@
 """Records as they stand in lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefings import urls
-from briefings.model.content import Article, Briefing
 from briefings.model.text import Text
 from briefings.view.context import PageContext
 from briefings.view.fragments import memoized
@@ -35,15 +32,14 @@ class ArticleCard(NamedTuple):
 @memoized
 def article_card(context: PageContext, article_id: str) -> ArticleCard:
     """Return an article as it stands in a list."""
-    edition = context.edition
-    article = edition.content.articles[article_id]
-    facts = article.facts
+    edition, facts = context.edition, context.edition.content.articles[article_id].facts
+    limits = edition.limits(facts.published_within) if facts.published_within else None
     return ArticleCard(
         headline=article_link(context, article_id),
         outlet=edition.content.outlets[facts.outlet].facts.name if facts.outlet else None,
         language=edition.formats.language(facts.language),
         language_tag=facts.language,
-        date=_article_date(context, article),
+        date=edition.date(facts.published) if facts.published else limits,
         version=facts.origin.kind if facts.origin.kind in ("translation", "reprint") else None,
     )
 
@@ -51,13 +47,6 @@ def article_card(context: PageContext, article_id: str) -> ArticleCard:
 def article_cards(context: PageContext, article_ids: Iterable[str]) -> tuple[ArticleCard, ...]:
     """Return articles as they stand in a list."""
     return tuple(article_card(context, article_id) for article_id in article_ids)
-
-
-def _article_date(context: PageContext, article: Article) -> str | None:
-    facts = article.facts
-    if facts.published is not None:
-        return context.edition.date(facts.published)
-    return context.edition.limits(facts.published_within) if facts.published_within else None
 
 
 class BriefingCard(NamedTuple):
@@ -82,8 +71,8 @@ class BriefingCard(NamedTuple):
 @memoized
 def briefing_card(context: PageContext, briefing_id: str) -> BriefingCard:
     """Return a briefing as it stands in a list."""
-    edition = context.edition
-    briefing: Briefing = edition.content.briefings[briefing_id]
+    edition, sources = context.edition, context.edition.graph.sources[briefing_id]
+    briefing = edition.content.briefings[briefing_id]
     words, locale = edition.words(briefing)
     title = Text(words.title, locale)
     return BriefingCard(
@@ -91,9 +80,9 @@ def briefing_card(context: PageContext, briefing_id: str) -> BriefingCard:
         lede=Text(words.lede, locale),
         date=edition.date(briefing.facts.published),
         sources_href=record_link(context, "briefings", briefing.id, title, urls.SOURCES).href,
-        sources=edition.graph.sources[briefing.id].articles,
-        independent=edition.graph.sources[briefing.id].independent,
-        unknown=edition.graph.sources[briefing.id].unknown,
+        sources=sources.articles,
+        independent=sources.independent,
+        unknown=sources.unknown,
     )
 
 
@@ -115,12 +104,9 @@ def entity_groups(context: PageContext, entity_ids: Iterable[str]) -> tuple[Enti
     """Return entities by kind, in the order of their names."""
     entities = context.edition.content.entities
     links = [(entities[entity_id].facts.kind, entity_link(context, entity_id)) for entity_id in entity_ids]
-    groups = ((kind, [link for own_kind, link in links if own_kind == kind]) for kind in _ENTITY_KINDS)
-    return tuple(EntityGroup(kind=kind, entities=tuple(sorted(members, key=_name))) for kind, members in groups if members)
-
-
-def _name(link: Link) -> str:
-    return link.text.text.casefold()
+    links.sort(key=lambda pair: pair[1].text.text.casefold())
+    groups = ((kind, tuple(link for own_kind, link in links if own_kind == kind)) for kind in _ENTITY_KINDS)
+    return tuple(EntityGroup(kind=kind, entities=members) for kind, members in groups if members)
 
 
 def listed_languages(context: PageContext, article_ids: Iterable[str]) -> str:

@@ -1,7 +1,5 @@
 """All figures on one measure, side by side: in a table, in a chart, and with what differs said in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -12,11 +10,9 @@ from briefings.model.reference import Reference
 from briefings.view.charts.figure_chart import FigureChart, figure_chart
 from briefings.view.context import PageContext
 from briefings.view.fragments import memoized
-from briefings.view.shared.counts import SourceCountView, source_count
-from briefings.view.shared.figures import FigureView
+from briefings.view.shared.figures import FigureView, MeasureFigures, measure_figures
 from briefings.view.shared.links import Link, measure_link
-from briefings.view.shared.measure_figures import MeasureFigures, measure_figures
-from briefings.view.shared.source_marks import SourceMark
+from briefings.view.shared.sources import SourceCountView, SourceMark, source_count
 
 
 class Remark(NamedTuple):
@@ -92,12 +88,13 @@ def _uncited(context: PageContext, measure: str) -> Comparison:
 
 def _compared_figure(measured: MeasureFigures, claim: Reference) -> ComparedFigure:
     compared = measured.compared[claim]
+    reason = "differ-date" if measured.figures[claim].as_of else "differ-period"
     return ComparedFigure(
         row=measured.views[claim],
         anchor=urls.anchor("figure", claim.article, claim.id),
         converted=_converted(measured, claim),
         source=measured.marks[claim.article],
-        differs=_difference(measured, claim, compared.differs) if compared.differs else None,
+        differs=Remark(reason, _links(measured, compared.differs), 0) if compared.differs else None,
         not_compared=_not_compared(measured, claim, compared.not_compared),
     )
 
@@ -118,19 +115,11 @@ def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
     return f"{'=' if is_exact else '≈'} {written}"
 
 
-def _difference(measured: MeasureFigures, claim: Reference, others: tuple[Reference, ...]) -> Remark:
-    reason = "differ-date" if measured.figures[claim].as_of else "differ-period"
-    return Remark(reason=reason, figures=_links(measured, others), more=0)
-
-
 def _not_compared(measured: MeasureFigures, claim: Reference, groups: tuple[NotCompared, ...]) -> tuple[Remark, ...]:
     figure = measured.figures[claim]
     if groups and not (figure.as_of or figure.period):
-        return (Remark(reason="own-time-unknown", figures=(), more=0),)
-    return tuple(
-        Remark(reason=group.reason, figures=_links(measured, group.named), more=group.total - len(group.named))
-        for group in groups
-    )
+        return (Remark("own-time-unknown", (), 0),)
+    return tuple(Remark(group.reason, _links(measured, group.named), group.total - len(group.named)) for group in groups)
 
 
 def _links(measured: MeasureFigures, claims: Iterable[Reference]) -> tuple[Link, ...]:

@@ -1,7 +1,6 @@
-"""Statements as they stand on pages: who makes them, and who contradicts them."""
+"""Statements as they stand on pages: who makes them, who contradicts them, and where they have little to rest on."""
 
-from __future__ import annotations
-
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,8 +10,8 @@ from briefings.model.text import Text
 from briefings.view.context import PageContext
 from briefings.view.fragments import memoized
 from briefings.view.shared.cards import ArticleCard, article_card
-from briefings.view.shared.counts import SourceCountView, source_count
-from briefings.view.shared.links import Link, claim_link, entity_links
+from briefings.view.shared.links import Link, claim_link, claim_text, entity_links, outlet_link
+from briefings.view.shared.sources import SourceCountView, source_count
 
 
 class ClaimCard(NamedTuple):
@@ -24,6 +23,17 @@ class ClaimCard(NamedTuple):
     """The claim on its article's page, in words."""
     said_by: tuple[Link, ...]
     """Empty where the statement is the article's own."""
+
+
+class ArticleCount(NamedTuple):
+    """How many articles come from one outlet, or are in one language."""
+
+    name: Text | None
+    """Of the outlet or the language; None where it is not known."""
+    href: str | None
+    """Link to the outlet's page."""
+    articles: int
+    """How many they are."""
 
 
 class StatementView(NamedTuple):
@@ -44,6 +54,21 @@ class Contradiction(NamedTuple):
     """One, and those that contradict it."""
 
 
+class Gaps(NamedTuple):
+    """What the statements of a briefing rest on, and where that is little."""
+
+    languages: tuple[ArticleCount, ...]
+    """From the one with the most articles down."""
+    outlets: tuple[ArticleCount, ...]
+    """Likewise."""
+    statements: int
+    """Statements cited."""
+    one_origin: tuple[StatementView, ...]
+    """Those that no second source makes."""
+    one_language: tuple[StatementView, ...]
+    """Those that are made in articles of one language alone."""
+
+
 def statement_of(context: PageContext, claim: Reference) -> Statement:
     """Return the statement that a claim makes."""
     return context.edition.graph.statements[claim]
@@ -57,49 +82,33 @@ def statements_of(context: PageContext, claims: Iterable[Reference]) -> Mapping[
     return first_claims
 
 
-def claim_cards(context: PageContext, claims: Iterable[Reference]) -> tuple[ClaimCard, ...]:
-    """Return claims as they stand in a list."""
-    return tuple(_claim_card(context, claim) for claim in claims)
-
-
-def _claim_card(context: PageContext, claim: Reference) -> ClaimCard:
-    facts = context.edition.content.articles[claim.article].facts.claims[claim.id]
-    return ClaimCard(
-        card=article_card(context, claim.article),
-        claim=claim_link(context, claim.article, claim.id, _text(context, claim)),
-        said_by=entity_links(context, facts.said_by),
-    )
-
-
-def _text(context: PageContext, claim: Reference) -> Text:
-    words, locale = context.edition.words(context.edition.content.articles[claim.article])
-    return Text(words.claims[claim.id], locale)
-
-
-def statement_view(context: PageContext, statement: Statement, claim: Reference | None = None) -> StatementView:
-    """Return a statement with all articles that make it, in the words of one of its claims, the first where none is named."""
-    return _statement_view(context, claim or statement.claims[0])
+def claim_card(context: PageContext, claim: Reference) -> ClaimCard:
+    """Return a claim as it stands in a list."""
+    said_by = context.edition.content.articles[claim.article].facts.claims[claim.id].said_by
+    link = claim_link(context, claim, claim_text(context, claim))
+    return ClaimCard(card=article_card(context, claim.article), claim=link, said_by=entity_links(context, said_by))
 
 
 @memoized
-def _statement_view(context: PageContext, first: Reference) -> StatementView:
+def statement_view(context: PageContext, first: Reference) -> StatementView:
+    """Return the statement that a claim makes, in the words of this one, with all articles that make it."""
     statement = statement_of(context, first)
     others = (other for other in statement.claims if other != first)
     return StatementView(
-        text=_text(context, first),
-        claims=claim_cards(context, (first, *others)),
+        text=claim_text(context, first),
+        claims=tuple(claim_card(context, claim) for claim in (first, *others)),
         source_count=source_count(context, statement.sources),
     )
 
 
-def statement_views(context: PageContext, statements: Mapping[Statement, Reference]) -> tuple[StatementView, ...]:
-    """Return statements, each in the words of the claim that it is mapped to."""
-    return tuple(statement_view(context, statement, claim) for statement, claim in statements.items())
+def statement_views(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
+    """Return the statements that claims make, each in the words of its claim."""
+    return tuple(statement_view(context, claim) for claim in claims)
 
 
-def contradicting(context: PageContext, statement: Statement) -> tuple[StatementView, ...]:
-    """Return the statements that contradict one."""
-    return tuple(statement_view(context, statement_of(context, claim)) for claim in statement.contradicts)
+def contradicting(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
+    """Return the statements that contradicting claims make, each in the words of the first claim that makes it."""
+    return statement_views(context, (statement_of(context, claim).claims[0] for claim in claims))
 
 
 def contradictions(context: PageContext, statements: Mapping[Statement, Reference]) -> Iterator[Contradiction]:
@@ -109,5 +118,26 @@ def contradictions(context: PageContext, statements: Mapping[Statement, Referenc
         shown.add(statement.claims[0])
         others = [other for other in statement.contradicts if other not in shown]
         if others:
-            sides = (statement_view(context, statement_of(context, other)) for other in others)
-            yield Contradiction(sides=(statement_view(context, statement, claim), *sides))
+            yield Contradiction(sides=(statement_view(context, claim), *contradicting(context, others)))
+
+
+def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[Statement, Reference]) -> Gaps:
+    """Return what articles, and the statements cited from them, rest on."""
+    content, formats = context.edition.content, context.edition.formats
+    articles = [content.articles[article_id].facts for article_id in article_ids]
+    languages = Counter(article.language for article in articles).most_common()
+    outlets = Counter(article.outlet for article in articles).most_common()
+    one_origin = (claim for statement, claim in statements.items() if statement.has_one_origin)
+    one_language = (claim for statement, claim in statements.items() if statement.has_one_language)
+    return Gaps(
+        languages=tuple(ArticleCount(context.text(formats.language(tag)), None, number) for tag, number in languages),
+        outlets=tuple(_outlet_count(context, outlet, number) for outlet, number in outlets),
+        statements=len(statements),
+        one_origin=statement_views(context, one_origin),
+        one_language=statement_views(context, one_language),
+    )
+
+
+def _outlet_count(context: PageContext, outlet: str | None, articles: int) -> ArticleCount:
+    link = outlet_link(context, outlet) if outlet else None
+    return ArticleCount(link.text if link else None, link.href if link else None, articles)

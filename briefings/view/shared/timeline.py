@@ -1,7 +1,5 @@
 """Timelines: of the whole edition, and of a briefing, topic or entity."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
@@ -15,8 +13,8 @@ from briefings.view.charts.overview import Overview, PlottedEvent, overview
 from briefings.view.context import PageContext
 from briefings.view.fragments import memoized
 from briefings.view.shared.cards import ArticleCard, article_card
-from briefings.view.shared.counts import SourceCountView, source_count
-from briefings.view.shared.links import Link, entity_links
+from briefings.view.shared.links import Link, entity_links, page_link
+from briefings.view.shared.sources import SourceCountView, source_count
 
 
 class EventReport(NamedTuple):
@@ -88,10 +86,7 @@ class Timeline(NamedTuple):
 def timeline(context: PageContext, events: Iterable[MergedEvent]) -> Timeline:
     """Return events, which are in the order of time, as a page shows them."""
     merged = list(events)
-    entries = [
-        (event.moment, TimelineEntry(number=number, event=_event_view(context, event)))
-        for number, event in enumerate(merged, start=1)
-    ]
+    entries = [(event.moment, TimelineEntry(number, _event_view(context, event))) for number, event in enumerate(merged, 1)]
     years = groupby(entries, key=lambda pair: context.edition.years(pair[0]))
     return Timeline(
         years=tuple(TimelineYear(name=name, entries=tuple(entry for _, entry in group)) for name, group in years),
@@ -104,24 +99,23 @@ def timeline(context: PageContext, events: Iterable[MergedEvent]) -> Timeline:
 def timeline_link(context: PageContext) -> Link:
     """Return a link to the timeline of the whole edition."""
     text = context.edition.messages.gettext("The timeline of all articles")
-    return Link(text=context.text(text), href=context.href(urls.page(context.edition.locale, "timeline")))
+    return page_link(context, text, urls.page(context.edition.locale, "timeline"))
 
 
 @memoized
 def _event_view(context: PageContext, merged: MergedEvent) -> EventView:
-    events = [_event(context, member) for member in merged.members]
+    entities = dict.fromkeys(entity for member in merged.members for entity in _event(context, member).entities)
     return EventView(
         anchor=_anchor(merged),
         date=context.edition.date(merged.date),
         phrasings=_phrasings(context, merged),
-        entities=entity_links(context, dict.fromkeys(entity for event in events for entity in event.entities)),
+        entities=entity_links(context, entities),
         source_count=source_count(context, merged.sources),
     )
 
 
 def _anchor(event: MergedEvent) -> str:
-    first = min(event.members)
-    return urls.anchor("happening", first.article, first.id)
+    return urls.anchor("happening", *min(event.members))
 
 
 def _event(context: PageContext, member: Reference) -> Event:

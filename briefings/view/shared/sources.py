@@ -1,18 +1,55 @@
-"""The sources of a measure's figures, each with the mark that stands for it in tables and charts."""
+"""Sources: how many something has and how many of them are independent, and the marks of those of a measure's figures."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from briefings.link.origins import Source
+from briefings.link.origins import Source, SourceCount
 from briefings.model.reference import Reference
 from briefings.view.context import PageContext
+from briefings.view.fragments import memoized
 from briefings.view.shared.links import Link, ancestor_link, article_link, entity_links
 
 SHAPES = ("circle", "square", "diamond", "triangle", "wedge", "cross")
 """What the marks of known sources look like; `ring` is that of an unknown one."""
 COLOURS = 6
+
+
+class SourceGroup(NamedTuple):
+    """Articles that count as one source."""
+
+    articles: tuple[Link, ...]
+    """Each under its headline."""
+    shared: tuple[Link, ...]
+    """What they share: the original among them, an agency, an outlet. Empty for a single article."""
+    is_known: bool
+    """False where nothing is known of where they have it from; then they are not counted as independent."""
+
+
+class SourceCountView(NamedTuple):
+    """How many articles, and how many of them independent, with the reasons."""
+
+    articles: int
+    """All of them."""
+    independent: int
+    """Sources that are independent of each other."""
+    unknown: int
+    """Sources of which nothing is known."""
+    groups: tuple[SourceGroup, ...]
+    """One for each source."""
+
+
+@memoized
+def source_count(context: PageContext, count: SourceCount) -> SourceCountView:
+    """Return a count of sources with what each of them rests on."""
+    groups = (
+        SourceGroup(
+            articles=tuple(article_link(context, article) for article in source.articles),
+            shared=tuple(ancestor_link(context, ancestor) for ancestor in source.shared),
+            is_known=source.is_known,
+        )
+        for source in count.sources
+    )
+    return SourceCountView(articles=count.articles, independent=count.independent, unknown=count.unknown, groups=tuple(groups))
 
 
 class SourceMark(NamedTuple):
@@ -32,14 +69,13 @@ class SourceMark(NamedTuple):
     """False where nothing is known of where its articles have it from; then it is not counted as independent."""
 
 
-def source_marks(context: PageContext, measure_id: str, claims: Iterable[Reference]) -> Mapping[str, SourceMark]:
+def source_marks(context: PageContext, measure_id: str, claims: Sequence[Reference]) -> Mapping[str, SourceMark]:
     """Return the mark of each article's source; sources are lettered in the order of the claims that are shown."""
-    shown = list(claims)
     sources = context.edition.graph.figure_sources[measure_id].sources
     source_of = {article: source for source in sources for article in source.articles}
     marks: dict[str, SourceMark] = {}
-    for number, source in enumerate(dict.fromkeys(source_of[claim.article] for claim in shown)):
-        mark = _mark(context, source, number, [claim for claim in shown if claim.article in source.articles])
+    for number, source in enumerate(dict.fromkeys(source_of[claim.article] for claim in claims)):
+        mark = _mark(context, source, number, [claim for claim in claims if claim.article in source.articles])
         marks |= dict.fromkeys(source.articles, mark)
     return marks
 

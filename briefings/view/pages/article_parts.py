@@ -1,0 +1,229 @@
+"""Parts of an article's page: its claims with the way of each, its origin, the credit for its picture, and what is verified."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from briefings import urls
+from briefings.evidence.passages import passages
+from briefings.model.content import Article
+from briefings.model.edtf import Moment
+from briefings.model.records import ArticleText
+from briefings.model.reference import Reference
+from briefings.model.text import Text
+from briefings.view.context import PageContext
+from briefings.view.fragments import memoized
+from briefings.view.shared.links import Link, article_link, entity_links, outlet_link
+from briefings.view.shared.sources import SourceCountView, source_count
+from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, contradicting, statement_of
+
+
+class VerificationBadge(NamedTuple):
+    """What the record of verified passages says of one passage."""
+
+    state: str
+    """`verified`, `changed` or `unverified`."""
+    day: str | None
+    """When it was found in the archived text, or what stood in its place before; None where it is unverified."""
+
+
+def verification_badge(context: PageContext, article: Article, *keys: str | int) -> VerificationBadge | None:
+    """Return what the record says of the passage at `keys`; None where there is no such passage, or no archived text."""
+    proof = context.edition.graph.proofs.get(article.id, {}).get(keys)
+    return VerificationBadge(state=proof.state, day=_day(context, proof.day) if proof.day else None) if proof else None
+
+
+class VerificationSummary(NamedTuple):
+    """How much of an article is verified, and when that was done."""
+
+    passages: int
+    """All passages of the article that its facts quote."""
+    verified: int
+    """Those found in the archived text."""
+    changed: int
+    """Those that were found and have been changed since."""
+    unverified: int
+    """Those that nobody has looked up."""
+    first: str | None
+    """The day on which the first of the verified passages was found; None where none is verified."""
+    last: str | None
+    """The day on which the last was found."""
+    has_text: bool
+    """There is an archived text that they can be looked up in."""
+
+
+def verification_summary(context: PageContext, article: Article) -> VerificationSummary | None:
+    """Return how much of an article is verified; None where it has no passages."""
+    proofs = context.edition.graph.proofs.get(article.id, {}).values()
+    states = [proof.state for proof in proofs]
+    days = [proof.day for proof in proofs if proof.state == "verified" and proof.day]
+    count = sum(1 for _ in passages(article))
+    if not count:
+        return None
+    return VerificationSummary(
+        passages=count,
+        verified=states.count("verified"),
+        changed=states.count("changed"),
+        unverified=states.count("unverified"),
+        first=_day(context, min(days)) if days else None,
+        last=_day(context, max(days)) if days else None,
+        has_text=article.facts.archived is not None,
+    )
+
+
+def _day(context: PageContext, day: datetime.date) -> str:
+    return context.edition.formats.moment(Moment(day.year, day.month, day.day))
+
+
+class ChainStep(NamedTuple):
+    """A part of the way from a speaker to an article."""
+
+    role: str
+    """`speaker`, `carrier`, `original` or `article`."""
+    links: tuple[Link, ...]
+    """Empty where the speaker is not named."""
+
+
+class ClaimView(NamedTuple):
+    """A claim on its article's page."""
+
+    anchor: str
+    """Its `id` on the page."""
+    statement: str
+    """The claim in words."""
+    chain: tuple[ChainStep, ...]
+    """From the speaker to the article."""
+    quote: Text | None
+    """What is said, in somebody's own words, as the article has them."""
+    translation: str | None
+    """Of the quote."""
+    figure: str | None
+    """The number that it puts on a measure, with qualifier and unit."""
+    scope: Text | None
+    """The part of the measure that the figure is about."""
+    time: str | None
+    """Of the figure."""
+    evidence: Text
+    """The passage that carries it, in the words of the article."""
+    evidence_proof: VerificationBadge | None
+    """None where the article has no archived text; likewise below."""
+    quote_proof: VerificationBadge | None
+    """Of the quote."""
+    passage: str | None
+    """Address of the passage in the article."""
+    archived_passage: str | None
+    """Address of the passage in a public archived copy."""
+    others: tuple[ClaimCard, ...]
+    """Other articles that make the same statement."""
+    source_count: SourceCountView
+    """Of all articles that make it."""
+    against: tuple[StatementView, ...]
+    """Statements that contradict it."""
+
+
+def claim_view(context: PageContext, article: Article, words: ArticleText, claim_id: str) -> ClaimView:
+    """Return a claim as the page of its article shows it."""
+    edition, facts, claim = context.edition, article.facts, article.facts.claims[claim_id]
+    time = (claim.figure.as_of or claim.figure.period) if claim.figure else None
+    reference = Reference(article.id, claim_id)
+    statement = statement_of(context, reference)
+    return ClaimView(
+        anchor=urls.anchor("claim", claim_id),
+        statement=words.claims[claim_id],
+        chain=_chain(context, article, claim_id),
+        quote=Text(claim.quote, facts.language) if claim.quote else None,
+        translation=words.quotes.get(claim_id),
+        figure=edition.figure(claim.figure) if claim.figure else None,
+        scope=edition.scope(claim.figure) if claim.figure else None,
+        time=edition.date(time) if time else None,
+        evidence=Text(claim.evidence, facts.language),
+        evidence_proof=verification_badge(context, article, "claims", claim_id, "evidence"),
+        quote_proof=verification_badge(context, article, "claims", claim_id, "quote"),
+        passage=urls.passage(facts.url, claim.evidence) if facts.url else None,
+        archived_passage=urls.passage(facts.archived_url, claim.evidence) if facts.archived_url else None,
+        others=tuple(claim_card(context, other) for other in statement.claims if other != reference),
+        source_count=source_count(context, statement.sources),
+        against=contradicting(context, statement.contradicts),
+    )
+
+
+def _chain(context: PageContext, article: Article, claim_id: str) -> tuple[ChainStep, ...]:
+    """Return the way of a claim: who said it, who carried it, the original, the article.
+
+    The agencies that an article goes back to as a whole are not in it: whether they carried this claim, it says itself.
+    """
+    claim = article.facts.claims[claim_id]
+    origin = origin_view(context, article.id)
+    original = origin.of or origin.outlet
+    steps = [
+        ChainStep(role="speaker", links=entity_links(context, claim.said_by)),
+        ChainStep(role="carrier", links=entity_links(context, claim.through)),
+        ChainStep(role="original", links=(original,) if original else ()),
+        ChainStep(role="article", links=(article_link(context, article.id),)),
+    ]
+    return tuple(step for step in steps if step.links or step.role == "speaker")
+
+
+class OriginView(NamedTuple):
+    """What an article goes back to."""
+
+    kind: str
+    """A kind of origin, as in the content."""
+    of: Link | None
+    """The article that it is a translation or reprint of."""
+    outlet: Link | None
+    """The outlet of a text that is not on this site."""
+    language: str | None
+    """Name of that text's language."""
+    via: tuple[Link, ...]
+    """The agencies that the reporting came through."""
+    inferred: bool
+    """The desk concludes it; the article does not say so."""
+
+
+@memoized
+def origin_view(context: PageContext, article_id: str) -> OriginView:
+    """Return what an article goes back to."""
+    edition, facts = context.edition, context.edition.content.articles[article_id].facts.origin
+    return OriginView(
+        kind=facts.kind,
+        of=article_link(context, facts.of) if facts.of else None,
+        outlet=outlet_link(context, facts.outlet) if facts.outlet else None,
+        language=edition.formats.language(facts.language) if facts.language else None,
+        via=entity_links(context, facts.via),
+        inferred=facts.inferred,
+    )
+
+
+class ImageView(NamedTuple):
+    """Credit for a picture that is not shown."""
+
+    shows: str
+    """What is to be seen, in words."""
+    credit: str
+    """Who made it."""
+    licence: str | None
+    """Name of the licence."""
+    licence_url: str | None
+    """Address of the licence's text, where it is one of Creative Commons."""
+    via: str | None
+    """Where the article has it from."""
+
+
+def image_view(article: Article, words: ArticleText) -> ImageView | None:
+    """Return the credit for the picture of an article; None where it has none."""
+    image = article.facts.image
+    if image is None or words.image is None:
+        return None
+    name, url = _licence(image.licence) if image.licence else (None, None)
+    return ImageView(shows=words.image, credit=image.credit, licence=name, licence_url=url, via=image.via)
+
+
+def _licence(identifier: str) -> tuple[str, str | None]:
+    """Return the name and the address of a licence, which for those of Creative Commons follow from the SPDX identifier.
+
+    These are written as their makers write them, `CC BY 4.0`; any other keeps its identifier and has no address here.
+    """
+    match = re.fullmatch(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)", identifier, re.ASCII)
+    address = f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else None
+    return re.sub(r"^CC-(.+)-(\d\.\d)$", r"CC \1 \2", identifier), address

@@ -1,0 +1,161 @@
+"""Front pages: the site's, on which a language is chosen, an edition's, and what stands in place of a missing page."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefings import urls
+from briefings.link.graph import newest_briefings, newest_first
+from briefings.localise import Edition
+from briefings.localise.formats import own_name
+from briefings.model.text import Text
+from briefings.view.context import PageContext, SiteContext
+from briefings.view.jsonld.document import document, site_reference
+from briefings.view.jsonld.records import website_nodes
+from briefings.view.layout import Page, alternates, page_layout, root_layout
+from briefings.view.shared import cards
+from briefings.view.shared.links import Link, downloads, measure_link, outlet_link, page_link, topic_link
+from briefings.view.shared.timeline import timeline_link
+
+MOST_BRIEFINGS = 12
+MOST_ARTICLES = 20
+MOST_ENTITIES = 60
+"""Entities that the front page names, those met in the most articles."""
+
+
+class TopicCard(NamedTuple):
+    """A topic in a list."""
+
+    name: Link
+    """To its page."""
+    description: Text | None
+    """What it is, in a sentence or two."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """An edition's front page."""
+
+    briefings: tuple[cards.BriefingCard, ...]
+    """The newest."""
+    articles: tuple[cards.ArticleCard, ...]
+    """The newest."""
+    languages: str
+    """Languages of the articles, as a list in a sentence."""
+    topics: tuple[TopicCard, ...]
+    """All topics."""
+    entities: tuple[cards.EntityGroup, ...]
+    """Those that the most articles mention."""
+    measures: tuple[Link, ...]
+    """Those that articles put a number on."""
+    outlets: tuple[Link, ...]
+    """All outlets."""
+    timeline: Link
+    """To the timeline of the edition."""
+    events: int
+    """Entries in the timeline."""
+    gaps: Link | None
+    """To the statements that rest on a single origin; None where nothing is claimed."""
+
+
+def home_page(site: SiteContext, context: PageContext) -> HomePage:
+    """Return the view of an edition's front page."""
+    edition, content, graph = context.edition, context.edition.content, context.edition.graph
+    _ = edition.messages.gettext
+    description = _("What articles in many languages say, who says it and where it comes from.")
+    articles = [article.id for article in newest_first(content.articles.values())]
+    briefings = [briefing.id for briefing in newest_briefings(content.briefings.values()) if briefing.id in graph.citations]
+    entities = sorted(graph.mentions, key=lambda entity: (-len(graph.mentions[entity]), entity))
+    gaps = _("Statements that rest on a single origin")
+    nodes, data = website_nodes(context, description), downloads(context, *urls.DATA_KINDS)
+    return HomePage(
+        **page_layout(site, context, "home.html", site.settings.site_name, description, subjects=nodes, data=data),
+        briefings=cards.briefing_cards(context, briefings[:MOST_BRIEFINGS]),
+        articles=cards.article_cards(context, articles[:MOST_ARTICLES]),
+        languages=cards.listed_languages(context, articles),
+        topics=tuple(
+            TopicCard(topic_link(context, topic.id), edition.optional_label(topic.facts.description))
+            for topic in content.topics.values()
+        ),
+        entities=cards.entity_groups(context, entities[:MOST_ENTITIES]),
+        measures=tuple(measure_link(context, measure) for measure in content.measures if measure in graph.figures),
+        outlets=tuple(outlet_link(context, outlet) for outlet in content.outlets),
+        timeline=timeline_link(context),
+        events=len(graph.timeline),
+        gaps=page_link(context, gaps, urls.page(edition.locale, "gaps")) if graph.statements else None,
+    )
+
+
+class EditionChoice(NamedTuple):
+    """An edition that a reader can choose."""
+
+    locale: str
+    """BCP 47 tag."""
+    direction: str
+    """`ltr` or `rtl`."""
+    name: str
+    """The language's name in itself."""
+    invitation: str
+    """What the page says, in that language."""
+    href: str
+    """Link to the edition's front page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooserPage(Page):
+    """The page at the root, on which a language is chosen."""
+
+    editions: tuple[EditionChoice, ...]
+    """Each with an invitation to read in its language."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotFoundPage(Page):
+    """What a web server shows where there is no page."""
+
+    editions: tuple[EditionChoice, ...]
+    """Each with the sentence that there is no such page."""
+
+
+@dataclass(frozen=True)
+class _RootedContext(PageContext):
+    """The place of a page that a web server shows at any address: its links begin at the site's root."""
+
+    def href(self, path: str, fragment: str = "") -> str:
+        link = urls.rooted(self.edition.settings.site_url, path)
+        return f"{link}#{fragment}" if fragment else link
+
+
+def chooser_page(site: SiteContext) -> ChooserPage:
+    """Return the view of the page on which a language is chosen, in the desk's language."""
+    settings, desk = site.settings, site.editions[site.settings.desk_locale]
+    context = PageContext(desk, urls.CHOOSER)
+    paths = {**{locale: urls.home(locale) for locale in site.editions}, "x-default": urls.CHOOSER}
+    return ChooserPage(
+        **root_layout(site, context, "chooser.html", desk.messages.gettext("Choose a language")),
+        alternates=tuple(alternates(context, paths)),
+        editions=tuple(_choice(context, each, each.messages.gettext("Read in English")) for each in site.editions.values()),
+        linked_data=document([{**site_reference(settings), "inLanguage": list(settings.locales)}]),
+    )
+
+
+def not_found_page(site: SiteContext) -> NotFoundPage:
+    """Return the view of the page for missing pages, which speaks every language of the site."""
+    desk = site.editions[site.settings.desk_locale]
+    context = _RootedContext(desk, urls.NOT_FOUND)
+    return NotFoundPage(
+        **root_layout(site, context, "404.html", desk.messages.gettext("There is no such page.")),
+        alternates=(),
+        editions=tuple(
+            _choice(context, each, each.messages.gettext("There is no such page.")) for each in site.editions.values()
+        ),
+    )
+
+
+def _choice(context: PageContext, edition: Edition, invitation: str) -> EditionChoice:
+    return EditionChoice(
+        locale=edition.locale,
+        direction=edition.formats.direction,
+        name=own_name(edition.locale),
+        invitation=invitation,
+        href=context.href(urls.home(edition.locale)),
+    )
