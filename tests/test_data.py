@@ -196,6 +196,7 @@ def test_every_reference_leads_to_a_row(data: Mapping[str, list[Any]]) -> None:
         assert figure["unit"] in {unit["id"] for unit in measures[figure["measure"]]["units"]}
 
 
+@pytest.mark.slow
 def test_every_address_of_a_page_or_file_is_on_the_site(site: Path, pages: Pages, data: Mapping[str, list[Any]]) -> None:
     url = read(site, "articles")["site"]
     anchors = {path: {tag["id"] for tag in page.find_all(id=True)} for path, page in pages.items()}
@@ -488,6 +489,7 @@ def test_lines_that_no_row_becomes_are_refused(small: Path, tmp_path: Path, line
 # The same bytes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 def test_the_data_is_the_same_in_any_order_of_hashes(small: Path, tmp_path: Path, seed: str) -> None:
     site = mini.copy_site("two-locales", tmp_path / "project")
