@@ -20,7 +20,7 @@ import msgspec
 
 from briefings.incremental.blobs import Blob, BlobStore
 from briefings.incremental.codec import Codec, codec_of, encode
-from briefings.incremental.tracker import Dependencies, Input, track
+from briefings.incremental.tracker import Input, track
 
 Context = TypeVar("Context")
 Key = TypeVar("Key", bound=Hashable)
@@ -246,13 +246,6 @@ class Database:
             self.computed.append((batch.query.name, key))
             yield key, value
         self._is_new = True
-
-    def add_result(self, query: Query[Any, Key, Value], key: Key, value: Value, read: Dependencies) -> None:
-        """Keep a result that was made without `run_batch`, with what it read."""
-        places = array.array("I", range(len(read))).tobytes()
-        digests = {place: known for place, known in enumerate(read.values()) if known is not None}
-        for _ in self.add(BatchResult(query, [Computed(key, value, (), places)], Inputs(read), digests)):
-            pass
 
     def _numbers_of(self, inputs: Sequence[Input], digests: Mapping[int, bytes]) -> list[int]:
         numbers = []
