@@ -38,7 +38,6 @@ from briefings.model.content import Content, PlainPage
 from briefings.output import OutputFile
 from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, parse_file
 from briefings.read.passage_record import parse_passages
-from briefings.read.wire import encode_record
 from briefings.render import Renderer, Templates
 from briefings.render.sitemap import SitemapEntry, sitemap_entry
 from briefings.search import index
@@ -67,7 +66,7 @@ def parse(parsing: Parsing, key: ContentFileKey) -> Produced[ParsedFile]:
         parsing.loader.in_memory[key.file] = record
     if not parsing.is_kept:
         return Produced(parsed)
-    blob = Blob.of(encode_record(record))
+    blob = Blob.of(encode(record))
     return Produced(parsed._replace(record=blob.key), (blob,))
 
 

@@ -16,11 +16,13 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import hypothesis
 import yaml
 
+from briefings.model.records import Record
+from briefings.read.shape import shape
 from briefings.settings import Settings
 
 # The same examples on every run, and no limit on the time that one takes.
@@ -34,6 +36,7 @@ ARCHIVE = SITES / "archive"
 TODAY = datetime.date(2024, 6, 1)
 """The day on which the stages of a mini-site are tested, so that no test depends on the day it runs."""
 
+Model = TypeVar("Model", bound=Record)
 Tree = Mapping[str, bytes | None]
 """The files of a folder by path; None for a folder."""
 
@@ -160,6 +163,13 @@ def built(site: Path, *arguments: str, **environment: str) -> Path:
     ended = run(site, *(arguments or ("mkdocs", "build", "--strict")), **environment)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return site / "site"
+
+
+def record(model: type[Model], **data: object) -> Model:
+    """Return plain data as a record of a model."""
+    shaped = shape(model, "a.yaml", data)
+    assert shaped.diagnostics == ()
+    return shaped.record
 
 
 def tree(folder: Path) -> Tree:

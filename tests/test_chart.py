@@ -13,12 +13,13 @@ from briefings.model.records import Figure
 from briefings.view.charts.figure_chart import PlottedFigure, Scale, plotted, scale_of, shortened
 from briefings.view.shared import sources
 from briefings.view.shared.figures import common_unit
+from tests import mini
 
 QUALIFIERS = (None, "about", "nearly", "at-least", "at-most", "more-than", "less-than")
 
 
 def drawn(value: str, **more: Any) -> PlottedFigure:
-    figure = Figure.model_validate({"measure": "m", "unit": "tonnes", "value": value, **more})
+    figure = mini.record(Figure, **{"measure": "m", "unit": "tonnes", "value": value, **more})
     return plotted(figure, "tonnes", {"tonnes": Decimal(1), "thousand-tonnes": Decimal(1000)})
 
 
@@ -66,7 +67,7 @@ NUMBERS = st.decimals(-(10**14), 10**14, allow_nan=False, places=3) | st.integer
 def figures(draw: st.DrawFn) -> PlottedFigure:
     value = draw(NUMBERS)
     to = value + abs(draw(NUMBERS)) + 1 if draw(st.booleans()) else None
-    figure = Figure.model_construct(measure="m", unit="tonnes", value=value, to=to, qualifier=draw(st.sampled_from(QUALIFIERS)))
+    figure = Figure(measure="m", unit="tonnes", value=value, to=to, qualifier=draw(st.sampled_from(QUALIFIERS)))
     return plotted(figure, "tonnes", {})
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.intervals import Relation, convert, has_places, interval, overlap, relation
 from briefings.model.records import Figure
+from tests import mini
 
 FACTORS = {"tonnes": Decimal(1), "thousand-tonnes": Decimal(1000), "pounds": Decimal("0.453592")}
 
 
 def figure(value: str, **more: Any) -> Figure:
-    return Figure.model_validate({"measure": "m", "unit": "tonnes", "value": value, **more})
+    return mini.record(Figure, **{"measure": "m", "unit": "tonnes", "value": value, **more})
 
 
 def dated(value: str, **more: Any) -> Figure:
@@ -135,14 +137,13 @@ TIMES = st.sampled_from(
 @st.composite
 def figures(draw: st.DrawFn, units: tuple[str, ...] = (*FACTORS, "ships")) -> Figure:
     value = draw(NUMBERS)
-    return draw(TIMES).model_copy(
-        update={
-            "value": value,
-            "to": value + abs(draw(NUMBERS)) + 1 if draw(st.booleans()) else None,
-            "unit": draw(st.sampled_from(units)),
-            "qualifier": draw(QUALIFIERS),
-            "scope": draw(st.sampled_from([None, "kursk"])),
-        }
+    return msgspec.structs.replace(
+        draw(TIMES),
+        value=value,
+        to=value + abs(draw(NUMBERS)) + 1 if draw(st.booleans()) else None,
+        unit=draw(st.sampled_from(units)),
+        qualifier=draw(QUALIFIERS),
+        scope=draw(st.sampled_from([None, "kursk"])),
     )
 
 
@@ -159,18 +160,17 @@ def test_a_figure_never_differs_from_itself(one: Figure) -> None:
 
 @given(figures())
 def test_a_figure_meets_its_own_number_unless_that_is_left_out(one: Figure) -> None:
-    plain = one.model_copy(update={"qualifier": None})
+    plain = msgspec.structs.replace(one, qualifier=None)
     assert overlap(one, plain, FACTORS) is (one.qualifier not in ("more-than", "less-than") or one.to is not None)
 
 
 @given(figures(("thousand-tonnes",)), figures(tuple(FACTORS)))
 def test_the_same_quantity_in_another_unit_gives_the_same_verdict(one: Figure, other: Figure) -> None:
-    in_tonnes = one.model_copy(
-        update={
-            "unit": "tonnes",
-            "value": convert(one.value, "thousand-tonnes", "tonnes", FACTORS),
-            "to": None if one.to is None else convert(one.to, "thousand-tonnes", "tonnes", FACTORS),
-        }
+    in_tonnes = msgspec.structs.replace(
+        one,
+        unit="tonnes",
+        value=convert(one.value, "thousand-tonnes", "tonnes", FACTORS),
+        to=None if one.to is None else convert(one.to, "thousand-tonnes", "tonnes", FACTORS),
     )
     assert relation(in_tonnes, other, FACTORS) == relation(one, other, FACTORS)
 
@@ -183,7 +183,7 @@ def test_a_common_factor_of_all_units_changes_nothing(one: Figure, other: Figure
 
 @given(figures(), figures())
 def test_what_says_less_meets_all_that_what_says_more_meets(one: Figure, other: Figure) -> None:
-    exact, about = (one.model_copy(update={"qualifier": qualifier}) for qualifier in (None, "about"))
+    exact, about = (msgspec.structs.replace(one, qualifier=qualifier) for qualifier in (None, "about"))
     assert overlap(about, other, FACTORS) or not overlap(exact, other, FACTORS)
 
 
@@ -200,8 +200,8 @@ def test_nothing_is_rounded_where_numbers_and_factors_are_as_long_as_they_may_be
     exact = Decimal("899999999999999999998200000000.0000000000009")
     assert interval(many).low == least
     assert interval(many).scaled(factors["cargoes"]).low == exact
-    assert overlap(many, many.model_copy(update={"unit": "tonnes", "qualifier": None, "value": exact}), factors)
-    assert not overlap(many, many.model_copy(update={"unit": "tonnes", "qualifier": "less-than", "value": exact}), factors)
+    assert overlap(many, msgspec.structs.replace(many, unit="tonnes", qualifier=None, value=exact), factors)
+    assert not overlap(many, msgspec.structs.replace(many, unit="tonnes", qualifier="less-than", value=exact), factors)
 
 
 @pytest.mark.parametrize(

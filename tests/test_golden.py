@@ -26,9 +26,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from bs4 import BeautifulSoup
-from pydantic import BaseModel
 
 from briefings import check, markup, urls
 from briefings.build import prepare
@@ -82,7 +82,7 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, str | int | Decimal | markup.Citation | Reference):
         return str(value)
-    if isinstance(value, Mapping | BaseModel | Written | Small) or dataclasses.is_dataclass(value) or is_named(value):
+    if isinstance(value, Mapping | msgspec.Struct | Written | Small) or dataclasses.is_dataclass(value) or is_named(value):
         return {name: plain(item) for name, item in pairs(value)}
     return [plain(item) for item in value]
 
@@ -98,6 +98,8 @@ def pairs(value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((name, getattr(value, name)) for name in ("id", "file", "facts"))
     elif is_named(value):
         yield from value._asdict().items()
+    elif isinstance(value, msgspec.Struct):
+        yield from msgspec.structs.asdict(value).items()
     elif dataclasses.is_dataclass(value):
         yield from ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
     else:
@@ -206,7 +208,7 @@ def edition(given: Given, locale: str) -> Edition:
     """Return an edition of a site with nothing in it but the measure of a given figure."""
     measures = {}
     if "units" in given:
-        measure = records.Measure(names={"en": "Things"}, units=given["units"])
+        measure = mini.record(records.Measure, names={"en": "Things"}, units=given["units"])
         measures = {"things": Small("things", "things.yaml", measure)}
     content = Content({}, {}, {}, {}, {}, measures, {}, {})
     nothing: dict[str, Any] = {field.name: {} for field in dataclasses.fields(Graph)}
@@ -216,7 +218,7 @@ def edition(given: Given, locale: str) -> Edition:
 
 
 def figure(given: Given) -> records.Figure:
-    return records.Figure.model_validate({"measure": "things", **given})
+    return mini.record(records.Figure, measure="things", **given)
 
 
 def moment(text: str) -> edtf.Moment:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from briefings.link.origins import article_provenance, claim_provenance, count_sources, original_of
 from briefings.model.content import Article, Written
 from briefings.model.records import ArticleFacts
+from tests import mini
 
 Spec = Mapping[str, object]
 
@@ -20,7 +21,7 @@ def articles(**specs: Spec) -> dict[str, Article]:
 
 
 def _article(article_id: str, spec: Spec) -> Article:
-    facts = ArticleFacts.model_validate({"language": "en", **spec})
+    facts = mini.record(ArticleFacts, language="en", **spec)
     return Written(article_id, f"content/articles/{article_id}", "article.yaml", facts, {}, "en")
 
 

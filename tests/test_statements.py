@@ -11,6 +11,7 @@ from briefings.link.statements import Statement, statements
 from briefings.model.content import Article, Written
 from briefings.model.records import ArticleFacts
 from briefings.model.reference import Reference, equivalence_classes
+from tests import mini
 
 ARTICLES = ("a", "b", "c", "d")
 references = st.builds(Reference, st.sampled_from(ARTICLES), st.sampled_from(("x", "y")))
@@ -20,7 +21,7 @@ ties = st.lists(st.tuples(references, references), max_size=8)
 def article(name: str, same: list[str], against: list[str], **facts: Any) -> Article:
     claim = {"evidence": "words", "said_by": facts.pop("said_by", ["somebody"]), "same_as": same, "contradicts": against}
     claims = {"x": claim, "y": {"evidence": "other words"}}
-    given = ArticleFacts.model_validate({"language": "en", "origin": {"kind": "own"}, "claims": claims, **facts})
+    given = mini.record(ArticleFacts, language="en", origin={"kind": "own"}, claims=claims, **facts)
     return Written(name, f"content/articles/{name}", "article.yaml", given, {}, "en")
 
 

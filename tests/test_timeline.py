@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
@@ -36,7 +37,7 @@ def articles(events: Mapping[str, str], ties: Ties | None = None) -> dict[str, A
 
 
 def _article(name: str, events: Mapping[str, object]) -> Article:
-    facts = ArticleFacts.model_validate({"language": "en", "origin": {"kind": "own"}, "events": events})
+    facts = mini.record(ArticleFacts, language="en", origin={"kind": "own"}, events=events)
     return Written(name, f"content/articles/{name}", "article.yaml", facts, {}, "en")
 
 
@@ -103,8 +104,8 @@ def test_the_sources_of_an_entry_are_counted_by_their_origins() -> None:
     found = articles({"a:x": "2024", "b:x": "2024"}, {"a:x": ["b:x"]})
     (merged,) = merge_events(found)
     assert (merged.sources.articles, merged.sources.independent) == (2, 2)
-    translation = found["b"].facts.model_copy(
-        update={"origin": found["a"].facts.origin.model_copy(update={"kind": "translation", "of": "a"})}
+    translation = msgspec.structs.replace(
+        found["b"].facts, origin=msgspec.structs.replace(found["a"].facts.origin, kind="translation", of="a")
     )
     (merged,) = merge_events({**found, "b": Written("b", "b", "article.yaml", translation, {}, "en")})
     assert (merged.sources.articles, merged.sources.independent) == (2, 1)

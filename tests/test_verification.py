@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -147,7 +148,7 @@ def test_what_is_recorded_of_another_passage_or_article_proves_nothing() -> None
 
 
 def test_an_article_without_an_archived_text_has_nothing_that_could_be_proved() -> None:
-    facts = article("x").facts.model_copy(update={"archived": None})
+    facts = msgspec.structs.replace(article("x").facts, archived=None)
     without: Article = Written("a", "content/articles/a", "article.yaml", facts, {}, "en")
     assert proofs(without, recorded(article("x"))) == {}
 

@@ -79,7 +79,7 @@ def _unit(measure: records.Measure, unit: str) -> briefings.UnitRow:
     return briefings.UnitRow(
         id=unit,
         factor=number(measure.factors[unit]) if unit in measure.factors else None,
-        names={locale: {category: name for category, name in forms if name} for locale, forms in measure.units[unit].items()},
+        names={locale: forms.by_category() for locale, forms in measure.units[unit].items()},
     )
 
 

@@ -131,10 +131,10 @@ class Edition:
         """Return a number on a scale, without its unit unless that is a sign."""
         return self.formats.percent(value) if unit == PERCENT else self.formats.tick(value)
 
-    def _unit_forms(self, measure_id: str, unit: str) -> dict[str, str]:
+    def _unit_forms(self, measure_id: str, unit: str) -> Mapping[str, str]:
         units = self.content.measures[measure_id].facts.units[unit]
         names = units.get(self.locale) or units[self.settings.desk_locale]
-        return {category: name for category, name in names if name is not None}
+        return names.by_category()
 
 
 def localise(content: Content, graph: Graph, settings: Settings, catalogues: Catalogues, locale: str) -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from gettext import NullTranslations
 
@@ -73,7 +74,7 @@ def number_range(messages: NullTranslations, start: str, end: str, is_signed: bo
     return pgettext("a range of numbers", "%(start)s–%(end)s") % {"start": start, "end": end}
 
 
-def with_unit(formats: Formats, value: Decimal, number: str, names: dict[str, str] | None) -> str:
+def with_unit(formats: Formats, value: Decimal, number: str, names: Mapping[str, str] | None) -> str:
     """Return a number with its unit in the right plural form; `names` maps CLDR plural categories to the unit's name."""
     if not names:
         return number

@@ -1,7 +1,5 @@
 """Everything that was read, frozen, by kind and id. What is read of it is recorded as an input of the result that reads it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -177,12 +175,12 @@ class PlainPage(TrackedText):
     markdown: str
     """What follows the front matter."""
 
-    def __init__(self, locale: str, name: str, file: str, facts: records.PageFacts, markdown: str) -> None:
-        super().__init__({**vars(facts), "markdown": markdown}, file)
-        self.locale = locale
-        self.name = name
+    def __init__(self, file: str, values: Mapping[str, Any]) -> None:
+        super().__init__(values, file)
         self.file = file
         """Path from the project's folder."""
+        self.locale, name = file.split("/")[-2:]
+        self.name = name.removesuffix(".md")
 
 
 Article = Written[records.ArticleFacts, records.ArticleText]

@@ -4,16 +4,13 @@ Every scalar arrives as text (the reader gives no YAML type to anything), so tha
 date or an id. The models forbid unknown keys and are frozen. What a record means together with others is checked in `check`.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+import msgspec
 
 from briefings.model import edtf, reference
 
@@ -26,73 +23,83 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 """An id: the last segment of an address, so lower case, digits and single hyphens."""
 
 
-def _error(message: str, **context: object) -> PydanticCustomError:
-    return PydanticCustomError("briefings", message, context)
+@dataclass(frozen=True)
+class Validator:
+    """A function that returns the value of what an editor wrote, and raises `ValueError` with what it expected."""
+
+    validate: Callable[[Any], Any]
+    takes_anything: bool = False
+    """What has another type than the field is not refused before."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Return how pydantic calls the function."""
+        from pydantic_core import core_schema
+
+        if self.takes_anything:
+            return core_schema.no_info_plain_validator_function(self.validate)
+        return core_schema.no_info_after_validator_function(self.validate, handler(source))
 
 
-def _written_as(pattern: re.Pattern[str], expected: str, limit: int = MAX_LINE) -> AfterValidator:
+def _written_as(pattern: re.Pattern[str], expected: str, limit: int = MAX_LINE) -> Validator:
     """Return a validator of texts of at most `limit` characters that a pattern matches as a whole."""
 
     def validate(text: str) -> str:
         if not pattern.fullmatch(text) or len(text) > limit:
-            raise _error(expected)
+            raise ValueError(expected)
         return text
 
-    return AfterValidator(validate)
+    return Validator(validate)
 
 
-def _markdown(text: str, limit: int) -> str:
+def _markdown(text: str, limit: int = MAX_MARKDOWN) -> str:
     if not text.strip():
-        raise _error("expected a text, found nothing")
+        raise ValueError("expected a text, found nothing")
     if len(text) > limit:
-        raise _error("expected at most {limit} characters, found {found}", limit=limit, found=len(text))
+        raise ValueError(f"expected at most {limit} characters, found {len(text)}")
     return text
 
 
 def _line(text: str) -> str:
     if "\n" in text.strip():
-        raise _error("expected a text of one line")
+        raise ValueError("expected a text of one line")
     return _markdown(text, MAX_LINE).strip()
 
 
 def _date(value: object) -> edtf.Date:
-    if isinstance(value, edtf.Date):
-        return value
     if not isinstance(value, str):
-        raise _error("expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01")
+        raise ValueError("expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01")
     if value == "":
-        raise _error("expected a date such as 2023-10-16, found nothing")
-    try:
-        return edtf.parse(value)
-    except edtf.BadDate as error:
-        raise PydanticCustomError(
-            "date", "'{found}' {why}; expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01",
-            {"found": value[:40], "why": str(error)},
-        ) from None  # fmt: skip
+        raise ValueError("expected a date such as 2023-10-16, found nothing")
+    return edtf.parse(value)
 
 
 def _reference(value: object) -> reference.Reference:
-    if isinstance(value, reference.Reference):
-        return value
     if isinstance(value, str) and (pointer := reference.parse(value)):
         return pointer
-    raise _error("expected an article and one of its ids with a colon between them, such as some-article:some-claim")
+    raise ValueError("expected an article and one of its ids with a colon between them, such as some-article:some-claim")
 
 
-def _boolean(value: object) -> object:
-    if value not in ("true", "false", True, False):
-        raise _error("expected true or false")
-    return value
+def _boolean(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError("expected true or false")
+    return value == "true"
 
 
-def _number(value: object) -> object:
+def _number(value: object) -> Decimal:
     # 1.000 is a thousand to some and one to others.
-    if not isinstance(value, Decimal | str) or (
-        isinstance(value, str)
-        and (not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", value, re.ASCII) or re.fullmatch(r"-?\d{1,3}\.\d{3}", value))
+    if (
+        not isinstance(value, str)
+        or not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", value, re.ASCII)
+        or re.fullmatch(r"-?\d{1,3}\.\d{3}", value)
     ):
-        raise _error("expected a number written in digits alone, such as 9000000 or 2.5")
-    return value
+        raise ValueError("expected a number written in digits alone, such as 9000000 or 2.5")
+    return Decimal(value)
+
+
+def _at_least_one(values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        raise ValueError("expected a list with at least one entry")
+    return values
 
 
 _URL = re.compile(r"https?://[^\s<>\"'\\^`{}|/?#@]+([/?#][^\s<>\"\\^`{}|]*)?")
@@ -100,12 +107,12 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
 
 Id = Annotated[str, _written_as(ID, "expected an id: lower-case letters, digits and single hyphens", 100)]
-Line = Annotated[str, AfterValidator(_line)]
-Markdown = Annotated[str, AfterValidator(lambda text: _markdown(text, MAX_MARKDOWN))]
-Date = Annotated[edtf.Date, BeforeValidator(_date)]
-Reference = Annotated[reference.Reference, BeforeValidator(_reference)]
-Boolean = Annotated[bool, BeforeValidator(_boolean)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
+Line = Annotated[str, Validator(_line)]
+Markdown = Annotated[str, Validator(_markdown)]
+Date = Annotated[edtf.Date, Validator(_date, takes_anything=True)]
+Reference = Annotated[reference.Reference, Validator(_reference, takes_anything=True)]
+Boolean = Annotated[bool, Validator(_boolean, takes_anything=True)]
+Number = Annotated[Decimal, Validator(_number, takes_anything=True)]
 Url = Annotated[str, _written_as(_URL, "expected an address that begins with https:// or http://", 2_000)]
 Digest = Annotated[str, _written_as(_DIGEST, "expected a SHA-256 checksum: 64 digits and letters a to f")]
 FileName = Annotated[str, _written_as(_FILE_NAME, "expected the name of a file, without folders")]
@@ -113,27 +120,29 @@ Labels = Mapping[str, Line]
 """A text for each of several locales, by locale."""
 
 
-class Record(BaseModel):
+class Record(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The base of all models."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return how pydantic makes a record of keys and values."""
+        from pydantic_core import core_schema
 
-    def __getstate__(self) -> dict[Any, Any]:
-        """Return the fields alone, without pydantic's set of those that were written."""
-        return self.__dict__
-
-    def __setstate__(self, state: dict[Any, Any]) -> None:
-        """Set the fields one by one: so all records of a model share one table of field names, which saves memory."""
-        set_ = object.__setattr__
-        for name, value in chain(state.items(), _UNREAD.items()):
-            set_(self, name, value)
-
-
-_UNREAD: Mapping[str, Any] = {"__pydantic_fields_set__": set(), "__pydantic_extra__": None, "__pydantic_private__": None}
-"""What pydantic keeps beside the fields, which nobody reads: one for all records, of which there are many thousand."""
+        required = required_fields(cls)
+        fields = {
+            name: core_schema.typed_dict_field(handler.generate_schema(hint), required=name in required)
+            for name, hint in get_type_hints(cls, include_extras=True).items()
+        }
+        shape = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+        return core_schema.no_info_after_validator_function(lambda values: cls(**values), shape)
 
 
-class Origin(Record):
+def required_fields(model: type[Record]) -> list[str]:
+    """Return the fields of a model that have no default."""
+    return [field.name for field in msgspec.structs.fields(model) if field.required]
+
+
+class Origin(Record, frozen=True, kw_only=True):
     """The reporting that an article goes back to."""
 
     kind: Literal["own", "translation", "reprint", "agency", "unknown"]
@@ -149,14 +158,14 @@ class Origin(Record):
     """The desk's conclusion, not stated by the article."""
 
 
-class Archived(Record):
+class Archived(Record, frozen=True, kw_only=True):
     """The archived text that evidence is looked up in; it is never part of the site."""
 
     file: FileName
     sha256: Digest
 
 
-class Image(Record):
+class Image(Record, frozen=True, kw_only=True):
     """Who made the article's picture and on which terms it may be used, where the article says so."""
 
     credit: Line
@@ -168,7 +177,7 @@ class Image(Record):
 Qualifier = Literal["about", "nearly", "at-least", "at-most", "more-than", "less-than"]
 
 
-class Figure(Record):
+class Figure(Record, frozen=True, kw_only=True):
     """One article's number for one measure."""
 
     measure: Id
@@ -183,7 +192,7 @@ class Figure(Record):
     period: Date | None = None
 
 
-class Claim(Record):
+class Claim(Record, frozen=True, kw_only=True):
     """One statement that an article reports; a quote where `quote` is given."""
 
     said_by: tuple[Id, ...] = ()
@@ -203,7 +212,7 @@ class Claim(Record):
     """The passage of the original: `start … end`."""
 
 
-class Event(Record):
+class Event(Record, frozen=True, kw_only=True):
     """Something that happened on a date."""
 
     date: Date
@@ -216,14 +225,14 @@ class Event(Record):
 NoteKind = Literal["unknown", "inferred", "discrepancy", "unattributed", "translation", "spelling", "outdated", "comment"]
 
 
-class Note(Record):
+class Note(Record, frozen=True, kw_only=True):
     """What the desk noticed about an article."""
 
     kind: NoteKind
     evidence: Line | None = None
 
 
-class ArticleFacts(Record):
+class ArticleFacts(Record, frozen=True, kw_only=True):
     """`articles/<id>/article.yaml`."""
 
     language: Line
@@ -244,35 +253,35 @@ class ArticleFacts(Record):
     image: Image | None = None
     topics: tuple[Id, ...] = ()
     entities: tuple[Id, ...] = ()
-    spellings: Mapping[Id, tuple[Line, ...]] = Field(default_factory=dict)
+    spellings: Mapping[Id, tuple[Line, ...]] = {}
     """Other spellings of entities' names that the article uses, by entity."""
-    claims: Mapping[Id, Claim] = Field(default_factory=dict)
-    events: Mapping[Id, Event] = Field(default_factory=dict)
-    notes: Mapping[Id, Note] = Field(default_factory=dict)
+    claims: Mapping[Id, Claim] = {}
+    events: Mapping[Id, Event] = {}
+    notes: Mapping[Id, Note] = {}
 
 
-class ArticleText(Record):
+class ArticleText(Record, frozen=True, kw_only=True):
     """`articles/<id>/<locale>.yaml`."""
 
     headline: Line
     summary: Markdown
-    key_points: tuple[Line, ...] = Field(min_length=1)
+    key_points: Annotated[tuple[Line, ...], Validator(_at_least_one)]
     image: Line | None = None
     """What the article's picture shows."""
-    claims: Mapping[Id, Line] = Field(default_factory=dict)
-    quotes: Mapping[Id, Line] = Field(default_factory=dict)
+    claims: Mapping[Id, Line] = {}
+    quotes: Mapping[Id, Line] = {}
     """Translations of the quotes, where the article is in another language."""
-    events: Mapping[Id, Line] = Field(default_factory=dict)
-    notes: Mapping[Id, Line] = Field(default_factory=dict)
+    events: Mapping[Id, Line] = {}
+    notes: Mapping[Id, Line] = {}
 
 
-class Correction(Record):
+class Correction(Record, frozen=True, kw_only=True):
     """A change made to a briefing after it was published."""
 
     date: Date
 
 
-class BriefingFacts(Record):
+class BriefingFacts(Record, frozen=True, kw_only=True):
     """`briefings/<id>/briefing.yaml`."""
 
     topics: tuple[Id, ...] = ()
@@ -283,19 +292,19 @@ class BriefingFacts(Record):
     status: Literal["draft", "published"] = "published"
     """A draft is checked and left out of the site."""
     written_in: str | None = None
-    corrections: Mapping[Id, Correction] = Field(default_factory=dict)
+    corrections: Mapping[Id, Correction] = {}
 
 
-class BriefingText(Record):
+class BriefingText(Record, frozen=True, kw_only=True):
     """`briefings/<id>/<locale>.yaml`."""
 
     title: Line
     lede: Line
     body: Markdown
-    corrections: Mapping[Id, Line] = Field(default_factory=dict)
+    corrections: Mapping[Id, Line] = {}
 
 
-class Outlet(Record):
+class Outlet(Record, frozen=True, kw_only=True):
     """`outlets/<id>.yaml`."""
 
     name: Line
@@ -304,10 +313,10 @@ class Outlet(Record):
     """BCP 47 tag."""
     country: Line | None = None
     """ISO 3166-1 alpha-2."""
-    description: Labels = Field(default_factory=dict)
+    description: Labels = {}
 
 
-class Entity(Record):
+class Entity(Record, frozen=True, kw_only=True):
     """`entities/<id>.yaml`."""
 
     kind: Literal["person", "organisation", "place"]
@@ -315,18 +324,18 @@ class Entity(Record):
     """ISO 3166-1 alpha-2, where the entity is a country; then its names come from CLDR."""
     unnamed: Boolean = False
     """The sources speak of it without giving its name."""
-    names: Labels = Field(default_factory=dict)
-    description: Labels = Field(default_factory=dict)
+    names: Labels = {}
+    description: Labels = {}
 
 
-class Topic(Record):
+class Topic(Record, frozen=True, kw_only=True):
     """`topics/<id>.yaml`."""
 
     names: Labels
-    description: Labels = Field(default_factory=dict)
+    description: Labels = {}
 
 
-class UnitNames(Record):
+class UnitNames(Record, frozen=True, kw_only=True):
     """A unit's name by CLDR plural category; `other` is the one that every language has."""
 
     zero: Line | None = None
@@ -336,21 +345,32 @@ class UnitNames(Record):
     many: Line | None = None
     other: Line
 
+    def by_category(self) -> Mapping[str, str]:
+        """Return the names that are given, by plural category."""
+        return {category: name for category, name in msgspec.structs.asdict(self).items() if name}
 
-class Measure(Record):
+
+class Measure(Record, frozen=True, kw_only=True):
     """`measures/<id>.yaml`."""
 
     names: Labels
     units: Mapping[Id, Mapping[str, UnitNames]]
     """By unit, then by locale; the unit `percent` needs no names."""
-    factors: Mapping[Id, Number] = Field(default_factory=dict)
+    factors: Mapping[Id, Number] = {}
     """By unit: how many of the same smallest thing one of the unit is. Units that both have a factor can be compared."""
-    scopes: Mapping[Id, Labels] = Field(default_factory=dict)
+    scopes: Mapping[Id, Labels] = {}
     """Parts of the measure that figures are about, by id; figures on different parts are not compared."""
 
 
-class PageFacts(Record):
+class PageFacts(Record, frozen=True, kw_only=True):
     """The front matter of `pages/<locale>/<name>.md`."""
 
     title: Line
     description: Line
+
+
+class PageText(PageFacts, frozen=True, kw_only=True):
+    """`pages/<locale>/<name>.md`."""
+
+    markdown: str
+    """What follows the front matter."""

@@ -3,8 +3,6 @@
 The only part that touches content files, and the only one that knows YAML.
 """
 
-from __future__ import annotations
-
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,15 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+import msgspec
+
 from briefings.diagnostics import Diagnostic, Location
 from briefings.incremental import BlobStore, Input, Source, digest, encode
 from briefings.inputs import AllPassages, ArticlePassages, ContentFile, Field, InvalidPlaces, Locales, RecordId, RecordIds
-from briefings.model.content import Content, KnownIds, LocaleTexts, Records, Small, Written
+from briefings.model.content import Content, KnownIds, LocaleTexts, PlainPage, Records, Small, Written
 from briefings.model.evidence import PassageRecord
 from briefings.read import passage_record
 from briefings.read.listing import FACTS, SMALL, Listing, diagnose_locale, list_files
 from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, digest_of, parse_file
-from briefings.read.plain_pages import read_pages
 from briefings.settings import Settings
 
 Parse = Callable[[Sequence[ContentFileKey]], Iterable[tuple[ContentFileKey, ParsedFile]]]
@@ -62,14 +61,14 @@ def read(settings: Settings, loader: RecordLoader, parse: Parse, parse_passages:
         loader.add(key, parsed)
     for parsed in loader.parsed.values():
         diagnostics += parsed.diagnostics
-    pages = {page.file: page for page in read_pages(settings.root, listing.pages, diagnostics)}
+    pages = [file for file in listing.pages if () not in loader.parsed[file].invalid]
     passages, verified = _passages(settings, listing, parse_passages)
     folders = _RecordFolders(settings, listing, loader, diagnostics, {})
     content = Content(
         articles=folders.records("articles"),
         briefings=folders.records("briefings"),
         **{kind: Records(kind, files, partial(_load_small, loader, files)) for kind, files in listing.small.items()},
-        pages=Records("pages", pages, pages.__getitem__),
+        pages=Records("pages", pages, lambda file: PlainPage(file, msgspec.structs.asdict(loader.load(file)))),
         known={kind: KnownIds(kind, sorted(_names(settings.content / kind))) for kind in (*FACTS, *SMALL)},
         verified=verified,
         invalid_places={file: parsed.invalid for file, parsed in loader.parsed.items() if parsed.invalid},
@@ -99,16 +98,12 @@ def content_sources(result: ReadResult, loader: RecordLoader) -> Mapping[type[In
     """Return what knows the digest of each input of the content, by kind; None stands for what is not there."""
     content, passages = result.content, result.passages
     ids = {**content.known, "pages": content.pages}
-    pages = dict(content.pages)
 
     def file(read: ContentFile) -> bytes | None:
         parsed = passages if read.path == result.passages_file else loader.parsed.get(read.path)
         return None if parsed is None else parsed.digest
 
     def field(read: Field) -> bytes | None:
-        page = pages.get(read.path)
-        if page is not None:
-            return digest(getattr(page, read.name).encode()) if read.name in ("title", "description", "markdown") else None
         parsed = loader.parsed.get(read.path)
         return None if parsed is None else parsed.fields.get(read.name)
 
@@ -140,13 +135,14 @@ def _names(folder: Path) -> list[str]:
 
 
 def _content_files(settings: Settings, listing: Listing) -> Iterator[ContentFileKey]:
-    """Yield each file of a record with the name of its model."""
+    """Yield each file with the name of its model."""
     for kind, (facts, words) in _WRITTEN.items():
         for record_id, files in listing.folders[kind].items():
             facts_file = f"{settings.content_path}/{kind}/{record_id}/{FACTS[kind]}"
             yield from (ContentFileKey(file, facts if file == facts_file else words) for file in files)
     for kind, model in SMALL.items():
         yield from (ContentFileKey(file, model) for file in listing.small[kind].values())
+    yield from (ContentFileKey(file, "PageText") for file in listing.pages)
 
 
 class _RecordFolder(NamedTuple):

@@ -1,26 +1,30 @@
 """Content files become records: each is parsed once, kept by the blob store, and loaded when it is needed."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
+import msgspec
 
 from briefings.diagnostics import Diagnostic
 from briefings.errors import ContentChanged
-from briefings.incremental import BlobStore, digest, encode
+from briefings.incremental import BlobStore, codec_of, digest, encode
 from briefings.model import records
 from briefings.model.content import TrackedText
-from briefings.read.shape import Keys, missing, placeholder, shape
+from briefings.read.plain_pages import shape_page
+from briefings.read.shape import Keys, Shaped, missing, placeholder, shape_yaml
 from briefings.read.source import MAX_BYTES, read_bytes, text_of
-from briefings.read.wire import decode_record
-from briefings.read.yaml_text import parse
 
-MODELS: Mapping[str, type[BaseModel]] = {model.__name__: model for model in records.Record.__subclasses__()}
-"""The models of files, and of what stands within them, by name: what a worker is told."""
+MODELS: Mapping[str, type[records.Record]] = {
+    model.__name__: model
+    for model in (
+        *(records.ArticleFacts, records.ArticleText, records.BriefingFacts, records.BriefingText),
+        *(records.Outlet, records.Entity, records.Topic, records.Measure, records.PageText),
+    )
+}
+"""The models of files, by name."""
+_TEXTS = (records.ArticleText, records.BriefingText, records.PageText)
 MAX_RECORD_BYTES = 4 * MAX_BYTES
 """Bytes of the largest record: no content file becomes more."""
 
@@ -58,7 +62,7 @@ class RecordLoader:
         self._models: dict[str, str] = {}
         self.parsed: dict[str, ParsedFile] = {}
         """By file."""
-        self.in_memory: dict[str, BaseModel] = {}
+        self.in_memory: dict[str, records.Record] = {}
         """Records that this process has parsed itself, by file."""
         self._texts: dict[str, TrackedText] = {}
 
@@ -82,7 +86,7 @@ class RecordLoader:
         parsed, model = self.parsed[file], self._models[file]
         if not parsed.digest:
             return placeholder(MODELS[model])
-        record = decode_record(MODELS[model], self._blobs.get(parsed.record, MAX_RECORD_BYTES))
+        record = codec_of(MODELS[model]).decode(self._blobs.get(parsed.record, MAX_RECORD_BYTES))
         if record is not None:
             return record
         record, again = parse_file(self._root, ContentFileKey(file, model))
@@ -93,7 +97,7 @@ class RecordLoader:
     def load_text(self, file: str) -> TrackedText:
         """Return the words of a file, as `load` does."""
         if file not in self._texts:
-            self._texts[file] = TrackedText(vars(self.load(file)), file)
+            self._texts[file] = TrackedText(msgspec.structs.asdict(self.load(file)), file)
         return self._texts[file]
 
     def forget_texts(self) -> None:
@@ -115,20 +119,18 @@ def digest_of(root: Path, file: str, most: int = MAX_BYTES) -> bytes:
     return b"" if raw is None else hashlib.sha256(raw).digest()
 
 
-def parse_file(root: Path, key: ContentFileKey) -> tuple[BaseModel, ParsedFile]:
+def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedFile]:
     """Return the record of a content file, and what is known of the file without it."""
-    model = MODELS[key.model]
     raw, diagnostics = read_bytes(root, key.file)
-    sha256 = b"" if raw is None else hashlib.sha256(raw).digest()
-    shaped = missing(model)
-    if raw is not None:
-        text, diagnostics = text_of(key.file, raw)
-        if text is not None:
-            document, diagnostics = parse(key.file, text)
-            if document is not None:
-                shaped = shape(model, key.file, document.data)
+    text, diagnostics = (None, diagnostics) if raw is None else text_of(key.file, raw)
+    model = MODELS[key.model]
+    if text is None:
+        shaped: Shaped[Any] = missing(model, *diagnostics)
+    else:
+        shaped = shape_page(key.file, text) if model is records.PageText else shape_yaml(model, key.file, text)
     record = shaped.record
-    is_text = isinstance(record, records.ArticleText | records.BriefingText)  # facts are inputs as whole files
-    fields = {name: digest(encode(value)) for name, value in vars(record).items()} if is_text else {}
+    is_text = isinstance(record, _TEXTS)  # facts are inputs as whole files
+    fields = {name: digest(encode(value)) for name, value in msgspec.structs.asdict(record).items()} if is_text else {}
     written_in = getattr(record, "written_in", None)
-    return record, ParsedFile(sha256, fields, (*diagnostics, *shaped.diagnostics), shaped.invalid, written_in)
+    sha256 = b"" if raw is None else hashlib.sha256(raw).digest()
+    return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in)

@@ -1,23 +1,23 @@
 """From plain data to a record, with every departure from its shape as a diagnostic."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Generic, Literal, TypeGuard, TypeVar, Union, get_args, get_origin
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from typing import Any, Generic, Literal, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from briefings.diagnostics import Diagnostic, Key, Location, closest, did_you_mean, shown
 from briefings.model import edtf
+from briefings.model.records import Record, required_fields
 from briefings.model.reference import Reference
+from briefings.read.yaml_text import parse
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Record)
 Keys = tuple[Key, ...]
+ErrorDetails = Mapping[str, Any]
+"""What pydantic says of one error."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class Shaped(Generic[Model]):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def shape_yaml(model: type[Model], file: str, text: str) -> Shaped[Model]:
+    """Return a YAML text as a record of a model, as `shape` does."""
+    document, diagnostics = parse(file, text)
+    if document is None:
+        return missing(model, *diagnostics)
+    shaped = shape(model, file, document.data)
+    return replace(shaped, diagnostics=(*diagnostics, *shaped.diagnostics))
+
+
 def shape(model: type[Model], file: str, data: object) -> Shaped[Model]:
     """Return data as a record of a model, and all that keeps it from being one.
 
@@ -37,18 +46,34 @@ def shape(model: type[Model], file: str, data: object) -> Shaped[Model]:
     it lets the rules find what else is wrong in the same run.
     """
     if data == "":
-        required = [name for name, info in model.model_fields.items() if info.is_required()]
+        required = required_fields(model)
         expected = "the keys " + ", ".join(required) if required else "keys and values"
         return missing(model, Diagnostic("S002", Location(file), f"is empty; expected {expected}"))
     if not isinstance(data, dict):
         message = f"found {_kind(data)}, expected keys and values"
         return missing(model, Diagnostic("S003", Location(file, line=1, column=1), message))
-    try:
-        return Shaped(model.model_validate(data))
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
+    record, errors = _validate(model, data)
+    if record is not None:
+        return Shaped(record)
     diagnostics = tuple(_diagnostic(model, file, details) for details in _causes(errors, model))
     return Shaped(*_repaired(model, data, errors), diagnostics)
+
+
+def _validate(model: type[Model], data: object) -> tuple[Model | None, list[ErrorDetails]]:
+    """Return data as a record of a model, or what keeps it from being one."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(model).validate_python(data), []
+    except ValidationError as error:
+        return None, list(error.errors(include_url=False))
+
+
+@cache
+def _adapter(model: type[Record]) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(model)
 
 
 def missing(model: type[Model], *diagnostics: Diagnostic) -> Shaped[Model]:
@@ -58,20 +83,20 @@ def missing(model: type[Model], *diagnostics: Diagnostic) -> Shaped[Model]:
 
 def placeholder(model: type[Model]) -> Model:
     """Return a valid record that takes the place of one that cannot be read."""
-    return model.model_validate(_placeholder_data(model))
+    record, _ = _validate(model, _placeholder_data(model))
+    assert record is not None, "placeholders are valid"
+    return record
 
 
 def _repaired(model: type[Model], data: dict[str, Any], errors: list[ErrorDetails]) -> tuple[Model, frozenset[Keys]]:
     """Return data as a record in spite of errors, and the paths where it is not what was written."""
     repaired = copy.deepcopy(data)
     paths = {path for error in errors for path in _repair(model, repaired, error)}
-    try:
-        return model.model_validate(repaired), frozenset(paths)
-    except ValidationError:
-        return placeholder(model), frozenset({()})
+    record, _ = _validate(model, repaired)
+    return (placeholder(model), frozenset({()})) if record is None else (record, frozenset(paths))
 
 
-def _repair(model: type[BaseModel], data: dict[str, Any], error: ErrorDetails) -> Iterator[Keys]:
+def _repair(model: type[Record], data: dict[str, Any], error: ErrorDetails) -> Iterator[Keys]:
     """Remove the value that an error is about from the data, or replace it; yield the paths that this changes."""
     keys = error["loc"]
     if keys[-1] == "[key]":
@@ -98,18 +123,18 @@ def _container(data: Any, keys: Keys) -> Any:
     return data
 
 
-def _meant_paths(model: type[BaseModel], keys: Keys) -> Iterator[Keys]:
+def _meant_paths(model: type[Record], keys: Keys) -> Iterator[Keys]:
     """Yield the paths that an unknown key may have been meant for."""
     yield keys
     if keys[-1] == _MERGE:
         yield keys[:-1]
-    elif meant := closest(str(keys[-1]), _model_at(model, keys[:-1]).model_fields):
+    elif meant := closest(str(keys[-1]), _fields(_model_at(model, keys[:-1]))):
         yield (*keys[:-1], meant)
 
 
-def _is_optional(model: type[BaseModel], keys: Keys) -> bool:
+def _is_optional(model: type[Record], keys: Keys) -> bool:
     container = _annotation_at(model, keys[:-1])  # no model where it is an entry of a list or of a mapping
-    return _is_model(container) and not container.model_fields[str(keys[-1])].is_required()
+    return _is_model(container) and keys[-1] not in required_fields(container)
 
 
 _MERGE = "<<"
@@ -125,52 +150,46 @@ _PLACEHOLDERS: Mapping[Any, str] = {
 def _placeholder_data(annotation: Any) -> Any:
     """Return data that is valid for an annotation."""
     if _is_model(annotation):
-        fields = annotation.model_fields.items()
-        return {name: _placeholder_data(_unwrapped(info.annotation)) for name, info in fields if info.is_required()}
+        return {name: _placeholder_data(_fields(annotation)[name]) for name in required_fields(annotation)}
     origin = get_origin(annotation)
     if origin is Literal:
         return get_args(annotation)[0]
     if origin is tuple:
-        return [_placeholder_data(_unwrapped(get_args(annotation)[0]))]
+        return [_placeholder_data(get_args(annotation)[0])]
     return {} if origin is Mapping else _PLACEHOLDERS[annotation]
 
 
-def _causes(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
-    """Return errors without those that follow from others: a list too short because its entries are wrong, a mistyped key."""
-    places = [error["loc"] for error in errors]
+def _causes(errors: list[ErrorDetails], model: type[Record]) -> list[ErrorDetails]:
+    """Return errors without those that follow from others: a key that is missing because it is mistyped."""
     mistyped = {
         (*error["loc"][:-1], meant)
         for error in errors
         if error["type"] == "extra_forbidden"
-        for meant in _model_at(model, error["loc"][:-1]).model_fields
+        for meant in _fields(_model_at(model, error["loc"][:-1]))
         if did_you_mean(str(error["loc"][-1]), [meant])
     }
-    return [
-        error
-        for error in errors
-        if not (error["type"] == "too_short" and any(place[:-1] == error["loc"] for place in places if place != error["loc"]))
-        and not (error["type"] == "missing" and error["loc"] in mistyped)
-    ]
+    return [error for error in errors if not (error["type"] == "missing" and error["loc"] in mistyped)]
 
 
-def _diagnostic(model: type[BaseModel], file: str, details: ErrorDetails) -> Diagnostic:
+def _diagnostic(model: type[Record], file: str, details: ErrorDetails) -> Diagnostic:
     kind, keys, found = details["type"], details["loc"], details["input"]
     if keys and keys[-1] == "[key]":
-        expected = details["msg"].removeprefix("expected an id: ")
+        expected = _expected(details).removeprefix("expected an id: ")
         return Diagnostic("S004", Location(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id; expected {expected}")
     if kind == "extra_forbidden":
         return _unknown_key(model, file, keys)
     if kind == "missing":
         return Diagnostic("S002", Location(file, keys[:-1], on="key"), f"lacks the key '{keys[-1]}'{_inside(keys[:-1])}")
     location = Location(file, keys)
-    if kind == "date":
-        return Diagnostic("D001", location, details["msg"])
+    if isinstance(cause := _cause(details), edtf.BadDate):
+        expected = "expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01"
+        return Diagnostic("D001", location, f"'{found[:40]}' {cause}; {expected}")
     if kind == "literal_error":
         return _not_a_choice(model, location, found)
     return _wrong_value(location, details)
 
 
-def _not_a_choice(model: type[BaseModel], location: Location, found: object) -> Diagnostic:
+def _not_a_choice(model: type[Record], location: Location, found: object) -> Diagnostic:
     choices = [str(choice) for choice in get_args(_annotation_at(model, location.keys))]
     if not isinstance(found, str):
         return Diagnostic("S003", location, f"expected one of {', '.join(choices)}, found {_kind(found)}")
@@ -178,7 +197,7 @@ def _not_a_choice(model: type[BaseModel], location: Location, found: object) -> 
 
 
 def _wrong_value(location: Location, details: ErrorDetails) -> Diagnostic:
-    expected, found = _EXPECTED.get(details["type"], details["msg"]), details["input"]
+    expected, found = _expected(details), details["input"]
     if ", found" in expected:
         return Diagnostic("S003", location, expected)
     is_split = details["type"] == "string_type" and isinstance(found, dict)
@@ -186,8 +205,8 @@ def _wrong_value(location: Location, details: ErrorDetails) -> Diagnostic:
     return Diagnostic("S003", location, f"{expected}, found {_kind(found)}", hint)
 
 
-def _unknown_key(model: type[BaseModel], file: str, keys: Keys) -> Diagnostic:
-    known = list(_model_at(model, keys[:-1]).model_fields)
+def _unknown_key(model: type[Record], file: str, keys: Keys) -> Diagnostic:
+    known = list(_fields(_model_at(model, keys[:-1])))
     hint = did_you_mean(str(keys[-1]), known) or f"Expected one of: {', '.join(known)}."
     return Diagnostic("S001", Location(file, keys, on="key"), f"unknown key '{shown(keys[-1])}'{_inside(keys[:-1])}", hint)
 
@@ -195,10 +214,18 @@ def _unknown_key(model: type[BaseModel], file: str, keys: Keys) -> Diagnostic:
 _EXPECTED = {
     "string_type": "expected a text",
     "tuple_type": "expected a list",
-    **dict.fromkeys(("mapping_type", "dict_type", "model_type"), "expected keys and values"),
-    "too_short": "expected a list with at least one entry",
+    **dict.fromkeys(("mapping_type", "dict_type"), "expected keys and values"),
 }
 """What is said of pydantic's errors, by type; those of validators of our own have messages of our own."""
+
+
+def _expected(details: ErrorDetails) -> str:
+    return _EXPECTED.get(details["type"]) or str(_cause(details) or details["msg"])
+
+
+def _cause(details: ErrorDetails) -> object:
+    """Return what a validator of our own has raised."""
+    return details.get("ctx", {}).get("error")
 
 
 def _kind(value: object) -> str:
@@ -213,32 +240,36 @@ def _inside(keys: Keys) -> str:
     return f" in '{'.'.join(shown(key) for key in keys)}'" if keys else ""
 
 
-def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel]:
+def _model_at(model: type[Record], keys: Keys) -> type[Record]:
     """Return the model that describes what stands under `keys`."""
     found = _annotation_at(model, keys)
     return found if _is_model(found) else model
 
 
-def _annotation_at(model: type[BaseModel], keys: Keys) -> Any:
+def _annotation_at(model: type[Record], keys: Keys) -> Any:
     annotation: Any = model
     for key in keys:
         if _is_model(annotation):
-            annotation = _unwrapped(annotation.model_fields[str(key)].annotation)
+            annotation = _fields(annotation)[str(key)]
         elif get_origin(annotation) is tuple:
-            annotation = _unwrapped(get_args(annotation)[0])
+            annotation = get_args(annotation)[0]
         elif get_origin(annotation) is Mapping:
-            annotation = _unwrapped(get_args(annotation)[1])
+            annotation = get_args(annotation)[1]
         else:
             return None
     return annotation
 
 
-def _is_model(annotation: Any) -> TypeGuard[type[BaseModel]]:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+def _is_model(annotation: Any) -> TypeGuard[type[Record]]:
+    return isinstance(annotation, type) and issubclass(annotation, Record)
 
 
-def _unwrapped(annotation: Any) -> Any:
-    """Return an annotation without `| None` and `Annotated`."""
-    if get_origin(annotation) in (Union, UnionType):
-        annotation = next(part for part in get_args(annotation) if part is not NoneType)
-    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+@cache
+def _fields(model: type[Record]) -> Mapping[str, Any]:
+    """Return the type of each field of a model, without `| None` and `Annotated`."""
+    return {name: _without_none(hint) for name, hint in get_type_hints(model).items()}
+
+
+def _without_none(hint: Any) -> Any:
+    is_union = get_origin(hint) in (Union, UnionType)
+    return next(part for part in get_args(hint) if part is not NoneType) if is_union else hint

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
+
 from briefings import urls
 from briefings.link.comparisons import NotCompared
 from briefings.model import intervals
@@ -110,7 +112,7 @@ def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
         for number in (figure.value, figure.to)
     )
     assert value is not None
-    written = measured.context.edition.tabled_figure(figure.model_copy(update={"value": value, "to": to, "unit": unit}))
+    written = measured.context.edition.tabled_figure(msgspec.structs.replace(figure, value=value, to=to, unit=unit))
     is_exact = all(intervals.has_places(number, 3) for number in (value, to) if number is not None)
     return f"{'=' if is_exact else '≈'} {written}"
 
