@@ -154,7 +154,7 @@ class SiteBuild:
         data = self._database.results(pipeline.data_files).values()
         exported = () if self._assembler is None else self._assembler.used_keys(data)
         files = chain(self._files.digests.values(), self._plain_digests.values())
-        self._database.blobs.prune(chain(files, exported, blobs_in_use, [self._database.key]))
+        self._database.blobs.prune(chain(files, exported, blobs_in_use, self._database.blob_keys()))
 
     def _missing(
         self, query: Query[Any, Key, Value], keys: Iterable[Key], is_intact: Callable[[Key, Value], bool]

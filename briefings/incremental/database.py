@@ -8,6 +8,7 @@ digest it had then. An input counts as changed until a source says otherwise, so
 from __future__ import annotations
 
 import array
+import hashlib
 import sys
 import typing
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -152,7 +153,8 @@ class _Manifest(msgspec.Struct, array_like=True):
     columns: list[tuple[str, list[list[str]]]]
     """The inputs of each kind by field: texts that many of them share are then one object."""
     digests: list[bytes]
-    results: dict[str, msgspec.Raw]
+    results: dict[str, bytes]
+    """The key of the blob with the results of each query: one at a time comes into memory, and is written where it is new."""
 
 
 class Database:
@@ -176,7 +178,9 @@ class Database:
             self._by_kind.setdefault(type(item), []).append(number)
         self._stale = {number for numbers in self._by_kind.values() for number in numbers}
         """Numbers of the last build's inputs that are not known to be what they were."""
-        self._last = {query.name: _decoded(query, manifest.results.get(query.name)) for query in queries}
+        self._last = {query.name: _decoded(query, blobs.get(manifest.results.get(query.name, b""))) for query in queries}
+        self._kept = {manifest.results[name] for name, found in self._last.items() if found}
+        """Keys of the blobs with results that are known to be intact."""
         self._results: dict[str, dict[Any, _Entry]] = {}
         self._sources: dict[type[Input], Source] = {}
         self.computed: list[tuple[str, Any]] = []
@@ -275,18 +279,25 @@ class Database:
         """Leave this build's results to the next one, unless it finds the same there already."""
         if self.is_as_before():
             return
-        results = {name: msgspec.Raw(encode(list(found.items()))) for name, found in self._results.items()}
+        results = {name: self._keep(encode(list(found.items()))) for name, found in self._results.items()}
         self.blobs.put(self._key, encode(_Manifest(*_to_columns(self._inputs), self._digests, results)))
+        self._kept = set(results.values())
         self._is_new = False
+
+    def _keep(self, results: bytes) -> bytes:
+        key = hashlib.sha256(results).digest()
+        if key not in self._kept:
+            self.blobs.put(key, results)
+        return key
 
     def results(self, query: Query[Any, Key, Value]) -> Mapping[Key, Value]:
         """Return the results of this build so far, by key."""
         return {key: value for key, (_, value) in self._results.get(query.name, {}).items()}
 
-    @property
-    def key(self) -> bytes:
-        """The key of the blob under which results are kept."""
-        return self._key
+    def blob_keys(self) -> Iterator[bytes]:
+        """Yield the keys of the blobs in which results are kept."""
+        yield self._key
+        yield from self._kept
 
 
 class UnknownInput(LookupError):
@@ -297,10 +308,9 @@ def _unpacked(packed: bytes) -> memoryview[int]:
     return memoryview(packed).cast("I")
 
 
-def _decoded(query: Query[Any, Any, Any], results: msgspec.Raw | None) -> dict[Any, _Entry]:
+def _decoded(query: Query[Any, Any, Any], results: bytes | None) -> dict[Any, _Entry]:
     """Return the results of a query; none where they have another shape."""
-    found = None if results is None else query.results.decode(bytes(results))
-    return {key: entry for key, entry in found or () if len(entry[0]) % _NUMBER == 0}
+    return {key: entry for key, entry in query.results.decode(results) or () if len(entry[0]) % _NUMBER == 0}
 
 
 _NUMBER = array.array("I").itemsize
