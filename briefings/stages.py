@@ -15,7 +15,6 @@ from briefings.incremental import (
     BatchResult,
     Database,
     batches,
-    codec_of,
     digest,
     fingerprint_of_code,
     run_batch,
@@ -31,7 +30,7 @@ from briefings.inputs import (
     Setting,
     Template,
 )
-from briefings.link import Graph, graph_sources, link, share_equal
+from briefings.link import Graph, decode_graph, graph_sources, link
 from briefings.localise.messages import Catalogues
 from briefings.model.content import Content
 from briefings.read import ReadResult, content_file_digest, content_sources, read
@@ -143,11 +142,7 @@ def _new_graph(database: Database, make: Callable[[], tuple[Graph, BatchResult]]
 
 
 def _former_graph(database: Database, key: bytes, content: Content) -> Callable[[], Graph]:
-    @cache
-    def graph() -> Graph:
-        found = codec_of(Graph).decode(database.blobs.get(key))
-        return link(content) if found is None else share_equal(found)
-
+    graph = cache(lambda: decode_graph(database.blobs.get(key), partial(link, content)))
     database.provide_unchanged(graph_sources(graph))
     return graph
 

@@ -23,6 +23,8 @@ from hypothesis import strategies as st
 from briefings import pipeline
 from briefings.incremental import BlobStore, Input, Query, codec_of, digest, encode_entry, fingerprint_of_code
 from briefings.incremental.blobs import decode_entry
+from briefings.link import decode_graph, link
+from briefings.read import read_all
 from briefings.services import CACHE_NAME, open_blobs
 from tests import inline, mini
 
@@ -190,6 +192,40 @@ def test_results_of_another_shape_are_none(
     if query.name in manifest(site)[-1]:
         with_results(site, query, change)
         assert is_as_from_nothing(site, built)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda fields: {name: dict.fromkeys(entries, 7) for name, entries in fields.items()},
+        lambda fields: {name: {key: [value] for key, value in entries.items()} for name, entries in fields.items()},
+        lambda fields: {**fields, "statements": 7},
+        lambda fields: {name: entries for name, entries in fields.items() if name != "timeline"},
+        lambda fields: [fields],
+    ],
+    ids=["values", "lists of values", "a field", "no field", "another type"],
+)
+def test_a_graph_of_another_shape_is_none(change: Callable[[Any], Any], site: Path) -> None:
+    """A graph is decoded entry by entry, when a page needs it: each page is made again here."""
+    ((_, (_, key)),) = results(site, pipeline.graph)
+    data = msgspec.msgpack.encode(change(msgspec.msgpack.decode(entries(site)[key], strict=False)))
+    craft(site, hashlib.sha256(data).digest(), data)
+    with_results(site, pipeline.graph, lambda found: [[key, [read, hashlib.sha256(data).digest()]] for key, (read, _) in found])
+    with_results(site, pipeline.page, lambda _: [])
+    fresh = shutil.copytree(site, site.with_name("fresh"), symlinks=True)
+    shutil.rmtree(fresh / ".briefings")
+    assert inline.build(site).files == inline.build(fresh).files
+
+
+def test_a_graph_is_decoded_as_it_was_linked(tmp_path: Path) -> None:
+    content = read_all(mini.settings(mini.copy_site("every-field", tmp_path / "site"))).content
+    linked = link(content)
+    decoded = decode_graph(msgspec.msgpack.encode(linked), lambda: pytest.fail("nothing is damaged"))
+    for name in vars(linked):
+        assert dict(getattr(decoded, name)) == getattr(linked, name), name
+        assert list(getattr(decoded, name)) == list(getattr(linked, name)), name
+    events = list(decoded.timeline.values())
+    assert all(any(event is other for other in events) for event in decoded.merged_event_of.values())
 
 
 @hypothesis_settings(max_examples=300, deadline=None)

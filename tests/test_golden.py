@@ -212,7 +212,7 @@ def edition(given: Given, locale: str) -> Edition:
         measures = {"things": Small("things", "things.yaml", measure)}
     content = Content({}, {}, {}, {}, {}, measures, {}, {})
     nothing: dict[str, Any] = {field.name: {} for field in dataclasses.fields(Graph)}
-    graph = Graph(**{**nothing, "timeline": ()})
+    graph = Graph(**{**nothing, "timeline": {}})
     settings = dataclasses.replace(unchanged(), locales=tuple(LOCALES), formats=LOCALES)
     return localise(content, graph, settings, catalogues(), locale)
 

@@ -6,7 +6,7 @@ them. Nobody lists dependencies by hand. Each thread and each asynchronous task 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
@@ -127,34 +127,3 @@ class TrackedMapping(Mapping[Key, Value], Generic[Key, Value]):
     def _read_keys(self, read: Input | None) -> None:
         if read is not None:
             _current()[read] = None
-
-
-class TrackedSequence(Sequence[Value]):
-    """A sequence that records that it is read, or whether there is anything in it."""
-
-    __slots__ = ("_all", "_any", "_items")
-
-    def __init__(self, items: Iterable[Value], every: Input, some: Input) -> None:
-        self._items = tuple(items)
-        self._all = every
-        self._any = some
-
-    @overload
-    def __getitem__(self, index: int) -> Value: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Value]: ...
-    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
-        record_dependency(self._all)
-        return self._items[index]
-
-    def __iter__(self) -> Iterator[Value]:
-        record_dependency(self._all)
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        record_dependency(self._all)
-        return len(self._items)
-
-    def __bool__(self) -> bool:
-        record_dependency(self._any)
-        return bool(self._items)

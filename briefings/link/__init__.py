@@ -1,6 +1,6 @@
 """Link: who cites whom, who is mentioned where, what goes back to what."""
 
 from briefings.link.graph import Graph, Mention, link
-from briefings.link.tracking import graph_sources, share_equal, track_graph
+from briefings.link.tracking import decode_graph, graph_sources, track_graph
 
-__all__ = ["Graph", "Mention", "graph_sources", "link", "share_equal", "track_graph"]
+__all__ = ["Graph", "Mention", "decode_graph", "graph_sources", "link", "track_graph"]

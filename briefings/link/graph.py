@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,8 +68,8 @@ class Graph:
     outlet_articles: Mapping[str, tuple[str, ...]]
     outlet_origins: Mapping[str, tuple[str, ...]]
     """Articles that go back to a text of an outlet, by outlet."""
-    timeline: Sequence[MergedEvent]
-    """All merged events, in chronological order."""
+    timeline: Mapping[Reference, MergedEvent]
+    """All merged events in chronological order, each by its first member."""
     merged_event_of: Mapping[Reference, MergedEvent]
     """The merged event that each article's event is part of, by that event."""
     briefing_timelines: Mapping[str, tuple[MergedEvent, ...]]
@@ -109,7 +109,7 @@ def link(content: Content) -> Graph:
         statements=statements(content.articles),
         outlet_articles=group((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=group((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
-        timeline=timeline,
+        timeline={event.members[0]: event for event in timeline},
         merged_event_of={member: event for event in timeline for member in event.members},
         briefing_timelines=group_events(timeline, lambda event: cited_by.get(event.article, ())),
         topic_timelines=group_events(timeline, lambda event: content.articles[event.article].facts.topics),

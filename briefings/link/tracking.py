@@ -1,15 +1,16 @@
-"""The graph as inputs: which of its entries are read, and what each of them is now."""
-
-from __future__ import annotations
+"""The graph as inputs, which of its entries are read and what each of them is now; and as bytes that are kept."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
-from functools import cache, partial
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
-from briefings.incremental import Input, Source, TrackedMapping, TrackedSequence, digest, encode
+import msgspec
+
+from briefings.incremental import Codec, Input, Source, TrackedMapping, codec_of, digest, encode
 from briefings.inputs import GraphEntry, GraphField, GraphFieldHasEntries
 from briefings.link.graph import Graph
+from briefings.link.statements import Statement
 from briefings.link.timeline import MergedEvent
 
 _FIELDS = frozenset(field.name for field in dataclasses.fields(Graph))
@@ -20,35 +21,25 @@ def track_graph(graph: Graph) -> Graph:
     return Graph(**{name: _tracked(name, getattr(graph, name)) for name in _FIELDS})
 
 
-def _tracked(name: str, entries: Any) -> Any:
-    every, some = GraphField(name), GraphFieldHasEntries(name)
-    if isinstance(entries, Mapping):
-        return TrackedMapping(entries, partial(_entry, name), every, some)
-    return TrackedSequence(entries, every, some)
-
-
-def _entry(name: str, key: object) -> GraphEntry:
-    return GraphEntry(name, str(key))
+def _tracked(name: str, entries: Mapping[Any, Any]) -> TrackedMapping[Any, Any]:
+    return TrackedMapping(entries, lambda key: GraphEntry(name, str(key)), GraphField(name), GraphFieldHasEntries(name))
 
 
 def graph_sources(graph: Callable[[], Graph]) -> Mapping[type[Input], Source]:
     """Return what knows the digest of each input of a graph, by kind; the graph is asked for when the first one is."""
 
     @cache
-    def entries(name: str) -> Mapping[str, Any]:
-        return {str(key): value for key, value in getattr(graph(), name).items()}
+    def keys(name: str) -> Mapping[str, Any]:
+        return {str(key): key for key in getattr(graph(), name)}
 
     def entry(read: GraphEntry) -> bytes | None:
         if read.field not in _FIELDS:
             return None
-        found = entries(read.field).get(read.key)
-        return b"" if found is None else digest(encode(found))
+        known = keys(read.field)
+        return digest(encode(getattr(graph(), read.field)[known[read.key]])) if read.key in known else b""
 
     def field(read: GraphField) -> bytes | None:
-        if read.field not in _FIELDS:
-            return None
-        found = getattr(graph(), read.field)
-        return digest(encode(list(found.items()) if isinstance(found, Mapping) else found))
+        return digest(encode(list(getattr(graph(), read.field).items()))) if read.field in _FIELDS else None
 
     def has_entries(read: GraphFieldHasEntries) -> bytes | None:
         return (b"1" if getattr(graph(), read.field) else b"0") if read.field in _FIELDS else None
@@ -56,20 +47,62 @@ def graph_sources(graph: Callable[[], Graph]) -> Mapping[type[Input], Source]:
     return {GraphEntry: entry, GraphField: field, GraphFieldHasEntries: has_entries}
 
 
-def share_equal(graph: Graph) -> Graph:
-    """Return a graph in which what is equal is one object, as `link` makes it: decoded, each mention has its own copy."""
-    statements = {statement.claims: statement for statement in graph.statements.values()}
-    events = {event.members: event for event in graph.timeline}
+def decode_graph(data: bytes | None, link_again: Callable[[], Graph]) -> Graph:
+    """Return a graph that has been encoded; an entry is decoded when it is looked up, since most builds need few of them.
 
-    def shared(groups: Mapping[str, tuple[MergedEvent, ...]]) -> Mapping[str, tuple[MergedEvent, ...]]:
-        return {name: tuple(events[event.members] for event in found) for name, found in groups.items()}
-
-    return dataclasses.replace(
-        graph,
-        timeline=tuple(events.values()),
-        statements={claim: statements[statement.claims] for claim, statement in graph.statements.items()},
-        merged_event_of={member: events[event.members] for member, event in graph.merged_event_of.items()},
-        briefing_timelines=shared(graph.briefing_timelines),
-        topic_timelines=shared(graph.topic_timelines),
-        entity_timelines=shared(graph.entity_timelines),
+    What cannot be decoded is taken from `link_again`.
+    """
+    remade = cache(link_again)
+    shapes = {name: get_args(hint) for name, hint in get_type_hints(Graph).items()}
+    fields: dict[str, dict[Any, msgspec.Raw]] = {}
+    found = codec_of(dict[str, msgspec.Raw]).decode(data)
+    for name, (key, _) in shapes.items():
+        entries = codec_of(dict[key, msgspec.Raw]).decode(None if found is None else found.get(name))  # type: ignore[valid-type]
+        if entries is None:
+            return remade()
+        fields[name] = entries
+    one_of: dict[Any, Any] = {}
+    return Graph(
+        **{name: _DecodedField(name, fields[name], codec_of(value), one_of, remade) for name, (_, value) in shapes.items()}
     )
+
+
+class _DecodedField(Mapping[Any, Any]):
+    """A field of a graph that has been encoded."""
+
+    def __init__(
+        self,
+        name: str,
+        entries: Mapping[Any, msgspec.Raw],
+        codec: Codec[Any],
+        one_of: dict[Any, Any],
+        remade: Callable[[], Graph],
+    ) -> None:
+        """Take what decodes an entry, what all fields have decoded, and what returns the graph where an entry is damaged."""
+        self._name = name
+        self._entries = entries
+        self._codec = codec
+        self._one_of = one_of
+        self._remade = remade
+        self._decoded: dict[Any, Any] = {}
+
+    def __getitem__(self, key: Any) -> Any:
+        if key not in self._decoded:
+            found = self._codec.decode(self._entries[key])
+            self._decoded[key] = getattr(self._remade(), self._name)[key] if found is None else self._shared(found)
+        return self._decoded[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def _shared(self, value: Any) -> Any:
+        """Return a value in which events and statements that are equal are one object, as `link` makes them."""
+        if isinstance(value, MergedEvent | Statement):
+            return self._one_of.setdefault(value, value)
+        return tuple(map(self._shared, value)) if type(value) is tuple else value

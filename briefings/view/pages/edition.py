@@ -37,7 +37,7 @@ def timeline_page(site: SiteContext, context: PageContext) -> TimelinePage:
     data = downloads(context, "events", "articles")
     return TimelinePage(
         **page_layout(site, context, "timeline.html", _("Timeline"), description, data=data),
-        timeline=timeline(context, context.edition.graph.timeline),
+        timeline=timeline(context, context.edition.graph.timeline.values()),
     )
 
 
