@@ -96,11 +96,12 @@ def content_file_digest(root: Path, file: str) -> bytes:
 
 def content_sources(result: ReadResult, loader: RecordLoader) -> Mapping[type[Input], Source]:
     """Return what knows the digest of each input of the content, by kind; None stands for what is not there."""
-    content, passages = result.content, result.passages
-    ids = {**content.known, "pages": content.pages}
+    # Not the content as a whole, with which the record of passages would be kept for the rest of the build.
+    passages, passages_file, invalid = result.passages, result.passages_file, result.content.invalid_places
+    ids = {**result.content.known, "pages": result.content.pages}
 
     def file(read: ContentFile) -> bytes | None:
-        parsed = passages if read.path == result.passages_file else loader.parsed.get(read.path)
+        parsed = passages if read.path == passages_file else loader.parsed.get(read.path)
         return None if parsed is None else parsed.digest
 
     def field(read: Field) -> bytes | None:
@@ -118,7 +119,7 @@ def content_sources(result: ReadResult, loader: RecordLoader) -> Mapping[type[In
     return {
         ContentFile: file,
         Field: field,
-        InvalidPlaces: lambda read: digest(encode(sorted(content.invalid_places.get(read.path, ()), key=repr))),
+        InvalidPlaces: lambda read: digest(encode(sorted(invalid.get(read.path, ()), key=repr))),
         Locales: result.locales.get,
         ArticlePassages: lambda read: passages.fields.get(read.article, b""),
         AllPassages: lambda read: passages.fields.get("", b""),
