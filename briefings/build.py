@@ -13,8 +13,6 @@
 `pipeline` declares which results are kept from build to build; `stages` and `site_build` have the others computed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace

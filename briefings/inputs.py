@@ -1,7 +1,5 @@
 """Everything that a result can depend on: one class a kind of input. What holds the thing records it when it is read."""
 
-from __future__ import annotations
-
 from briefings.incremental import Input
 
 

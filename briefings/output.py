@@ -4,8 +4,6 @@ Workers do not write them. Two processes that write into one folder are slower t
 SQLite has one writer, and a worker on another machine does not have this disk.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -4,8 +4,6 @@ A query's function gets everything as arguments and returns its result; what it 
 process, in a worker, or on another machine, and comes out the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -128,14 +126,14 @@ class SiteInputs:
     """The HTML of each plain page that is published, by the page's file."""
 
     @property
-    def builder(self) -> PageBuilder:
+    def builder(self) -> "PageBuilder":
         """What makes pages of them; each process has its own. What it was made from counts for every result that uses it."""
         builder, read = self._tracked_builder
         record_dependencies(read)
         return builder
 
     @cached_property
-    def _tracked_builder(self) -> tuple[PageBuilder, Dependencies]:
+    def _tracked_builder(self) -> "tuple[PageBuilder, Dependencies]":
         return track(PageBuilder, self)
 
     def __getstate__(self) -> Mapping[str, Any]:
@@ -252,15 +250,6 @@ class ShardKey(NamedTuple):
     name: str
 
 
-@query
-def search_shard(pages: SearchablePages, shard: ShardKey) -> Produced[tuple[OutputFile, ...]]:
-    """Search: the files in which one shard is searched."""
-    record_dependency(SearchProgram())
-    files = index(shard.locale, pages.of(shard))
-    made = [(urls.search_index(shard.locale, shard.name, name), Blob.of(data)) for name, data in files.items()]
-    return Produced(tuple(OutputFile(path, blob.key) for path, blob in made), tuple(blob for _, blob in made))
-
-
 @dataclass(frozen=True)
 class SearchablePages:
     """The pages of all shards."""
@@ -281,6 +270,15 @@ class SearchablePages:
         """Return a digest of the pages of a shard."""
         paths = self.shards.get(ShardKey(read.locale, read.shard), ())
         return digest(*(item for path in paths for item in (path.encode(), self.digests[path])))
+
+
+@query
+def search_shard(pages: SearchablePages, shard: ShardKey) -> Produced[tuple[OutputFile, ...]]:
+    """Search: the files in which one shard is searched."""
+    record_dependency(SearchProgram())
+    files = index(shard.locale, pages.of(shard))
+    made = [(urls.search_index(shard.locale, shard.name, name), Blob.of(data)) for name, data in files.items()]
+    return Produced(tuple(OutputFile(path, blob.key) for path, blob in made), tuple(blob for _, blob in made))
 
 
 QUERIES = (

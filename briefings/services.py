@@ -1,7 +1,5 @@
 """What a build has at its disposal, beside its settings: where results are kept, and what computes them."""
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack

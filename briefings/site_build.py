@@ -1,7 +1,5 @@
 """The second half of a build: checked content becomes pages, data files and search files in an output tree."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from functools import partial

@@ -1,7 +1,5 @@
 """How each stage is run: what of the last build is reused, and what is computed, in batches, by the executor."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache, partial

@@ -6,8 +6,6 @@ Nothing in the file is believed: each entry carries a digest of its key and byte
 read, and a file with another schema than ours is deleted. Nothing in it is needed: without it a build takes longer.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import math
@@ -17,7 +15,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import zstandard
 
@@ -45,7 +43,7 @@ class Blob(NamedTuple):
     encoded: bytes
 
     @classmethod
-    def of(cls, data: bytes) -> Blob:
+    def of(cls, data: bytes) -> Self:
         """Return bytes as a blob."""
         key = hashlib.sha256(data).digest()
         return cls(key, encode_entry(key, data))
@@ -143,7 +141,7 @@ class BlobStore:
             self._connection.close()
         self._connection = None
 
-    def copy_of(self, keys: Iterable[bytes]) -> BlobStore:
+    def copy_of(self, keys: Iterable[bytes]) -> "BlobStore":
         """Return a store in memory with some of the entries, for a process on another machine."""
         copy = BlobStore(None)
         for key in keys:

@@ -4,8 +4,6 @@ Bytes may come from a cache that a stranger has filled. They are decoded into on
 class, run no code, and what they announce but do not hold is never allocated.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any, Generic, TypeVar
 

@@ -5,8 +5,6 @@ In the field's words: a build system with *verifying traces* (Mokhov, Mitchell a
 digest it had then. An input counts as changed until a source says otherwise, so a result can never be reused too early.
 """
 
-from __future__ import annotations
-
 import array
 import hashlib
 import sys
@@ -80,7 +78,7 @@ def query(compute: Callable[[Context, Key], Produced[Value]]) -> Query[Context, 
 class Inputs(list[Input]):
     """A list of inputs; it travels between processes as MessagePack, which takes a fraction of the time."""
 
-    def __reduce__(self) -> tuple[Callable[[bytes], Inputs], tuple[bytes]]:
+    def __reduce__(self) -> tuple[Callable[[bytes], "Inputs"], tuple[bytes]]:
         """Travel as bytes."""
         return _inputs, (encode(list(self)),)
 
@@ -304,7 +302,7 @@ class UnknownInput(LookupError):
     """An input was recorded that nothing in the build has: its name is wrong."""
 
 
-def _unpacked(packed: bytes) -> memoryview[int]:
+def _unpacked(packed: bytes) -> "memoryview[int]":
     return memoryview(packed).cast("I")
 
 

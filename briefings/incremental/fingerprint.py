@@ -1,7 +1,5 @@
 """Digests of what is used: bytes, and the code that makes results."""
 
-from __future__ import annotations
-
 import hashlib
 import importlib.metadata
 import re

@@ -4,8 +4,6 @@ A container that holds something which may differ in the next build records an `
 them. Nobody lists dependencies by hand. Each thread and each asynchronous task has a tracker of its own (`contextvars`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Any, Generic, ParamSpec, TypeVar, overload

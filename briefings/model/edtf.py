@@ -5,8 +5,6 @@ or unknown ends. A time of day is refused: a date is never a time stamp made up 
 millisecond a date and loses how it was written; the tests hold this module against it.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime
 import re

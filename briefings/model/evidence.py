@@ -1,7 +1,5 @@
 """Verified passages: what is recorded of passages that were found in archived texts, and what the record still proves."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -16,8 +16,6 @@ different things. A figure without a date is not compared. Figures that are comp
 differ: they cannot both be true. All arithmetic is exact.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -48,16 +46,16 @@ class Interval:
     excludes_high: bool = False
     """Whether the upper end itself is not allowed."""
 
-    def overlaps(self, other: Interval) -> bool:
+    def overlaps(self, other: "Interval") -> bool:
         """Tell whether both allow some number."""
         return not (self._is_below(other) or other._is_below(self))
 
-    def scaled(self, factor: Decimal) -> Interval:
+    def scaled(self, factor: Decimal) -> "Interval":
         """Return the interval with both ends multiplied by a factor above zero."""
         low, high = (end if end is None else _EXACT.multiply(end, factor) for end in (self.low, self.high))
         return Interval(low, high, self.excludes_low, self.excludes_high)
 
-    def _is_below(self, other: Interval) -> bool:
+    def _is_below(self, other: "Interval") -> bool:
         if self.high is None or other.low is None:
             return False
         return self.high < other.low or (self.high == other.low and (self.excludes_high or other.excludes_low))

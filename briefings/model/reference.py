@@ -1,7 +1,5 @@
 """Pointers from one article's statement or event to another's, and the equivalence classes that they form."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Text that knows its language, and text that is already HTML."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """The files of a content folder, and the record and locale that each belongs to, by its path alone."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Collection, Iterator

@@ -1,7 +1,5 @@
 """Lines and columns for diagnostics, by a second reading of the files that have some."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby, islice

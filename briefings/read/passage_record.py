@@ -1,7 +1,5 @@
 """The file of the record of verified passages: one line for each passage, so that Git merges it and a reviewer can read it."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 import io

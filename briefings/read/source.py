@@ -1,7 +1,5 @@
 """Content files as text, without characters that a reviewer would not see."""
 
-from __future__ import annotations
-
 import os
 import re
 from itertools import islice

@@ -4,8 +4,6 @@ The text is walked once as a stream of events, which libyaml makes without recur
 every scalar stays text (`no`, `12:30` and `010` are what they look like), and every key and value knows its place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
