@@ -4,13 +4,11 @@ An entry says of an article what the article itself says, in its own language; w
 note. Names of authors are not divided into family and given names: nothing here knows which is which.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from briefings import urls
 from briefings.export.citation_formats import BibliographyEntry, bibtex, csl_json, ris
-from briefings.export.from_content import Editions, entity_row
+from briefings.export.from_content import Editions, entity_names
 from briefings.localise import Edition
 from briefings.model import edtf
 from briefings.model.content import Article
@@ -85,5 +83,5 @@ def _origin_sentence(editions: Editions, desk: Edition, origin: Origin) -> str:
 
 def _agency(editions: Editions, desk: Edition, entity_id: str) -> str:
     """Return the name of an agency in the locale of the desk, or else in another."""
-    names = entity_row(editions, desk.content.entities[entity_id]).names
+    names = entity_names(editions, entity_id)
     return names.get(desk.settings.desk_locale) or next(iter(names.values()), entity_id)

@@ -1,7 +1,5 @@
 """The formats of bibliographies that reference managers read: CSL-JSON, BibTeX and RIS."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -88,8 +86,18 @@ def _csl_date(date: Date) -> dict[str, Any]:
 
 
 def _date_parts(moment: Moment) -> list[int]:
-    parts = (moment.year, None if moment.season else moment.month, moment.day)
+    parts = (moment.year, _month(moment), moment.day)
     return [part for part in parts if part is not None]
+
+
+def _month(moment: Moment) -> int | None:
+    """Return the month of a moment; None where it is a season, which EDTF counts as a month."""
+    return None if moment.season else moment.month
+
+
+def _moment(date: Date | None) -> Moment | None:
+    """Return the year, month or day that a date is; None where it is a decade, a century, an interval or not known."""
+    return None if date is None or date.start is None or date.is_interval or date.start.span > 1 else date.start
 
 
 def bibtex(entries: Iterable[BibliographyEntry]) -> bytes:
@@ -101,44 +109,37 @@ def bibtex(entries: Iterable[BibliographyEntry]) -> bytes:
     return "\n".join(_bibtex_entry(entry) for entry in entries).encode("utf-8")
 
 
+def _bibtex_entry(entry: BibliographyEntry) -> str:
+    moment = _moment(entry.date)
+    month = _month(moment) if moment else None
+    fields = {
+        "author": _braced(" and ".join(_whole(name) for name in entry.authors)) if entry.authors else None,
+        "title": _braced(_whole(entry.title)),
+        "journal": _braced(_whole(entry.container)) if entry.container else None,
+        "date": _braced(entry.date.text) if entry.date else None,
+        "year": _braced(f"{moment.year:04}") if moment else None,
+        "month": _MONTHS[month - 1] if month else None,
+        "language": _braced(entry.language),
+        "url": _braced(entry.url) if entry.url else None,  # verbatim; an address here has no braces and no backslash
+        "note": _braced(_escaped(". ".join(entry.notes))),
+    }
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
+    return f"@{'article' if entry.container else 'misc'}{{{entry.key},\n{lines}}}\n"
+
+
 def _escaped(text: str) -> str:
     """Return a text as TeX shows it letter by letter."""
     return _LIGATURE.sub(r"\1{}", _SPECIAL.sub(lambda sign: _COMMANDS[sign[0]], " ".join(text.splitlines())))
 
 
-def _bibtex_entry(entry: BibliographyEntry) -> str:
-    fields = "".join(f"  {name} = {value},\n" for name, value in _bibtex_fields(entry))
-    return f"@{'article' if entry.container else 'misc'}{{{entry.key},\n{fields}}}\n"
-
-
-def _bibtex_fields(entry: BibliographyEntry) -> Iterator[tuple[str, str]]:
-    if entry.authors:
-        yield "author", "{" + " and ".join(_whole(name) for name in entry.authors) + "}"
-    yield "title", "{" + _whole(entry.title) + "}"
-    if entry.container:
-        yield "journal", "{" + _whole(entry.container) + "}"
-    if entry.date:
-        yield from _bibtex_dates(entry.date)
-    yield "language", f"{{{entry.language}}}"
-    if entry.url:
-        yield "url", f"{{{entry.url}}}"  # verbatim; an address here has no braces and no backslash
-    yield "note", "{" + _escaped(". ".join(entry.notes)) + "}"
-
-
 def _whole(text: str) -> str:
     found = _escaped(text)
     # Behind a brace, BibTeX takes a command for an accent, and changes the case of what follows.
-    return "{{}" + found + "}" if found.startswith("\\") else "{" + found + "}"
+    return _braced("{}" + found if found.startswith("\\") else found)
 
 
-def _bibtex_dates(date: Date) -> Iterator[tuple[str, str]]:
-    yield "date", f"{{{date.text}}}"
-    start = date.start
-    if start is None or date.is_interval or start.span > 1:
-        return
-    yield "year", f"{{{start.year:04}}}"
-    if start.month is not None and not start.season:
-        yield "month", _MONTHS[start.month - 1]
+def _braced(text: str) -> str:
+    return "{" + text + "}"
 
 
 def ris(entries: Iterable[BibliographyEntry]) -> bytes:
@@ -147,38 +148,31 @@ def ris(entries: Iterable[BibliographyEntry]) -> bytes:
     Each tag stands on a line of its own that ends in a carriage return and a line feed; a record begins with `TY` and ends with
     `ER`. A value is one line, so that nothing in it can be taken for a tag.
     """
-    lines = (f"{tag}  - {' '.join(value.splitlines())}\r\n" for entry in entries for tag, value in _ris_tags(entry))
-    return "".join(lines).encode("utf-8")
+    tags = ((tag, value) for entry in entries for tag, value in _ris_tags(entry) if value is not None)
+    return "".join(f"{tag}  - {' '.join(value.splitlines())}\r\n" for tag, value in tags).encode("utf-8")
 
 
-def _ris_tags(entry: BibliographyEntry) -> Iterator[tuple[str, str]]:
+def _ris_tags(entry: BibliographyEntry) -> Iterator[tuple[str, str | None]]:
+    moment = _moment(entry.date)
     yield "TY", "NEWS" if entry.container else "ELEC"
     yield "ID", entry.key
-    for name in entry.authors:
-        yield "AU", name
+    yield from (("AU", name) for name in entry.authors)
     yield "TI", entry.title
-    if entry.container:
-        yield "T2", entry.container
-    if entry.date:
-        yield from _ris_dates(entry.date)
+    yield "T2", entry.container
+    yield "PY", f"{moment.year:04}" if moment else None
+    yield "DA", _ris_date(entry.date) if entry.date else None
     yield "LA", entry.language
-    if entry.url:
-        yield "UR", entry.url.replace(";", "%3B")  # a semicolon would begin another address
-    if entry.archived_url:
-        yield "L2", entry.archived_url.replace(";", "%3B")
-    for note in entry.notes:
-        yield "N1", note
+    for tag, address in (("UR", entry.url), ("L2", entry.archived_url)):
+        yield tag, address.replace(";", "%3B") if address else None  # a semicolon would begin another address
+    yield from (("N1", note) for note in entry.notes)
     yield "ER", ""
 
 
-def _ris_dates(date: Date) -> Iterator[tuple[str, str]]:
-    """Yield the year, and the date as `YYYY/MM/DD/other`, of which only the year is needed."""
-    start = date.start
-    if start is None or date.is_interval or start.span > 1:
-        yield "DA", f"///{date.text}" if start is None or start.span > 1 else f"{start.year:04}///{date.text}"
-        return
-    month = f"{start.month:02}" if start.month is not None and not start.season else ""
-    day = f"{start.day:02}" if start.day is not None else ""
-    plain = not (start.uncertain or start.approximate or start.season)
-    yield "PY", f"{start.year:04}"
-    yield "DA", f"{start.year:04}/{month}/{day}/{'' if plain else date.text}"
+def _ris_date(date: Date) -> str:
+    """Return a date as `YYYY/MM/DD/other`, of which only the year is needed."""
+    moment = _moment(date)
+    if moment is None:
+        return f"{date.start.year:04}///{date.text}" if date.start and date.start.span == 1 else f"///{date.text}"
+    parts = ("" if part is None else f"{part:02}" for part in (_month(moment), moment.day))
+    is_plain = not (moment.uncertain or moment.approximate or moment.season)
+    return f"{moment.year:04}/{'/'.join(parts)}/{'' if is_plain else date.text}"

@@ -6,8 +6,6 @@ number that counts from 1, or what the mapping has for a key, is the last part o
 told apart by these, and their table has their own name. A table that belongs to another begins with the key of that one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -16,8 +14,8 @@ from operator import attrgetter, or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from briefings.export.rows import ROWS
-from briefings.export.rows.fields import Locale, Row, Sql, Texts, published_name
+from briefings.export.fields import Row, Sql, published_name
+from briefings.export.rows import ROWS, Locale, Texts
 
 Line: TypeAlias = tuple[str | bool | int | float | None, ...]
 """What stands in a table's columns, in their order."""
@@ -111,10 +109,10 @@ class Table:
     split: Split
     """Takes what becomes lines here out of what has become a line of the table above."""
     values: Values
-    children: Sequence[Table]
+    children: Sequence["Table"]
     """Tables that belong to it."""
 
-    def family(self) -> list[Table]:
+    def family(self) -> "list[Table]":
         """Return it and all tables that belong to it, each behind those that it refers to."""
         return [self, *chain.from_iterable(child.family() for child in self.children)]
 
@@ -138,7 +136,7 @@ class _Place(NamedTuple):
     """Type and constraints of each column."""
     constraints: tuple[str, ...] = ()
 
-    def below(self, table: str, called: str, key: Mapping[str, str]) -> _Place:
+    def below(self, table: str, called: str, key: Mapping[str, str]) -> "_Place":
         """Return the place of a table that belongs to this one."""
         if len(self.key) == 1:
             return _Place(table, called, {self.called: f"TEXT NOT NULL REFERENCES {self.table} (id)", **key})
