@@ -5,8 +5,6 @@ address says which shard it is in, so that an edit of one text changes one bundl
 these in an order that differs from run to run, and equal pages must make equal bytes. The only part that knows Pagefind.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -183,8 +183,8 @@ def found_by(name: str, content: Content, settings: Settings) -> list[Diagnostic
     rule = getattr(getattr(check, module), function)
     if rule in check.CONTENT_RULES:
         return list(rule(content, settings))
-    (kind,) = [kind for kind in check.RECORD_RULES.values() if rule in kind.rules]
-    return [diagnostic for record in kind.records(content).values() for diagnostic in rule(content, settings, record)]
+    (kind,) = [kind for kind, rules in check.RECORD_RULES.items() if rule in rules]
+    return [diagnostic for record in getattr(content, kind).values() for diagnostic in rule(content, settings, record)]
 
 
 def link_case(given: Given, expect: Any, folder: Path) -> Any:

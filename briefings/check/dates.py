@@ -1,11 +1,10 @@
 """Rules about dates: none lies in the future, and a figure has one date or one period."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Iterator
 
 from briefings import markup
+from briefings.check.figures import figures_of
 from briefings.diagnostics import Diagnostic, Key, Location
 from briefings.model.content import Article, Briefing, Content
 from briefings.model.edtf import Date
@@ -37,10 +36,9 @@ def _article_dates(article: Article) -> Iterator[DateAt]:
     yield ("published_within",), facts.published_within
     for event_id, event in facts.events.items():
         yield ("events", event_id, "date"), event.date
-    for claim_id, claim in facts.claims.items():
-        if claim.figure is not None:
-            yield ("claims", claim_id, "figure", "as_of"), claim.figure.as_of
-            yield ("claims", claim_id, "figure", "period"), claim.figure.period
+    for claim_id, figure in figures_of(article):
+        yield ("claims", claim_id, "figure", "as_of"), figure.as_of
+        yield ("claims", claim_id, "figure", "period"), figure.period
 
 
 def _changes(briefing: Briefing) -> Iterator[DateAt]:
@@ -52,8 +50,8 @@ def _changes(briefing: Briefing) -> Iterator[DateAt]:
 
 def figure_dates(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """A figure holds for a date or for a period, not both."""
-    for claim_id, claim in article.facts.claims.items():
-        if claim.figure is not None and claim.figure.as_of and claim.figure.period:
+    for claim_id, figure in figures_of(article):
+        if figure.as_of and figure.period:
             location = Location(article.file, ("claims", claim_id, "figure", "period"), on="key")
             yield Diagnostic("D003", location, "a figure holds as of a date or for a period, not both")
 

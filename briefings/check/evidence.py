@@ -3,8 +3,6 @@
 Pages show what the record says, also where the archive is at hand: the same content makes the same pages on every machine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

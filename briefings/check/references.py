@@ -1,15 +1,19 @@
-"""Rules about references: whatever a record points to exists, and an origin says what belongs to its kind."""
+"""Rules about references: whatever a record points to exists, and an origin says what belongs to its kind.
 
-from __future__ import annotations
+What codes point to is what CLDR has a name for: languages (BCP 47) and countries (ISO 3166-1).
+"""
 
 from collections.abc import Iterable, Iterator
 
+from babel import Locale, UnknownLocaleError
+
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
-from briefings.model.content import Article, Briefing, Content
+from briefings.model.content import Article, Briefing, Content, Entity, Outlet
 from briefings.settings import Settings
 
 _NOUNS = {"articles": "article", "outlets": "outlet", "entities": "entity", "topics": "topic", "measures": "measure"}
 _CODES = {"articles": "R003", "outlets": "R002", "entities": "R001", "topics": "R005", "measures": "R006"}
+_ENGLISH = Locale("en")
 
 
 def unknown(content: Content, kind: str, record_id: str | None, location: Location) -> Iterator[Diagnostic]:
@@ -57,12 +61,8 @@ def article_references(content: Content, settings: Settings, article: Article) -
         yield from unknown(content, "entities", entity, Location(file, ("spellings", entity), on="key"))
     for event_id, event in facts.events.items():
         yield from _each(content, "entities", event.entities, file, "events", event_id, "entities")
-    yield from _origin(content, article)
     yield from _claims(content, article)
-
-
-def _origin(content: Content, article: Article) -> Iterator[Diagnostic]:
-    origin, file = article.facts.origin, article.file
+    origin = facts.origin
     if origin.of == article.id:
         yield Diagnostic("R009", Location(file, ("origin", "of")), "an article is no translation or reprint of itself")
     else:
@@ -135,3 +135,37 @@ def _same_language(content: Content, article: Article) -> Iterator[Diagnostic]:
         location = Location(article.file, ("origin", "kind"))
         message = f"a translation from '{language}', which is the language of the article itself"
         yield Diagnostic("R013", location, message, "Did you mean 'reprint'?")
+
+
+def article_codes(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
+    """CLDR knows the languages of an article and of its origin."""
+    yield from _language(article.facts.language, Location(article.file, ("language",)))
+    yield from _language(article.facts.origin.language, Location(article.file, ("origin", "language")))
+
+
+def outlet_codes(content: Content, settings: Settings, outlet: Outlet) -> Iterator[Diagnostic]:
+    """CLDR knows the language and the country of an outlet."""
+    yield from _language(outlet.facts.language, Location(outlet.file, ("language",)))
+    yield from entity_codes(content, settings, outlet)
+
+
+def entity_codes(content: Content, settings: Settings, record: Entity | Outlet) -> Iterator[Diagnostic]:
+    """CLDR knows the country of a record."""
+    code = record.facts.country
+    if code is not None and not (len(code) == 2 and code.isalpha() and code in _ENGLISH.territories):
+        message = f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1"
+        yield Diagnostic("R010", Location(record.file, ("country",)), message)
+
+
+def _language(tag: str | None, location: Location) -> Iterator[Diagnostic]:
+    if tag is not None and not _is_language(tag):
+        message = f"'{shown(tag)}' is no code of a language; expected a BCP 47 tag such as nb, de or zh-Hans"
+        yield Diagnostic("R010", location, message)
+
+
+def _is_language(tag: str) -> bool:
+    try:
+        parsed = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return tag in _ENGLISH.languages
+    return bool(parsed.language == tag.partition("-")[0])

@@ -1,7 +1,5 @@
 """Rules about words: every locale says all that the facts announce, and nothing that they do not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings import markup
@@ -9,12 +7,8 @@ from briefings.check.references import unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
-from briefings.model.records import ArticleText
 from briefings.read.listing import diagnose_locale
 from briefings.settings import Settings
-
-Line = tuple[tuple[Key, ...], str]
-"""A text of one line, with the keys that lead to it."""
 
 
 def article_ids(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
@@ -89,7 +83,7 @@ def descriptions(content: Content, settings: Settings, record: Outlet | Entity |
     """Descriptions are in published locales, one in the desk's, and cite nothing."""
     texts = record.facts.description
     yield from _labels(settings, record.file, texts, "description", required=bool(texts))
-    yield from _citing(record.file, _entries("description", texts))
+    yield from _citing(record.file, record.facts, "description")
 
 
 def measure_labels(content: Content, settings: Settings, measure: Measure) -> Iterator[Diagnostic]:
@@ -120,33 +114,24 @@ def article_markup(content: Content, settings: Settings, article: Article) -> It
     for locale, words in article.words.items():
         found = markup.lint(words.summary, may_cite=False)
         yield from _faults(article.words_file(locale), ("summary",), words.summary, found)
-        yield from _citing(article.words_file(locale), _article_lines(words))
+        yield from _citing(article.words_file(locale), words, "headline", "key_points", "claims", "events", "notes")
 
 
 def briefing_markup(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """Bodies hold only what their dialect of Markdown has; texts of one line cite nothing."""
     for locale, text in briefing.words.items():
         yield from _faults(briefing.words_file(locale), ("body",), text.body, markup.lint(text.body, may_cite=True))
-        lines = [(("title",), text.title), (("lede",), text.lede), *_entries("corrections", text.corrections)]
-        yield from _citing(briefing.words_file(locale), lines)
+        yield from _citing(briefing.words_file(locale), text, "title", "lede", "corrections")
 
 
-def _article_lines(words: ArticleText) -> Iterator[Line]:
-    yield ("headline",), words.headline
-    for position, point in enumerate(words.key_points):
-        yield ("key_points", position), point
-    for name, texts in (("claims", words.claims), ("events", words.events), ("notes", words.notes)):
-        yield from _entries(name, texts)
-
-
-def _entries(name: str, texts: Mapping[str, str]) -> Iterator[Line]:
-    for key, text in texts.items():
-        yield (name, key), text
-
-
-def _citing(file: str, found: Iterable[Line]) -> Iterator[Diagnostic]:
-    for path, text in found:
-        yield from _faults(file, path, text, markup.lint_citations(text, may_cite=False))
+def _citing(file: str, texts: object, *names: str) -> Iterator[Diagnostic]:
+    """Yield the citations in fields that are a text of one line, or a list or mapping of such texts."""
+    for name in names:
+        value = getattr(texts, name)
+        entries = value.items() if isinstance(value, Mapping) else enumerate(value)
+        lines = [((name,), value)] if isinstance(value, str) else [((name, key), text) for key, text in entries]
+        for path, text in lines:
+            yield from _faults(file, path, text, markup.lint_citations(text, may_cite=False))
 
 
 def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[Violation]) -> Iterator[Diagnostic]:

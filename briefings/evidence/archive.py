@@ -1,7 +1,5 @@
 """Looking passages up in the archived texts of their articles."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Passages: what an article's facts quote from it, where that stands in a text, and what is proved of it."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

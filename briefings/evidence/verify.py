@@ -1,7 +1,5 @@
 """Verify: look every passage up in the archived texts, and record what is found for those who do not have the texts."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime
 import os

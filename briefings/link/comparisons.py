@@ -1,7 +1,5 @@
 """Comparisons of the figures on one measure: which differ, and which are not compared and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The connections between records, worked out once for all locales."""
 
-from __future__ import annotations
-
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

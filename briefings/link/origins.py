@@ -12,8 +12,6 @@ So a translation of an article, or any article that shares an ancestor with anot
 the articles does not matter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache

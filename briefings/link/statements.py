@@ -4,8 +4,6 @@
 both directions, and between all claims of the two statements. So it does not matter on which side an editor writes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The timeline: the events of several articles that are the same are merged, and merged events are in the order of time."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The graph as inputs: which of its entries are read, and what each of them is now."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Callable, Mapping
 from functools import cache, partial
