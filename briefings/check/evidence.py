@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from briefings.diagnostics import Diagnostic, Location, shown
-from briefings.evidence.archive import look_up
-from briefings.evidence.passages import Keys, entries, passage_digest, passages
+from briefings.evidence.passages import Keys, entries, look_up, passage_digest, passages
 from briefings.model.content import Article, Content
 from briefings.model.evidence import PassageRecord
 from briefings.model.records import Archived

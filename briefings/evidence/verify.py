@@ -1,6 +1,5 @@
 """Verify: look every passage up in the archived texts, and record what is found for those who do not have the texts."""
 
-import dataclasses
 import datetime
 import os
 from dataclasses import dataclass
@@ -8,10 +7,9 @@ from pathlib import Path
 
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError
-from briefings.evidence.archive import Lookup, look_up
-from briefings.evidence.passages import passage_digest, passage_id, passages
+from briefings.evidence.passages import Lookup, entries, look_up, passage_digest, passage_id, passages, proofs
 from briefings.model.content import Article
-from briefings.model.evidence import PassageRecord, VerifiedPassage
+from briefings.model.evidence import PassageId, PassageRecord, VerifiedPassage
 from briefings.model.records import Archived
 from briefings.read import read_all
 from briefings.read.locate import locate
@@ -49,8 +47,9 @@ def verify(settings: Settings, archive: Path, day: datetime.date) -> Verificatio
     reading = read_all(settings)
     if unread := [wrong for wrong in reading.diagnostics if wrong.location.file != file]:
         raise ContentError(locate(settings.root, unread))
-    before = _earlier_record(settings, file)
-    record: dict[tuple[str, str], VerifiedPassage] = {}
+    # Without entries from the future; the new record replaces whatever is wrong with the file.
+    before = {name: entry for name, entry in read_record(settings.root, file)[0].items() if entry.day <= settings.today}
+    record: dict[PassageId, VerifiedPassage] = {}
     lookups = []
     for article in reading.content.articles.values():
         if (archived := article.facts.archived) is not None:
@@ -67,28 +66,19 @@ def verify(settings: Settings, archive: Path, day: datetime.date) -> Verificatio
     )
 
 
-def _earlier_record(settings: Settings, file: str) -> PassageRecord:
-    """Return the record as it is, without entries from the future; the new one replaces whatever is wrong with its file."""
-    record, _ = read_record(settings.root, file)
-    return {name: entry for name, entry in record.items() if entry.day <= settings.today}
-
-
 def _old_entries(article: Article, before: PassageRecord) -> PassageRecord:
-    names = [passage_id(article, keys) for keys, _ in passages(article)]
-    return {name: before[name] for name in names if name in before}
+    return {passage_id(article, keys): entry for keys, _, entry in entries(article, before) if entry}
 
 
 def _new_entries(
     article: Article, archived: Archived, lookup: Lookup, day: datetime.date, before: PassageRecord
 ) -> PassageRecord:
-    record = {}
+    record, proved = {}, proofs(article, before)
     for keys, passage in passages(article):
         if keys in lookup.positions:
-            name = passage_id(article, keys)
-            entry = VerifiedPassage(day, lookup.positions[keys], passage_digest(passage), archived.sha256)
-            old = before.get(name)
-            is_same = old is not None and (old.passage, old.text) == (entry.passage, entry.text)
-            record[name] = dataclasses.replace(entry, day=old.day) if old and is_same else entry
+            first_day = proved[keys].day if proved[keys].state == "verified" else None
+            entry = VerifiedPassage(first_day or day, lookup.positions[keys], passage_digest(passage), archived.sha256)
+            record[passage_id(article, keys)] = entry
     return record
 
 

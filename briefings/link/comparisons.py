@@ -32,12 +32,11 @@ class Compared:
     """By reason."""
 
 
-def compare_figures(content: Content, measure: str, figures: Iterable[tuple[str, str]]) -> Mapping[Reference, Compared]:
-    """Return how each figure on a measure relates to the others, in the order of `figures`: pairs of article and claim."""
+def compare_figures(content: Content, measure: str, claims: Iterable[Reference]) -> Mapping[Reference, Compared]:
+    """Return how the figure on a measure that each claim gives relates to the others, in the order of `claims`."""
     factors = content.measures[measure].facts.factors
-    references = [Reference(*figure) for figure in figures]
-    found = {reference: figure_of(content, reference) for reference in references}
-    return {reference: _compared(reference, found, factors) for reference in references}
+    figures = {claim: figure_of(content, claim) for claim in claims}
+    return {claim: _compared(claim, figures, factors) for claim in figures}
 
 
 def figure_of(content: Content, claim: Reference) -> Figure:

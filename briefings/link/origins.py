@@ -12,6 +12,7 @@ So a translation of an article, or any article that shares an ancestor with anot
 the articles does not matter.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,13 +20,11 @@ from typing import Literal, NamedTuple
 
 from briefings.model.content import Article
 
-Kind = Literal["articles", "entities", "outlets"]
-
 
 class Ancestor(NamedTuple):
     """Something that a statement comes from or through."""
 
-    kind: Kind
+    kind: Literal["articles", "entities", "outlets"]
     id: str
 
 
@@ -120,12 +119,9 @@ def count_sources(provenances: Iterable[Provenance]) -> SourceCount:
 
 def _source(provenances: list[Provenance]) -> Source:
     articles = sorted({provenance.article for provenance in provenances})
-    by_article = {
-        article: {ancestor for provenance in provenances if provenance.article == article for ancestor in provenance.ancestors}
-        for article in articles
-    }
-    ancestors = sorted({ancestor for own in by_article.values() for ancestor in own})
-    shared = tuple(ancestor for ancestor in ancestors if sum(ancestor in own for own in by_article.values()) > 1)
+    ancestors = {(provenance.article, ancestor) for provenance in provenances for ancestor in provenance.ancestors}
+    counts = Counter(ancestor for _, ancestor in ancestors)
+    shared = tuple(sorted(ancestor for ancestor, count in counts.items() if count > 1))
     # What a translation says more than its original, a name for instance, makes the origin of the original no better known.
     deciding = [provenance for provenance in provenances if provenance.is_original] or provenances
     return _source_of(tuple(articles), shared, any(provenance.is_known for provenance in deciding))

@@ -4,10 +4,11 @@
 both directions, and between all claims of the two statements. So it does not matter on which side an editor writes it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefings.link.origins import SourceCount, claim_provenance, count_sources
+from briefings.link.timeline import group
 from briefings.model.content import Article
 from briefings.model.reference import Reference, equivalence_classes
 
@@ -56,8 +57,10 @@ def statements(articles: Mapping[str, Article]) -> Mapping[Reference, Statement]
     """
     claims = [Reference(article.id, claim) for article in articles.values() for claim in article.facts.claims]
     classes = equivalence_classes(claims, _pairs(articles, "same_as"))
-    contradictions = _contradictions(classes, _pairs(articles, "contradicts"))
-    found = {members: _statement(articles, members, contradictions.get(members[0], ())) for members in set(classes.values())}
+    pairs = [pair for pair in _pairs(articles, "contradicts") if all(claim in classes for claim in pair)]
+    ties = {(classes[one][0], classes[other][0]) for pair in pairs for one, other in (pair, pair[::-1])}
+    contradicts = group(sorted(ties))
+    found = {members: _statement(articles, members, contradicts.get(members[0], ())) for members in set(classes.values())}
     return {claim: found[members] for claim, members in classes.items()}
 
 
@@ -70,25 +73,9 @@ def _pairs(articles: Mapping[str, Article], name: str) -> list[tuple[Reference, 
     ]
 
 
-def _contradictions(
-    classes: Mapping[Reference, tuple[Reference, ...]], pairs: Iterable[tuple[Reference, Reference]]
-) -> Mapping[Reference, tuple[Reference, ...]]:
-    """Return the statements that contradict each statement, each by its first claim."""
-    found: dict[Reference, set[Reference]] = {}
-    for one, other in pairs:
-        if one in classes and other in classes:
-            first, second = classes[one][0], classes[other][0]
-            found.setdefault(first, set()).add(second)
-            found.setdefault(second, set()).add(first)
-    return {first: tuple(sorted(seconds)) for first, seconds in found.items()}
-
-
 def _statement(
     articles: Mapping[str, Article], members: tuple[Reference, ...], contradicts: tuple[Reference, ...]
 ) -> Statement:
-    return Statement(
-        members,
-        contradicts,
-        count_sources(claim_provenance(articles, claim.article, claim.id) for claim in members),
-        tuple(sorted({articles[claim.article].facts.language for claim in members})),
-    )
+    sources = count_sources(claim_provenance(articles, *claim) for claim in members)
+    languages = {articles[claim.article].facts.language for claim in members}
+    return Statement(members, contradicts, sources, tuple(sorted(languages)))

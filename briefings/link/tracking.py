@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from briefings.incremental import Input, Source, TrackedMapping, TrackedSequence, digest, encode
@@ -21,12 +21,8 @@ def track_graph(graph: Graph) -> Graph:
 def _tracked(name: str, entries: Any) -> Any:
     every, some = GraphField(name), GraphFieldHasEntries(name)
     if isinstance(entries, Mapping):
-        return TrackedMapping(entries, partial(_entry, name), every, some)
+        return TrackedMapping(entries, lambda key: GraphEntry(name, str(key)), every, some)
     return TrackedSequence(entries, every, some)
-
-
-def _entry(name: str, key: object) -> GraphEntry:
-    return GraphEntry(name, str(key))
 
 
 def graph_sources(graph: Callable[[], Graph]) -> Mapping[type[Input], Source]:
@@ -36,22 +32,21 @@ def graph_sources(graph: Callable[[], Graph]) -> Mapping[type[Input], Source]:
     def entries(name: str) -> Mapping[str, Any]:
         return {str(key): value for key, value in getattr(graph(), name).items()}
 
-    def entry(read: GraphEntry) -> bytes | None:
-        if read.field not in _FIELDS:
-            return None
+    def entry(read: GraphEntry) -> bytes:
         found = entries(read.field).get(read.key)
         return b"" if found is None else digest(encode(found))
 
-    def field(read: GraphField) -> bytes | None:
-        if read.field not in _FIELDS:
-            return None
+    def field(read: GraphField) -> bytes:
         found = getattr(graph(), read.field)
         return digest(encode(list(found.items()) if isinstance(found, Mapping) else found))
 
-    def has_entries(read: GraphFieldHasEntries) -> bytes | None:
-        return (b"1" if getattr(graph(), read.field) else b"0") if read.field in _FIELDS else None
+    def has_entries(read: GraphFieldHasEntries) -> bytes:
+        return b"1" if getattr(graph(), read.field) else b"0"
 
-    return {GraphEntry: entry, GraphField: field, GraphFieldHasEntries: has_entries}
+    def known(source: Source) -> Source:
+        return lambda read: source(read) if read.field in _FIELDS else None
+
+    return {GraphEntry: known(entry), GraphField: known(field), GraphFieldHasEntries: known(has_entries)}
 
 
 def share_equal(graph: Graph) -> Graph:
