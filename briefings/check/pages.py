@@ -38,18 +38,12 @@ def _fault(page: PlainPage, target: str, files: Mapping[str, PlainPage], paths: 
         expected = "expected a page of the same locale, a relative address, http, https or mailto"
         return f"a link to '{shown(target)}'; {expected}", ""
     if place.endswith(".md"):
-        return _no_file(page, target, files)
+        near = {posixpath.relpath(file, posixpath.dirname(page.file)): other for file, other in files.items()}
+        found = near.get(posixpath.normpath(place))
+        if found is None:
+            return f"a link to '{shown(target)}', which is no page", did_you_mean(place, near)
+        return _no_heading(found, target, fragment)
     return _no_heading(page, target, fragment) if target and not place else _no_page(page, target, place, paths)
-
-
-def _no_file(page: PlainPage, target: str, files: Mapping[str, PlainPage]) -> tuple[str, str] | None:
-    place, _, fragment = target.partition("#")
-    folder = posixpath.dirname(page.file)
-    near = {posixpath.relpath(file, folder): other for file, other in files.items()}
-    found = near.get(posixpath.normpath(place))
-    if found is None:
-        return f"a link to '{shown(target)}', which is no page", did_you_mean(place, near)
-    return _no_heading(found, target, fragment)
 
 
 def _no_page(page: PlainPage, target: str, place: str, paths: set[str]) -> tuple[str, str] | None:

@@ -143,33 +143,17 @@ def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[Violati
 
 def citations(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """What a body cites exists, and a translation cites what the text it follows cites."""
+    cited: dict[str, set[str]] = {}
     for locale, text in briefing.words.items():
-        yield from _cited(content, briefing.words_file(locale), text.body)
-    yield from _same_citations(content, briefing)
-
-
-def _cited(content: Content, file: str, body: str) -> Iterator[Diagnostic]:
-    for citation, at in markup.find_citations(body):
-        word = str(citation)
-        location = Location(file, ("body",), word=word, nth=body.count(word, 0, at))
-        yield from unknown(content, "articles", citation.article, location)
-        article = content.articles.get(citation.article)
-        if article is not None and citation.claim is not None and not content.is_invalid(article.file, "claims"):
-            yield from unknown_statement(article, "claims", citation.claim, location)
-
-
-def _same_citations(content: Content, briefing: Briefing) -> Iterator[Diagnostic]:
-    cited = {
-        locale: _good_citations(content, text.body)
-        for locale, text in briefing.words.items()
-        if not content.is_invalid(briefing.words_file(locale), "body")
-    }
-    wanted = cited.get(briefing.written_in)
-    if wanted is None:
+        file = briefing.words_file(locale)
+        unknown_ones = list(_unknown_citations(content, file, text.body))
+        yield from unknown_ones
+        is_sound = not content.is_invalid(file, "body") and not any(markup.lint_citations(text.body, may_cite=True))
+        if is_sound and not unknown_ones:
+            cited[locale] = {str(citation) for citation, _ in markup.find_citations(text.body)}
+    if (wanted := cited.get(briefing.written_in)) is None:
         return
     for locale, found in cited.items():
-        if found is None:
-            continue
         location = Location(briefing.words_file(locale), ("body",), on="key")
         if missing := sorted(wanted - found):
             yield Diagnostic("L004", location, f"does not cite {', '.join(missing)}, which {briefing.written_in}.yaml cites")
@@ -177,8 +161,11 @@ def _same_citations(content: Content, briefing: Briefing) -> Iterator[Diagnostic
             yield Diagnostic("L004", location, f"cites {', '.join(extra)}, which {briefing.written_in}.yaml does not cite")
 
 
-def _good_citations(content: Content, body: str) -> set[str] | None:
-    """Return what a body cites; None where a citation is wrong, which is reported already."""
-    if any(markup.lint_citations(body, may_cite=True)) or any(_cited(content, "", body)):
-        return None
-    return {str(citation) for citation, _ in markup.find_citations(body)}
+def _unknown_citations(content: Content, file: str, body: str) -> Iterator[Diagnostic]:
+    for citation, at in markup.find_citations(body):
+        word = str(citation)
+        location = Location(file, ("body",), word=word, nth=body.count(word, 0, at))
+        yield from unknown(content, "articles", citation.article, location)
+        article = content.articles.get(citation.article)
+        if article is not None and citation.claim is not None and not content.is_invalid(article.file, "claims"):
+            yield from unknown_statement(article, "claims", citation.claim, location)

@@ -7,8 +7,12 @@ from briefings.check.references import unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Location
 from briefings.model.content import Article, Content
 from briefings.model.edtf import Date
+from briefings.model.records import Event
 from briefings.model.reference import Reference, equivalence_classes
 from briefings.settings import Settings
+
+Events = Mapping[Reference, tuple[str, Event]]
+"""Events of all articles, each with the file that it is in."""
 
 
 def ties(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
@@ -54,36 +58,34 @@ def events(content: Content, settings: Settings) -> Iterator[Diagnostic]:
     What is tied through others counts as well; the tie that makes it impossible is reported, and not followed. A date that is
     only about right is held against nothing; an inferred one is, because the desk infers with the other article in view.
     """
-    dates = {
-        Reference(article.id, event_id): event.date
+    events = {
+        Reference(article.id, event_id): (article.file, event)
         for article in content.articles.values()
         for event_id, event in article.facts.events.items()
     }
-    groups = {event: [event] for event in dates}
-    limits = {event: _limits(event, date) for event, date in dates.items()}
-    for location, one, other in _event_ties(content):
+    groups = {event: [event] for event in events}
+    limits = {reference: _limits(reference, event.date) for reference, (_, event) in events.items()}
+    for location, one, other in _event_ties(events):
         if other not in groups or groups[one] is groups[other]:
             continue
         (one_start, one_end), (other_start, other_end) = limits[one], limits[other]
         start, end = max(one_start, other_start), min(one_end, other_end)
         if start[0] > end[0]:
-            yield _impossible(location, dates, one, other, late=start[1], early=end[1])
+            yield _impossible(location, events, one, other, late=start[1], early=end[1])
             continue
         groups[one] += groups[other]
         for member in groups[one]:
             groups[member], limits[member] = groups[one], (start, end)
 
 
-def _event_ties(content: Content) -> Iterator[tuple[Location, Reference, Reference]]:
+def _event_ties(events: Events) -> Iterator[tuple[Location, Reference, Reference]]:
     """Yield each tie once, also where both sides name it."""
     seen: set[frozenset[Reference]] = set()
-    for article in content.articles.values():
-        for event_id, event in article.facts.events.items():
-            one = Reference(article.id, event_id)
-            for position, other in enumerate(event.same_as):
-                if frozenset((one, other)) not in seen:
-                    seen.add(frozenset((one, other)))
-                    yield Location(article.file, ("events", event_id, "same_as", position)), one, other
+    for one, (file, event) in events.items():
+        for position, other in enumerate(event.same_as):
+            if frozenset((one, other)) not in seen:
+                seen.add(frozenset((one, other)))
+                yield Location(file, ("events", one.id, "same_as", position)), one, other
 
 
 def _limits(event: Reference, date: Date) -> tuple[tuple[datetime.date, Reference], tuple[datetime.date, Reference]]:
@@ -94,12 +96,12 @@ def _limits(event: Reference, date: Date) -> tuple[tuple[datetime.date, Referenc
 
 
 def _impossible(
-    location: Location, dates: Mapping[Reference, Date], one: Reference, other: Reference, late: Reference, early: Reference
+    location: Location, events: Events, one: Reference, other: Reference, late: Reference, early: Reference
 ) -> Diagnostic:
     if {late, early} == {one, other}:
         message = f"'{other}' cannot be the same event: their dates have no day in common"
     else:
         why = f"'{early}' and '{late}', which are then the same too, have no day in common"
         message = f"'{other}' cannot be the same event: {why}"
-    dated = " and ".join(f"'{event}' is dated '{dates[event].text}'" for event in sorted((early, late)))
+    dated = " and ".join(f"'{event}' is dated '{events[event][1].date.text}'" for event in sorted((early, late)))
     return Diagnostic("D004", location, message, f"{dated[0].upper() + dated[1:]}.")

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from briefings import markup
 from briefings.evidence.passages import Keys, proofs
-from briefings.link.comparisons import Compared, compare_figures
 from briefings.link.origins import SourceCount, article_provenance, claim_provenance, count_sources
-from briefings.link.statements import Statement, statements
+from briefings.link.statements import Compared, Statement, compare_figures, statements
 from briefings.link.timeline import MergedEvent, group, group_events, merge_events
 from briefings.markup import Citation
 from briefings.model.content import Article, Briefing, Content
@@ -176,14 +175,12 @@ def _mention(article: Article, entity: str) -> Mention:
 
 
 def _related(articles: Iterable[Article]) -> Mapping[str, tuple[str, ...]]:
-    subjects = {article.id: _subjects(article) for article in articles}
+    subjects = {
+        article.id: (*dict.fromkeys(_mentioned(article)), *(f"topic {topic}" for topic in article.facts.topics))
+        for article in articles
+    }
     about = group((subject, article) for article, found in subjects.items() for subject in found)
     return {article: _closest(article, found, about) for article, found in subjects.items()}
-
-
-def _subjects(article: Article) -> tuple[str, ...]:
-    entities = dict.fromkeys(_mentioned(article))
-    return (*entities, *(f"topic {topic}" for topic in article.facts.topics))
 
 
 def _closest(article: str, subjects: Iterable[str], about: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
