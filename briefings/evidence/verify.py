@@ -2,12 +2,13 @@
 
 import datetime
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError
-from briefings.evidence.passages import Lookup, entries, look_up, passage_digest, passage_id, passages, proofs
+from briefings.evidence.passages import Lookup, entries, look_up, passage_digest, passage_id, proofs
 from briefings.model.content import Article
 from briefings.model.evidence import PassageId, PassageRecord, VerifiedPassage
 from briefings.model.records import Archived
@@ -54,7 +55,7 @@ def verify(settings: Settings, archive: Path, day: datetime.date) -> Verificatio
     for article in reading.content.articles.values():
         if (archived := article.facts.archived) is not None:
             lookup = look_up(article, archived, archive)
-            record |= _new_entries(article, archived, lookup, day, before) if lookup.has_text else _old_entries(article, before)
+            record.update(_entries(article, archived, lookup, day, before))
             lookups.append(lookup)
     return Verification(
         problems=locate(settings.root, [diagnostic for lookup in lookups for diagnostic in lookup.diagnostics]),
@@ -66,20 +67,18 @@ def verify(settings: Settings, archive: Path, day: datetime.date) -> Verificatio
     )
 
 
-def _old_entries(article: Article, before: PassageRecord) -> PassageRecord:
-    return {passage_id(article, keys): entry for keys, _, entry in entries(article, before) if entry}
-
-
-def _new_entries(
+def _entries(
     article: Article, archived: Archived, lookup: Lookup, day: datetime.date, before: PassageRecord
-) -> PassageRecord:
-    record, proved = {}, proofs(article, before)
-    for keys, passage in passages(article):
-        if keys in lookup.positions:
+) -> Iterator[tuple[PassageId, VerifiedPassage]]:
+    """Yield the entries of an article in the new record: of what was found, or as before where nothing could be looked up."""
+    proved = proofs(article, before)
+    for keys, passage, old in entries(article, before):
+        if not lookup.has_text and old is not None:
+            yield passage_id(article, keys), old
+        elif keys in lookup.positions:
             first_day = proved[keys].day if proved[keys].state == "verified" else None
             entry = VerifiedPassage(first_day or day, lookup.positions[keys], passage_digest(passage), archived.sha256)
-            record[passage_id(article, keys)] = entry
-    return record
+            yield passage_id(article, keys), entry
 
 
 def _write(path: Path, record: PassageRecord) -> bool:

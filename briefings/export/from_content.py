@@ -47,9 +47,6 @@ def _of_article(desk: Edition, article: content.Article) -> Iterator[Row]:
     row = _article(desk, article)
     yield row
     yield from _claims(desk, article, row.pages)
-    for name, claim in article.facts.claims.items():
-        if claim.figure is not None:
-            yield _figure(article, name, claim, claim.figure)
     for name in article.facts.events:
         yield _event(desk, article, name, row.pages)
 
@@ -97,7 +94,7 @@ def _note(article: content.Article, name: str, note: records.Note) -> rows.NoteR
     return rows.NoteRow.of(note, id=name, text=_texts(article, lambda text: text.notes.get(name)))
 
 
-def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Iterator[rows.ClaimRow]:
+def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Iterator[rows.ClaimRow | rows.FigureRow]:
     words = {locale: (text.claims, text.quotes) for locale, text in article.words.items()}
     statements, url = desk.graph.statements, article.facts.url
     for name, claim in article.facts.claims.items():
@@ -116,17 +113,15 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
             figure=str(reference) if claim.figure else None,
             pages=_within(pages, urls.anchor("claim", name)),
         )
-
-
-def _figure(article: content.Article, name: str, claim: records.Claim, figure: records.Figure) -> rows.FigureRow:
-    return rows.FigureRow.of(
-        figure,
-        id=str(Reference(article.id, name)),
-        article=article.id,
-        value_to=None if figure.to is None else number(figure.to),
-        said_by=claim.said_by,
-        through=claim.through,
-    )
+        if (figure := claim.figure) is not None:
+            yield rows.FigureRow.of(
+                figure,
+                id=str(reference),
+                article=article.id,
+                value_to=None if figure.to is None else number(figure.to),
+                said_by=claim.said_by,
+                through=claim.through,
+            )
 
 
 def _event(desk: Edition, article: content.Article, name: str, pages: rows.Texts) -> rows.EventRow:

@@ -1,6 +1,5 @@
 """Link: who cites whom, who is mentioned where, what goes back to what."""
 
-from briefings.link.graph import Graph, Mention, link
-from briefings.link.tracking import graph_sources, share_equal, track_graph
+from briefings.link.graph import Graph, Mention, graph_sources, link, share_equal, track_graph
 
 __all__ = ["Graph", "Mention", "graph_sources", "link", "share_equal", "track_graph"]

@@ -61,22 +61,17 @@ def statements(articles: Mapping[str, Article]) -> Mapping[Reference, Statement]
 
     References to claims that do not exist are ignored.
     """
-    claims = [Reference(article.id, claim) for article in articles.values() for claim in article.facts.claims]
-    classes = equivalence_classes(claims, _pairs(articles, "same_as"))
-    pairs = [pair for pair in _pairs(articles, "contradicts") if all(claim in classes for claim in pair)]
+    claims = {
+        Reference(article.id, claim_id): claim
+        for article in articles.values()
+        for claim_id, claim in article.facts.claims.items()
+    }
+    classes = equivalence_classes(claims, ((own, other) for own, claim in claims.items() for other in claim.same_as))
+    pairs = [(own, other) for own, claim in claims.items() for other in claim.contradicts if other in claims]
     ties = {(classes[one][0], classes[other][0]) for pair in pairs for one, other in (pair, pair[::-1])}
     contradicts = group(sorted(ties))
     found = {members: _statement(articles, members, contradicts.get(members[0], ())) for members in set(classes.values())}
     return {claim: found[members] for claim, members in classes.items()}
-
-
-def _pairs(articles: Mapping[str, Article], name: str) -> list[tuple[Reference, Reference]]:
-    return [
-        (Reference(article.id, claim_id), other)
-        for article in articles.values()
-        for claim_id, claim in article.facts.claims.items()
-        for other in getattr(claim, name)
-    ]
 
 
 def _statement(
@@ -122,11 +117,8 @@ def figure_of(content: Content, claim: Reference) -> Figure:
 
 
 def _compared(own: Reference, figures: Mapping[Reference, Figure], factors: Factors) -> Compared:
-    groups: dict[Relation, list[Reference]] = {}
-    for other, figure in figures.items():
-        if other != own:
-            groups.setdefault(relation(figures[own], figure, factors), []).append(other)
-    differs = tuple(groups.pop("differ", ()))
-    groups.pop("meet", None)
-    not_compared = (NotCompared(reason, tuple(others[:MAX_NAMED]), len(others)) for reason, others in sorted(groups.items()))
-    return Compared(differs, tuple(not_compared))
+    others = ((relation(figures[own], figure, factors), other) for other, figure in figures.items() if other != own)
+    groups = group(others)
+    reasons = sorted(groups.keys() - {"differ", "meet"})
+    not_compared = (NotCompared(reason, groups[reason][:MAX_NAMED], len(groups[reason])) for reason in reasons)
+    return Compared(groups.get("differ", ()), tuple(not_compared))
