@@ -16,13 +16,13 @@ __all__ = ["CONTENT_RULES", "RECORD_RULES", "check_all", "check_record", "record
 
 RECORD_RULES: Mapping[str, tuple[Callable[[Content, Settings, Any], Iterator[Diagnostic]], ...]] = {
     "articles": (
-        *(references.article_references, references.circle, references.origin, references.article_codes, ties.ties),
-        *(texts.article_ids, texts.article_markup),
+        *(references.subjects, references.article_references, references.circle, references.origin, references.article_codes),
+        *(ties.ties, texts.article_ids, texts.article_markup),
         *(dates.article_future, dates.figure_dates, dates.limits, figures.ranges, figures.units_and_scopes, figures.same),
         *(evidence.short_passages, evidence.verified_passages),
     ),
     "briefings": (
-        *(references.briefing_references, texts.briefing_ids, texts.briefing_markup, texts.citations),
+        *(references.subjects, texts.briefing_ids, texts.briefing_markup, texts.citations),
         *(dates.briefing_future, dates.order, dates.sources),
     ),
     "outlets": (references.outlet_codes, texts.descriptions),

@@ -42,7 +42,6 @@ def _article_dates(article: Article) -> Iterator[DateAt]:
 
 
 def _changes(briefing: Briefing) -> Iterator[DateAt]:
-    """Yield the dates on which a briefing was changed."""
     yield ("updated",), briefing.facts.updated
     for name, correction in briefing.facts.corrections.items():
         yield ("corrections", name, "date"), correction.date

@@ -51,12 +51,16 @@ def presence(content: Content, settings: Settings) -> Iterator[Diagnostic]:
         yield Diagnostic("F006", Location(f"{name}/articles"), "there is no article; expected at least one")
 
 
+def subjects(content: Content, settings: Settings, record: Article | Briefing) -> Iterator[Diagnostic]:
+    """What a record is filed under, and whom it is about."""
+    yield from _each(content, "topics", record.facts.topics, record.file, "topics")
+    yield from _each(content, "entities", record.facts.entities, record.file, "entities")
+
+
 def article_references(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
-    """What an article's facts point to."""
+    """What else an article's facts point to."""
     facts, file = article.facts, article.file
     yield from unknown(content, "outlets", facts.outlet, Location(file, ("outlet",)))
-    yield from _each(content, "topics", facts.topics, file, "topics")
-    yield from _each(content, "entities", facts.entities, file, "entities")
     for entity in facts.spellings:
         yield from unknown(content, "entities", entity, Location(file, ("spellings", entity), on="key"))
     for event_id, event in facts.events.items():
@@ -94,12 +98,6 @@ def _claims(content: Content, article: Article) -> Iterator[Diagnostic]:
         if claim.figure is not None:
             location = Location(article.file, ("claims", claim_id, "figure", "measure"))
             yield from unknown(content, "measures", claim.figure.measure, location)
-
-
-def briefing_references(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
-    """What a briefing's facts point to."""
-    yield from _each(content, "topics", briefing.facts.topics, briefing.file, "topics")
-    yield from _each(content, "entities", briefing.facts.entities, briefing.file, "entities")
 
 
 def origin(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:

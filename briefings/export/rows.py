@@ -36,8 +36,6 @@ Authors: TypeAlias = Annotated[tuple[str, ...], Sql("author", item="name", order
 Entities: TypeAlias = Annotated[tuple[EntityId, ...], Sql("entity")]
 
 Locale: TypeAlias = Annotated[str, Sql(references="locale", key="tag")]
-PluralCategory: TypeAlias = Annotated[str, Sql("category")]
-"""Of CLDR."""
 Texts: TypeAlias = Mapping[Locale, str]
 """A text by locale; it has the locales that it was written in."""
 Names: TypeAlias = Annotated[Texts, Sql("name")]
@@ -71,7 +69,6 @@ class SourceCountRow(Row):
     groups: Annotated[tuple[SourceRow, ...], Sql(number="number")]
 
 
-Sources: TypeAlias = Annotated[SourceCountRow, Sql("")]
 SourceNumbers: TypeAlias = Annotated[SourceCountRow, Sql("", without=("groups",))]
 """Sources of which the database has the numbers alone."""
 
@@ -281,7 +278,7 @@ class BriefingRow(Row):
     corrections: Annotated[tuple[CorrectionRow, ...], Sql(order=1)]
     citations: tuple[CitationRow, ...]
     """In reading order."""
-    sources: Sources
+    sources: Annotated[SourceCountRow, Sql("")]
     files: Annotated[SourceFilesRow, JSON_ONLY]
     pages: Pages
 
@@ -329,7 +326,7 @@ class UnitRow(Row):
     id: str
     factor: int | float | None
     """How many of the same smallest thing one of the unit is; units that both have a factor can be compared."""
-    names: Annotated[Mapping[Locale, Mapping[PluralCategory, str]], Sql("text", item="name")]
+    names: Annotated[Mapping[Locale, Mapping[Annotated[str, Sql("category")], str]], Sql("text", item="name")]
     """By locale, then by CLDR plural category."""
 
 

@@ -99,7 +99,6 @@ def _uri(file: Path, how: str) -> str:
 
 
 def _describe_site(connection: sqlite3.Connection, settings: Settings) -> None:
-    """Create and fill the tables that say what the whole is of."""
     site = {"format": VERSION, "name": settings.site_name, "url": settings.site_url, "desk_locale": settings.desk_locale}
     connection.execute("CREATE TABLE main.site (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)")
     connection.executemany("INSERT INTO main.site VALUES (?, ?)", [*site.items(), ("terms", TERMS)])
