@@ -18,16 +18,16 @@ RECORD_RULES: Mapping[str, tuple[Callable[[Content, Settings, Any], Iterator[Dia
     "articles": (
         *(references.subjects, references.article_references, references.circle, references.origin, references.article_codes),
         *(ties.ties, texts.article_ids, texts.article_markup),
-        *(dates.article_future, dates.figure_dates, dates.limits, figures.ranges, figures.units_and_scopes, figures.same),
+        *(dates.future, dates.figure_dates, dates.limits, figures.ranges, figures.units_and_scopes, figures.same),
         *(evidence.short_passages, evidence.verified_passages),
     ),
     "briefings": (
         *(references.subjects, texts.briefing_ids, texts.briefing_markup, texts.citations),
-        *(dates.briefing_future, dates.order, dates.sources),
+        *(dates.future, dates.order, dates.sources),
     ),
     "outlets": (references.outlet_codes, texts.descriptions),
-    "entities": (references.entity_codes, texts.entity_labels, texts.descriptions),
-    "topics": (texts.topic_labels, texts.descriptions),
+    "entities": (references.entity_codes, texts.names, texts.descriptions),
+    "topics": (texts.names, texts.descriptions),
     "measures": (texts.measure_labels, figures.factors),
     "pages": (texts.page_bounds,),
 }

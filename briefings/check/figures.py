@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
 from briefings.model import intervals
 from briefings.model.content import Article, Content, Measure
-from briefings.model.records import Figure
+from briefings.model.records import ArticleFacts, Figure
 from briefings.model.reference import Reference
 from briefings.settings import Settings
 
 
-def figures_of(article: Article) -> Iterator[tuple[str, Figure]]:
+def figures_of(facts: ArticleFacts) -> Iterator[tuple[str, Figure]]:
     """Yield each figure of an article with the id of its claim."""
-    for claim_id, claim in article.facts.claims.items():
+    for claim_id, claim in facts.claims.items():
         if claim.figure is not None:
             yield claim_id, claim.figure
 
 
 def ranges(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """A range ends above its start."""
-    for claim_id, figure in figures_of(article):
+    for claim_id, figure in figures_of(article.facts):
         is_read = not content.is_invalid(article.file, "claims", claim_id, "figure", "value")
         if is_read and figure.to is not None and figure.to <= figure.value:
             found = "where" if figure.to == figure.value else "before"
@@ -30,7 +30,7 @@ def ranges(content: Content, settings: Settings, article: Article) -> Iterator[D
 
 def units_and_scopes(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """A figure counts in a unit, and is about a part, that its measure has."""
-    for claim_id, figure in figures_of(article):
+    for claim_id, figure in figures_of(article.facts):
         if measure := content.measures.get(figure.measure):
             units, scopes = sorted(measure.facts.units), sorted(measure.facts.scopes)
             for code, kind, name, known in (("R007", "unit", figure.unit, units), ("N002", "scope", figure.scope, scopes)):

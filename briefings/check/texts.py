@@ -6,6 +6,7 @@ from briefings import markup
 from briefings.check.references import unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
+from briefings.model import records
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
 from briefings.read.listing import diagnose_locale
 from briefings.settings import Settings
@@ -69,14 +70,10 @@ def _quotes(content: Content, article: Article, locale: str, translated: Mapping
         yield from _same_ids(content, article, locale, "quotes", quoted - faulty, set(translated) - faulty)
 
 
-def entity_labels(content: Content, settings: Settings, entity: Entity) -> Iterator[Diagnostic]:
-    """Names of an entity are in published locales, one in the desk's; CLDR names a country."""
-    return _labels(settings, entity.file, entity.facts.names, "names", required=entity.facts.country is None)
-
-
-def topic_labels(content: Content, settings: Settings, topic: Topic) -> Iterator[Diagnostic]:
-    """Names of a topic are in published locales, one in the desk's."""
-    return _labels(settings, topic.file, topic.facts.names, "names", required=True)
+def names(content: Content, settings: Settings, record: Entity | Topic) -> Iterator[Diagnostic]:
+    """Names are in published locales, one in the desk's; CLDR names a country."""
+    is_country = isinstance(record.facts, records.Entity) and record.facts.country is not None
+    return _labels(settings, record.file, record.facts.names, "names", required=not is_country)
 
 
 def descriptions(content: Content, settings: Settings, record: Outlet | Entity | Topic) -> Iterator[Diagnostic]:
