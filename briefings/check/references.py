@@ -77,18 +77,12 @@ def article_references(content: Content, settings: Settings, article: Article) -
 
 def circle(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """No article is, over others, a translation or reprint of itself."""
-    way = _way(content, article.id)
-    if len(way) > 1 and content.articles[way[-1]].facts.origin.of == article.id and article.id == min(way):
+    way = [article.id]
+    while (source := content.articles[way[-1]].facts.origin.of) in content.articles and source not in way:
+        way.append(str(source))
+    if len(way) > 1 and source == article.id == min(way):
         message = f"the origins run in a circle: {' → '.join([*way, article.id])}"
         yield Diagnostic("R009", Location(article.file, ("origin", "of")), message, "One of them is the original.")
-
-
-def _way(content: Content, article_id: str) -> list[str]:
-    """Return the articles from a translation towards its original, each once."""
-    way = [article_id]
-    while (origin := content.articles[way[-1]].facts.origin.of) in content.articles and origin not in way:
-        way.append(str(origin))
-    return way
 
 
 def _claims(content: Content, article: Article) -> Iterator[Diagnostic]:

@@ -157,17 +157,13 @@ def _csl_date(date: Date) -> dict[str, Any]:
     has_season_at_an_end = date.is_interval and any(moment.season for moment in known)  # a date has one season for all of it
     if len(known) < len(moments) or any(moment.span > 1 for moment in known) or has_season_at_an_end:
         return {"literal": date.text}
-    found: dict[str, Any] = {"date-parts": [_date_parts(moment) for moment in known]}
+    parts = [(moment.year, _month(moment), moment.day) for moment in known]
+    found: dict[str, Any] = {"date-parts": [[part for part in each if part is not None] for each in parts]}
     if known[0].season:
         found["season"] = known[0].season
     if any(moment.uncertain or moment.approximate for moment in known):
         found["circa"] = True
     return found
-
-
-def _date_parts(moment: Moment) -> list[int]:
-    parts = (moment.year, _month(moment), moment.day)
-    return [part for part in parts if part is not None]
 
 
 def _month(moment: Moment) -> int | None:

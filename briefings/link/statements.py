@@ -70,16 +70,12 @@ def statements(articles: Mapping[str, Article]) -> Mapping[Reference, Statement]
     pairs = [(own, other) for own, claim in claims.items() for other in claim.contradicts if other in claims]
     ties = {(classes[one][0], classes[other][0]) for pair in pairs for one, other in (pair, pair[::-1])}
     contradicts = group(sorted(ties))
-    found = {members: _statement(articles, members, contradicts.get(members[0], ())) for members in set(classes.values())}
+    found = {}
+    for members in set(classes.values()):
+        sources = count_sources(claim_provenance(articles, *claim) for claim in members)
+        languages = tuple(sorted({articles[claim.article].facts.language for claim in members}))
+        found[members] = Statement(members, contradicts.get(members[0], ()), sources, languages)
     return {claim: found[members] for claim, members in classes.items()}
-
-
-def _statement(
-    articles: Mapping[str, Article], members: tuple[Reference, ...], contradicts: tuple[Reference, ...]
-) -> Statement:
-    sources = count_sources(claim_provenance(articles, *claim) for claim in members)
-    languages = {articles[claim.article].facts.language for claim in members}
-    return Statement(members, contradicts, sources, tuple(sorted(languages)))
 
 
 @dataclass(frozen=True)
