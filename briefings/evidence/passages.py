@@ -82,10 +82,10 @@ def _parts(passage: str) -> list[str]:
 
 
 def _follows(parts: list[str], text: str, match: re.Match[str]) -> bool:
-    end = match.end()
+    end, limit = match.end(), match.start() + MAX_PASSAGE
     for part in parts:
-        later = _whole(part).search(text, end, match.start() + MAX_PASSAGE)
-        if later is None:
+        later = _whole(part).search(text, end, limit + 1)  # one character more: a word that goes on there is not whole
+        if later is None or later.end() > limit:
             return False
         end = later.end()
     return True
