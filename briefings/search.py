@@ -5,8 +5,6 @@ address says which shard it is in, so that an edit of one text changes one bundl
 these in an order that differs from run to run, and equal pages must make equal bytes. The only part that knows Pagefind.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -57,21 +55,17 @@ def index(locale: str, pages: Iterable[tuple[str, bytes]]) -> Mapping[str, bytes
     """
     with tempfile.TemporaryDirectory(prefix="briefings-search-") as name:
         folder = Path(name)
-        _write(folder / "pages", pages)
+        for number, (path, html) in enumerate(pages):
+            if number == MAX_PAGES:
+                raise ValueError(f"a bundle is made of {MAX_PAGES} pages at most")
+            file = folder / "pages" / urls.file_of(path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(html)
         _run([_program(), "--site", "pages", "--output-path", "bundle", "--quiet"], folder)
         bundle = folder / "bundle"
         files = [file for file in sorted(bundle.rglob("*")) if file.is_file()]
         data = {file.relative_to(bundle).as_posix(): file.read_bytes() for file in files}
     return dict(_needed(data, locale))
-
-
-def _write(folder: Path, pages: Iterable[tuple[str, bytes]]) -> None:
-    for number, (path, html) in enumerate(pages):
-        if number == MAX_PAGES:
-            raise ValueError(f"a bundle is made of {MAX_PAGES} pages at most")
-        file = folder / urls.file_of(path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(html)
 
 
 def _needed(files: Mapping[str, bytes], locale: str) -> Iterator[tuple[str, bytes]]:
@@ -112,7 +106,9 @@ def _run(command: list[str], folder: Path) -> str:
     except OSError as error:
         raise SearchError(f"search: Pagefind does not run here ({error.strerror}); {_ADVICE}") from None
     if done.returncode:
-        raise SearchError(f"search: Pagefind ended with {done.returncode}: {_last_line(done.stderr or done.stdout)}")
+        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip() or "it said nothing"
+        last_line = " ".join(said.splitlines()[-1].split())
+        raise SearchError(f"search: Pagefind ended with {done.returncode}: {last_line[:300]}")
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -126,8 +122,3 @@ def _program() -> str:
     if program is None:
         raise SearchError(f"search: Pagefind is not installed, or has no program for this platform; {_ADVICE}")
     return str(program.absolute())
-
-
-def _last_line(said: bytes) -> str:
-    lines = [" ".join(line.split()) for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
-    return lines[-1][:300] if lines else "it said nothing"

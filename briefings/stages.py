@@ -8,7 +8,7 @@ from typing import TypeVar
 from briefings import pipeline
 from briefings.check import record_refs
 from briefings.diagnostics import Diagnostic
-from briefings.evidence.archive import archived_text_digest
+from briefings.evidence.passages import archived_text_digest
 from briefings.incremental import (
     BatchResult,
     Database,

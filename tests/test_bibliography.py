@@ -17,7 +17,7 @@ from pybtex.database import Entry as BibEntry  # type: ignore[import-untyped]
 from pybtex.database import parse_string
 from pybtex.richtext import Text  # type: ignore[import-untyped]
 
-from briefings.export.citation_formats import BibliographyEntry, bibtex, csl_json, ris
+from briefings.export.bibliography import BibliographyEntry, bibtex, csl_json, ris
 from briefings.model import edtf
 from tests import mini
 

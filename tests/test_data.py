@@ -78,7 +78,8 @@ def files(site: Path, **changes: Any) -> Mapping[str, bytes]:
     with TemporaryDirectory() as folder:
         file = Path(folder, "database")
         file.touch()
-        found[urls.DATABASE] = write_database(settings, list(parts), lines, None, file).file.read_bytes()
+        write_database(settings, list(parts), lines, file, {}, file)
+        found[urls.DATABASE] = file.read_bytes()
     return found | {
         path: data for kind, record in records if kind == "briefings" for path, data in bibliography_files(editions, record)
     }
@@ -483,7 +484,7 @@ def test_lines_that_no_row_becomes_are_refused(small: Path, tmp_path: Path, line
     file = tmp_path / "database"
     file.touch()
     with pytest.raises(ValueError, match="no lines of the tables"):
-        write_database(mini.settings(small), ["outlets/a"], {"outlets/a": {"outlet": lines}}, None, file)
+        write_database(mini.settings(small), ["outlets/a"], {"outlets/a": {"outlet": lines}}, file, {}, file)
 
 
 # The same bytes

@@ -185,8 +185,10 @@ def found_by(name: str, content: Content, settings: Settings) -> list[Diagnostic
     rule = getattr(getattr(check, module), function)
     if rule in check.CONTENT_RULES:
         return list(rule(content, settings))
-    (kind,) = [kind for kind in check.RECORD_RULES.values() if rule in kind.rules]
-    return [diagnostic for record in kind.records(content).values() for diagnostic in rule(content, settings, record)]
+    kinds = [kind for kind, rules in check.RECORD_RULES.items() if rule in rules]
+    assert kinds
+    looked_at = [record for kind in kinds for record in getattr(content, kind).values()]
+    return [diagnostic for record in looked_at for diagnostic in rule(content, settings, record)]
 
 
 def link_case(given: Given, expect: Any, folder: Path) -> Any:

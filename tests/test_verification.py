@@ -49,6 +49,7 @@ TEXT, OTHER_TEXT = hashlib.sha256(b"text").hexdigest(), hashlib.sha256(b"other")
         ("１２ ㎞", "12 km"),
         ("one … three", "one two three"),
         ("one...three", "one two three"),
+        ("one … own", "one xx" + " x" * 395 + " own"),
     ],
 )
 def test_what_is_the_same_to_a_reader_is_found(passage: str, text: str) -> None:
@@ -66,6 +67,7 @@ def test_what_is_the_same_to_a_reader_is_found(passage: str, text: str) -> None:
         ("nine–ten", "nine-ten"),
         ("three … one", "one two three"),
         ("one … three", "one" + " x" * 500 + " three"),
+        ("one … own", "one xx" + " x" * 395 + " ownership"),
         ("…", "one …"),
         ("\u200b", "one"),
     ],

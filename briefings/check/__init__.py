@@ -4,67 +4,38 @@ A rule is a function. It is in `RECORD_RULES`, under the kind of record that it 
 the whole content.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any
 
-from briefings.check import codes, dates, evidence, figures, pages, references, texts, ties
+from briefings.check import dates, evidence, figures, pages, references, texts, ties
 from briefings.diagnostics import Diagnostic
-from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
+from briefings.model.content import Content
 from briefings.settings import Settings
 
 __all__ = ["CONTENT_RULES", "RECORD_RULES", "check_all", "check_record", "record_refs"]
 
-Record = TypeVar("Record")
-
-
-@dataclass(frozen=True)
-class Rules(Generic[Record]):
-    """The rules for one kind of record."""
-
-    records: Callable[[Content], Mapping[str, Record]]
-    """Returns the records of this kind by id."""
-    rules: tuple[Callable[[Content, Settings, Record], Iterator[Diagnostic]], ...]
-    """Each looks at one record, and at whatever else of the content that points to."""
-
-    def check(self, content: Content, settings: Settings, record_id: str) -> Iterator[Diagnostic]:
-        """Yield what the rules find in one record."""
-        record = self.records(content)[record_id]
-        for rule in self.rules:
-            yield from rule(content, settings, record)
-
-
-RECORD_RULES: Mapping[
-    str, Rules[Article] | Rules[Briefing] | Rules[Outlet] | Rules[Entity] | Rules[Topic] | Rules[Measure] | Rules[PlainPage]
-] = {
-    "articles": Rules(
-        lambda content: content.articles,
-        (
-            *(references.article_references, references.circle, references.origin, codes.article_codes, ties.ties),
-            *(texts.article_ids, texts.article_markup),
-            *(dates.article_future, dates.figure_dates, dates.limits, figures.ranges, figures.units_and_scopes, figures.same),
-            *(evidence.short_passages, evidence.verified_passages),
-        ),
+RECORD_RULES: Mapping[str, tuple[Callable[[Content, Settings, Any], Iterator[Diagnostic]], ...]] = {
+    "articles": (
+        *(references.subjects, references.article_references, references.circle, references.origin, references.article_codes),
+        *(ties.ties, texts.article_ids, texts.article_markup),
+        *(dates.future, dates.figure_dates, dates.limits, figures.ranges, figures.units_and_scopes, figures.same),
+        *(evidence.short_passages, evidence.verified_passages),
     ),
-    "briefings": Rules(
-        lambda content: content.briefings,
-        (
-            *(references.briefing_references, texts.briefing_ids, texts.briefing_markup, texts.citations),
-            *(dates.briefing_future, dates.order, dates.sources),
-        ),
+    "briefings": (
+        *(references.subjects, texts.briefing_ids, texts.briefing_markup, texts.citations),
+        *(dates.future, dates.order, dates.sources),
     ),
-    "outlets": Rules(lambda content: content.outlets, (codes.outlet_codes, texts.descriptions)),
-    "entities": Rules(lambda content: content.entities, (codes.entity_codes, texts.entity_labels, texts.descriptions)),
-    "topics": Rules(lambda content: content.topics, (texts.topic_labels, texts.descriptions)),
-    "measures": Rules(lambda content: content.measures, (texts.measure_labels, figures.factors)),
-    "pages": Rules(lambda content: content.pages, (texts.page_bounds,)),
+    "outlets": (references.outlet_codes, texts.descriptions),
+    "entities": (references.entity_codes, texts.names, texts.descriptions),
+    "topics": (texts.names, texts.descriptions),
+    "measures": (texts.measure_labels, figures.factors),
+    "pages": (texts.page_bounds,),
 }
-"""The rules that look at one record, by the kind of record."""
+"""The rules that look at one record, and at whatever else of the content that points to, by the kind of record."""
 
-ContentRule = Callable[[Content, Settings], Iterator[Diagnostic]]
-CONTENT_RULES: tuple[ContentRule, ...] = (references.presence, ties.contradictions, pages.links, ties.events, evidence.days)
+CONTENT_RULES: tuple[Callable[[Content, Settings], Iterator[Diagnostic]], ...] = (
+    *(references.presence, ties.contradictions, pages.links, ties.events, evidence.days),
+)
 """The rules that look at the whole content at once."""
 
 
@@ -79,13 +50,13 @@ def check_all(content: Content, settings: Settings) -> list[Diagnostic]:
 def check_record(content: Content, settings: Settings, ref: str) -> list[Diagnostic]:
     """Return what the other rules find in one record, one of `record_refs`; wrong shapes are left out as well."""
     kind, _, record_id = ref.partition(":")
-    return _in_sound_values(content, RECORD_RULES[kind].check(content, settings, record_id))
+    record, rules = getattr(content, kind)[record_id], RECORD_RULES[kind]
+    return _in_sound_values(content, (diagnostic for rule in rules for diagnostic in rule(content, settings, record)))
 
 
 def record_refs(content: Content) -> Iterator[str]:
     """Yield a reference to each record: its kind and its id, `articles:ferry-delayed`; a plain page's id is its file."""
-    for kind, rules in RECORD_RULES.items():
-        yield from (f"{kind}:{record_id}" for record_id in rules.records(content))
+    return (f"{kind}:{record_id}" for kind in RECORD_RULES for record_id in getattr(content, kind))
 
 
 def _in_sound_values(content: Content, found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -1,59 +1,50 @@
 """Rules about dates: none lies in the future, and a figure has one date or one period."""
 
-from __future__ import annotations
-
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from briefings import markup
+from briefings.check.figures import figures_of
 from briefings.diagnostics import Diagnostic, Key, Location
 from briefings.model.content import Article, Briefing, Content
 from briefings.model.edtf import Date
+from briefings.model.records import ArticleFacts, BriefingFacts
 from briefings.settings import Settings
 
 DateAt = tuple[tuple[Key, ...], Date | None]
 """A date of a record, with the keys that lead to it."""
 
 
-def article_future(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
-    """What has happened or appeared has done so by today; a partial date counts from its first day."""
-    return _future(settings, article.file, _article_dates(article))
-
-
-def briefing_future(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
-    """What the desk has published, updated or corrected it has by today; a partial date counts from its first day."""
-    return _future(settings, briefing.file, [(("published",), briefing.facts.published), *_changes(briefing)])
-
-
-def _future(settings: Settings, file: str, dates: Iterable[DateAt]) -> Iterator[Diagnostic]:
-    for keys, date in dates:
+def future(content: Content, settings: Settings, record: Article | Briefing) -> Iterator[Diagnostic]:
+    """What has happened, appeared or been changed has so by today; a partial date counts from its first day."""
+    for keys, date in _dates(record.facts):
         if date is not None and not settings.has_come(date.end.first if date.end else date.first):
-            yield Diagnostic("D002", Location(file, keys), f"'{date.text}' lies in the future")
+            yield Diagnostic("D002", Location(record.file, keys), f"'{date.text}' lies in the future")
 
 
-def _article_dates(article: Article) -> Iterator[DateAt]:
-    facts = article.facts
+def _dates(facts: ArticleFacts | BriefingFacts) -> Iterator[DateAt]:
     yield ("published",), facts.published
+    if isinstance(facts, BriefingFacts):
+        yield from _changes(facts)
+        return
     yield ("published_within",), facts.published_within
     for event_id, event in facts.events.items():
         yield ("events", event_id, "date"), event.date
-    for claim_id, claim in facts.claims.items():
-        if claim.figure is not None:
-            yield ("claims", claim_id, "figure", "as_of"), claim.figure.as_of
-            yield ("claims", claim_id, "figure", "period"), claim.figure.period
+    for claim_id, figure in figures_of(facts):
+        yield ("claims", claim_id, "figure", "as_of"), figure.as_of
+        yield ("claims", claim_id, "figure", "period"), figure.period
 
 
-def _changes(briefing: Briefing) -> Iterator[DateAt]:
-    """Yield the dates on which a briefing was changed."""
-    yield ("updated",), briefing.facts.updated
-    for name, correction in briefing.facts.corrections.items():
+def _changes(facts: BriefingFacts) -> Iterator[DateAt]:
+    yield ("updated",), facts.updated
+    for name, correction in facts.corrections.items():
         yield ("corrections", name, "date"), correction.date
 
 
 def figure_dates(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """A figure holds for a date or for a period, not both."""
-    for claim_id, claim in article.facts.claims.items():
-        if claim.figure is not None and claim.figure.as_of and claim.figure.period:
+    for claim_id, figure in figures_of(article.facts):
+        if figure.as_of and figure.period:
             location = Location(article.file, ("claims", claim_id, "figure", "period"), on="key")
             yield Diagnostic("D003", location, "a figure holds as of a date or for a period, not both")
 
@@ -61,7 +52,7 @@ def figure_dates(content: Content, settings: Settings, article: Article) -> Iter
 def order(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """What changes a briefing comes after its publication."""
     published = briefing.facts.published
-    for keys, date in _changes(briefing):
+    for keys, date in _changes(briefing.facts):
         if date is not None and date.last < published.first:
             message = f"'{date.text}' lies before the publication on {published.text}"
             yield Diagnostic("D003", Location(briefing.file, keys), message)

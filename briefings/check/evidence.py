@@ -3,14 +3,11 @@
 Pages show what the record says, also where the archive is at hand: the same content makes the same pages on every machine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 
 from briefings.diagnostics import Diagnostic, Location, shown
-from briefings.evidence.archive import look_up
-from briefings.evidence.passages import Keys, entries, passage_digest, passages
+from briefings.evidence.passages import Keys, entries, look_up, passage_digest, passages
 from briefings.model.content import Article, Content
 from briefings.model.evidence import PassageRecord
 from briefings.model.records import Archived

@@ -1,20 +1,25 @@
 """Rules about figures: ranges, parts and factors make sense, and figures that are tied as the same can be the same."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
-from briefings.model import intervals, records
+from briefings.model import intervals
 from briefings.model.content import Article, Content, Measure
-from briefings.model.records import Figure
+from briefings.model.records import ArticleFacts, Figure
 from briefings.model.reference import Reference
 from briefings.settings import Settings
 
 
+def figures_of(facts: ArticleFacts) -> Iterator[tuple[str, Figure]]:
+    """Yield each figure of an article with the id of its claim."""
+    for claim_id, claim in facts.claims.items():
+        if claim.figure is not None:
+            yield claim_id, claim.figure
+
+
 def ranges(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """A range ends above its start."""
-    for claim_id, figure in _figures(article):
+    for claim_id, figure in figures_of(article.facts):
         is_read = not content.is_invalid(article.file, "claims", claim_id, "figure", "value")
         if is_read and figure.to is not None and figure.to <= figure.value:
             found = "where" if figure.to == figure.value else "before"
@@ -25,7 +30,7 @@ def ranges(content: Content, settings: Settings, article: Article) -> Iterator[D
 
 def units_and_scopes(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """A figure counts in a unit, and is about a part, that its measure has."""
-    for claim_id, figure in _figures(article):
+    for claim_id, figure in figures_of(article.facts):
         if measure := content.measures.get(figure.measure):
             units, scopes = sorted(measure.facts.units), sorted(measure.facts.scopes)
             for code, kind, name, known in (("R007", "unit", figure.unit, units), ("N002", "scope", figure.scope, scopes)):
@@ -84,15 +89,12 @@ def _is_comparable(content: Content, claim: Reference, figure: Figure) -> bool:
     measure = content.measures[figure.measure]
     file = content.articles[claim.article].file
     places = [(file, "claims", claim.id, "figure"), *((measure.file, name) for name in ("units", "factors", "scopes"))]
-    return _is_sound(figure, measure.facts) and all(_is_read(content, file, *keys) for file, *keys in places)
-
-
-def _is_sound(figure: Figure, measure: records.Measure) -> bool:
     return (
-        figure.unit in measure.units
-        and (figure.scope is None or figure.scope in measure.scopes)
+        figure.unit in measure.facts.units
+        and (figure.scope is None or figure.scope in measure.facts.scopes)
         and (figure.to is None or figure.to > figure.value)
-        and all(factor > 0 for factor in measure.factors.values())
+        and all(factor > 0 for factor in measure.facts.factors.values())
+        and all(_is_read(content, file, *keys) for file, *keys in places)
     )
 
 
@@ -124,9 +126,3 @@ def _part(figure: Figure) -> str:
 def _written(figure: Figure) -> str:
     words = (figure.qualifier, figure.value, "to" if figure.to is not None else None, figure.to, figure.unit)
     return " ".join(str(word) for word in words if word is not None)
-
-
-def _figures(article: Article) -> Iterator[tuple[str, Figure]]:
-    for claim_id, claim in article.facts.claims.items():
-        if claim.figure is not None:
-            yield claim_id, claim.figure

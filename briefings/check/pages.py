@@ -1,7 +1,5 @@
 """Rules about plain pages: their links lead somewhere."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -18,8 +16,7 @@ _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|(`+)[^`\n]+\2", re.MULTILINE | re.DOTA
 
 def links(content: Content, settings: Settings) -> Iterator[Diagnostic]:
     """A link goes to a page's file, to a page of this site, or out by http, https or mailto."""
-    files = dict(content.pages)
-    paths = set(known_paths(content, settings))
+    paths = set(_known_paths(content, settings))
     for page in content.pages.values():
         text = _CODE.sub(lambda code: " " * len(code.group()), page.markdown)
         for match in _IMAGE.finditer(text):
@@ -28,7 +25,7 @@ def links(content: Content, settings: Settings) -> Iterator[Diagnostic]:
         text = _IMAGE.sub(lambda image: " " * len(image.group()), text)
         for match in _TARGET.finditer(text):
             target = match.group(1) if match.group(1) is not None else match.group(2)
-            if fault := _fault(page, target, files, paths):
+            if fault := _fault(page, target, content.pages, paths):
                 before = page.markdown.count(target, 0, match.start()) if target else 0
                 yield Diagnostic("R011", Location(page.file, word=target, nth=before), *fault)
 
@@ -41,18 +38,12 @@ def _fault(page: PlainPage, target: str, files: Mapping[str, PlainPage], paths: 
         expected = "expected a page of the same locale, a relative address, http, https or mailto"
         return f"a link to '{shown(target)}'; {expected}", ""
     if place.endswith(".md"):
-        return _no_file(page, target, files)
+        near = {posixpath.relpath(file, posixpath.dirname(page.file)): other for file, other in files.items()}
+        found = near.get(posixpath.normpath(place))
+        if found is None:
+            return f"a link to '{shown(target)}', which is no page", did_you_mean(place, near)
+        return _no_heading(found, target, fragment)
     return _no_heading(page, target, fragment) if target and not place else _no_page(page, target, place, paths)
-
-
-def _no_file(page: PlainPage, target: str, files: Mapping[str, PlainPage]) -> tuple[str, str] | None:
-    place, _, fragment = target.partition("#")
-    folder = posixpath.dirname(page.file)
-    near = {posixpath.relpath(file, folder): other for file, other in files.items()}
-    found = near.get(posixpath.normpath(place))
-    if found is None:
-        return f"a link to '{shown(target)}', which is no page", did_you_mean(place, near)
-    return _no_heading(found, target, fragment)
 
 
 def _no_page(page: PlainPage, target: str, place: str, paths: set[str]) -> tuple[str, str] | None:
@@ -74,8 +65,9 @@ def _no_heading(page: PlainPage, target: str, fragment: str) -> tuple[str, str] 
     return f"a link to '{shown(target)}', but no heading there has that address", did_you_mean(fragment, known)
 
 
-def known_paths(content: Content, settings: Settings) -> Iterator[str]:
+def _known_paths(content: Content, settings: Settings) -> Iterator[str]:
     """Yield the paths of all pages that a plain page may lead to."""
+    in_every_locale: tuple[urls.Kind, ...] = ("outlets", "entities", "topics", "measures")
     for locale in settings.locales:
         yield from (urls.home(locale), urls.page(locale, "gaps"))
         for article in content.articles.values():
@@ -84,8 +76,6 @@ def known_paths(content: Content, settings: Settings) -> Iterator[str]:
         for briefing in content.briefings.values():
             if locale in briefing.words and briefing.facts.status == "published":
                 yield urls.record(locale, "briefings", briefing.id)
-        yield from (urls.record(locale, "outlets", outlet) for outlet in content.outlets)
-        yield from (urls.record(locale, "entities", entity) for entity in content.entities)
-        yield from (urls.record(locale, "topics", topic) for topic in content.topics)
-        yield from (urls.record(locale, "measures", measure) for measure in content.measures)
+        for kind in in_every_locale:
+            yield from (urls.record(locale, kind, record_id) for record_id in getattr(content, kind))
     yield from (urls.page(page.locale, page.name) for page in content.pages.values())

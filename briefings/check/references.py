@@ -1,15 +1,19 @@
-"""Rules about references: whatever a record points to exists, and an origin says what belongs to its kind."""
+"""Rules about references: whatever a record points to exists, and an origin says what belongs to its kind.
 
-from __future__ import annotations
+What codes point to is what CLDR has a name for: languages (BCP 47) and countries (ISO 3166-1).
+"""
 
 from collections.abc import Iterable, Iterator
 
+from babel import Locale, UnknownLocaleError
+
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
-from briefings.model.content import Article, Briefing, Content
+from briefings.model.content import Article, Briefing, Content, Entity, Outlet
 from briefings.settings import Settings
 
 _NOUNS = {"articles": "article", "outlets": "outlet", "entities": "entity", "topics": "topic", "measures": "measure"}
 _CODES = {"articles": "R003", "outlets": "R002", "entities": "R001", "topics": "R005", "measures": "R006"}
+_ENGLISH = Locale("en")
 
 
 def unknown(content: Content, kind: str, record_id: str | None, location: Location) -> Iterator[Diagnostic]:
@@ -47,22 +51,22 @@ def presence(content: Content, settings: Settings) -> Iterator[Diagnostic]:
         yield Diagnostic("F006", Location(f"{name}/articles"), "there is no article; expected at least one")
 
 
+def subjects(content: Content, settings: Settings, record: Article | Briefing) -> Iterator[Diagnostic]:
+    """What a record is filed under, and whom it is about."""
+    yield from _each(content, "topics", record.facts.topics, record.file, "topics")
+    yield from _each(content, "entities", record.facts.entities, record.file, "entities")
+
+
 def article_references(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
-    """What an article's facts point to."""
+    """What else an article's facts point to."""
     facts, file = article.facts, article.file
     yield from unknown(content, "outlets", facts.outlet, Location(file, ("outlet",)))
-    yield from _each(content, "topics", facts.topics, file, "topics")
-    yield from _each(content, "entities", facts.entities, file, "entities")
     for entity in facts.spellings:
         yield from unknown(content, "entities", entity, Location(file, ("spellings", entity), on="key"))
     for event_id, event in facts.events.items():
         yield from _each(content, "entities", event.entities, file, "events", event_id, "entities")
-    yield from _origin(content, article)
     yield from _claims(content, article)
-
-
-def _origin(content: Content, article: Article) -> Iterator[Diagnostic]:
-    origin, file = article.facts.origin, article.file
+    origin = facts.origin
     if origin.of == article.id:
         yield Diagnostic("R009", Location(file, ("origin", "of")), "an article is no translation or reprint of itself")
     else:
@@ -73,18 +77,12 @@ def _origin(content: Content, article: Article) -> Iterator[Diagnostic]:
 
 def circle(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """No article is, over others, a translation or reprint of itself."""
-    way = _way(content, article.id)
-    if len(way) > 1 and content.articles[way[-1]].facts.origin.of == article.id and article.id == min(way):
+    way = [article.id]
+    while (source := content.articles[way[-1]].facts.origin.of) in content.articles and source not in way:
+        way.append(str(source))
+    if len(way) > 1 and source == article.id == min(way):
         message = f"the origins run in a circle: {' → '.join([*way, article.id])}"
         yield Diagnostic("R009", Location(article.file, ("origin", "of")), message, "One of them is the original.")
-
-
-def _way(content: Content, article_id: str) -> list[str]:
-    """Return the articles from a translation towards its original, each once."""
-    way = [article_id]
-    while (origin := content.articles[way[-1]].facts.origin.of) in content.articles and origin not in way:
-        way.append(str(origin))
-    return way
 
 
 def _claims(content: Content, article: Article) -> Iterator[Diagnostic]:
@@ -94,12 +92,6 @@ def _claims(content: Content, article: Article) -> Iterator[Diagnostic]:
         if claim.figure is not None:
             location = Location(article.file, ("claims", claim_id, "figure", "measure"))
             yield from unknown(content, "measures", claim.figure.measure, location)
-
-
-def briefing_references(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
-    """What a briefing's facts point to."""
-    yield from _each(content, "topics", briefing.facts.topics, briefing.file, "topics")
-    yield from _each(content, "entities", briefing.facts.entities, briefing.file, "entities")
 
 
 def origin(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
@@ -135,3 +127,37 @@ def _same_language(content: Content, article: Article) -> Iterator[Diagnostic]:
         location = Location(article.file, ("origin", "kind"))
         message = f"a translation from '{language}', which is the language of the article itself"
         yield Diagnostic("R013", location, message, "Did you mean 'reprint'?")
+
+
+def article_codes(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
+    """CLDR knows the languages of an article and of its origin."""
+    yield from _language(article.facts.language, Location(article.file, ("language",)))
+    yield from _language(article.facts.origin.language, Location(article.file, ("origin", "language")))
+
+
+def outlet_codes(content: Content, settings: Settings, outlet: Outlet) -> Iterator[Diagnostic]:
+    """CLDR knows the language and the country of an outlet."""
+    yield from _language(outlet.facts.language, Location(outlet.file, ("language",)))
+    yield from entity_codes(content, settings, outlet)
+
+
+def entity_codes(content: Content, settings: Settings, record: Entity | Outlet) -> Iterator[Diagnostic]:
+    """CLDR knows the country of a record."""
+    code = record.facts.country
+    if code is not None and not (len(code) == 2 and code.isalpha() and code in _ENGLISH.territories):
+        message = f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1"
+        yield Diagnostic("R010", Location(record.file, ("country",)), message)
+
+
+def _language(tag: str | None, location: Location) -> Iterator[Diagnostic]:
+    if tag is not None and not _is_language(tag):
+        message = f"'{shown(tag)}' is no code of a language; expected a BCP 47 tag such as nb, de or zh-Hans"
+        yield Diagnostic("R010", location, message)
+
+
+def _is_language(tag: str) -> bool:
+    try:
+        parsed = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return tag in _ENGLISH.languages
+    return bool(parsed.language == tag.partition("-")[0])

@@ -1,20 +1,15 @@
 """Rules about words: every locale says all that the facts announce, and nothing that they do not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings import markup
 from briefings.check.references import unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
+from briefings.model import records
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
-from briefings.model.records import ArticleText
 from briefings.read.listing import diagnose_locale
 from briefings.settings import Settings
-
-Line = tuple[tuple[Key, ...], str]
-"""A text of one line, with the keys that lead to it."""
 
 
 def article_ids(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
@@ -75,21 +70,17 @@ def _quotes(content: Content, article: Article, locale: str, translated: Mapping
         yield from _same_ids(content, article, locale, "quotes", quoted - faulty, set(translated) - faulty)
 
 
-def entity_labels(content: Content, settings: Settings, entity: Entity) -> Iterator[Diagnostic]:
-    """Names of an entity are in published locales, one in the desk's; CLDR names a country."""
-    return _labels(settings, entity.file, entity.facts.names, "names", required=entity.facts.country is None)
-
-
-def topic_labels(content: Content, settings: Settings, topic: Topic) -> Iterator[Diagnostic]:
-    """Names of a topic are in published locales, one in the desk's."""
-    return _labels(settings, topic.file, topic.facts.names, "names", required=True)
+def names(content: Content, settings: Settings, record: Entity | Topic) -> Iterator[Diagnostic]:
+    """Names are in published locales, one in the desk's; CLDR names a country."""
+    is_country = isinstance(record.facts, records.Entity) and record.facts.country is not None
+    return _labels(settings, record.file, record.facts.names, "names", required=not is_country)
 
 
 def descriptions(content: Content, settings: Settings, record: Outlet | Entity | Topic) -> Iterator[Diagnostic]:
     """Descriptions are in published locales, one in the desk's, and cite nothing."""
     texts = record.facts.description
     yield from _labels(settings, record.file, texts, "description", required=bool(texts))
-    yield from _citing(record.file, _entries("description", texts))
+    yield from _citing(record.file, record.facts, "description")
 
 
 def measure_labels(content: Content, settings: Settings, measure: Measure) -> Iterator[Diagnostic]:
@@ -120,33 +111,24 @@ def article_markup(content: Content, settings: Settings, article: Article) -> It
     for locale, words in article.words.items():
         found = markup.lint(words.summary, may_cite=False)
         yield from _faults(article.words_file(locale), ("summary",), words.summary, found)
-        yield from _citing(article.words_file(locale), _article_lines(words))
+        yield from _citing(article.words_file(locale), words, "headline", "key_points", "claims", "events", "notes")
 
 
 def briefing_markup(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """Bodies hold only what their dialect of Markdown has; texts of one line cite nothing."""
     for locale, text in briefing.words.items():
         yield from _faults(briefing.words_file(locale), ("body",), text.body, markup.lint(text.body, may_cite=True))
-        lines = [(("title",), text.title), (("lede",), text.lede), *_entries("corrections", text.corrections)]
-        yield from _citing(briefing.words_file(locale), lines)
+        yield from _citing(briefing.words_file(locale), text, "title", "lede", "corrections")
 
 
-def _article_lines(words: ArticleText) -> Iterator[Line]:
-    yield ("headline",), words.headline
-    for position, point in enumerate(words.key_points):
-        yield ("key_points", position), point
-    for name, texts in (("claims", words.claims), ("events", words.events), ("notes", words.notes)):
-        yield from _entries(name, texts)
-
-
-def _entries(name: str, texts: Mapping[str, str]) -> Iterator[Line]:
-    for key, text in texts.items():
-        yield (name, key), text
-
-
-def _citing(file: str, found: Iterable[Line]) -> Iterator[Diagnostic]:
-    for path, text in found:
-        yield from _faults(file, path, text, markup.lint_citations(text, may_cite=False))
+def _citing(file: str, texts: object, *names: str) -> Iterator[Diagnostic]:
+    """Yield the citations in fields that are a text of one line, or a list or mapping of such texts."""
+    for name in names:
+        value = getattr(texts, name)
+        entries = value.items() if isinstance(value, Mapping) else enumerate(value)
+        lines = [((name,), value)] if isinstance(value, str) else [((name, key), text) for key, text in entries]
+        for path, text in lines:
+            yield from _faults(file, path, text, markup.lint_citations(text, may_cite=False))
 
 
 def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[Violation]) -> Iterator[Diagnostic]:
@@ -158,33 +140,17 @@ def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[Violati
 
 def citations(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """What a body cites exists, and a translation cites what the text it follows cites."""
+    cited: dict[str, set[str]] = {}
     for locale, text in briefing.words.items():
-        yield from _cited(content, briefing.words_file(locale), text.body)
-    yield from _same_citations(content, briefing)
-
-
-def _cited(content: Content, file: str, body: str) -> Iterator[Diagnostic]:
-    for citation, at in markup.find_citations(body):
-        word = str(citation)
-        location = Location(file, ("body",), word=word, nth=body.count(word, 0, at))
-        yield from unknown(content, "articles", citation.article, location)
-        article = content.articles.get(citation.article)
-        if article is not None and citation.claim is not None and not content.is_invalid(article.file, "claims"):
-            yield from unknown_statement(article, "claims", citation.claim, location)
-
-
-def _same_citations(content: Content, briefing: Briefing) -> Iterator[Diagnostic]:
-    cited = {
-        locale: _good_citations(content, text.body)
-        for locale, text in briefing.words.items()
-        if not content.is_invalid(briefing.words_file(locale), "body")
-    }
-    wanted = cited.get(briefing.written_in)
-    if wanted is None:
+        file = briefing.words_file(locale)
+        unknown_ones = list(_unknown_citations(content, file, text.body))
+        yield from unknown_ones
+        is_sound = not content.is_invalid(file, "body") and not any(markup.lint_citations(text.body, may_cite=True))
+        if is_sound and not unknown_ones:
+            cited[locale] = {str(citation) for citation, _ in markup.find_citations(text.body)}
+    if (wanted := cited.get(briefing.written_in)) is None:
         return
     for locale, found in cited.items():
-        if found is None:
-            continue
         location = Location(briefing.words_file(locale), ("body",), on="key")
         if missing := sorted(wanted - found):
             yield Diagnostic("L004", location, f"does not cite {', '.join(missing)}, which {briefing.written_in}.yaml cites")
@@ -192,8 +158,11 @@ def _same_citations(content: Content, briefing: Briefing) -> Iterator[Diagnostic
             yield Diagnostic("L004", location, f"cites {', '.join(extra)}, which {briefing.written_in}.yaml does not cite")
 
 
-def _good_citations(content: Content, body: str) -> set[str] | None:
-    """Return what a body cites; None where a citation is wrong, which is reported already."""
-    if any(markup.lint_citations(body, may_cite=True)) or any(_cited(content, "", body)):
-        return None
-    return {str(citation) for citation, _ in markup.find_citations(body)}
+def _unknown_citations(content: Content, file: str, body: str) -> Iterator[Diagnostic]:
+    for citation, at in markup.find_citations(body):
+        word = str(citation)
+        location = Location(file, ("body",), word=word, nth=body.count(word, 0, at))
+        yield from unknown(content, "articles", citation.article, location)
+        article = content.articles.get(citation.article)
+        if article is not None and citation.claim is not None and not content.is_invalid(article.file, "claims"):
+            yield from unknown_statement(article, "claims", citation.claim, location)

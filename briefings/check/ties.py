@@ -1,17 +1,18 @@
 """Rules about what ties statements and events of several articles together: it exists, and does not contradict itself."""
 
-from __future__ import annotations
-
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from briefings.check.references import unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Location
 from briefings.model.content import Article, Content
 from briefings.model.edtf import Date
+from briefings.model.records import Event
 from briefings.model.reference import Reference, equivalence_classes
 from briefings.settings import Settings
+
+Events = Mapping[Reference, tuple[str, Event]]
+"""Events of all articles, each with the file that it is in."""
 
 
 def ties(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
@@ -51,73 +52,56 @@ def _tied(content: Content, article: Article, keys: tuple[str, str, str], others
             yield from unknown_statement(content.articles[other.article], kind, other.id, location)
 
 
-@dataclass(frozen=True)
-class _Limits:
-    """Between which days an event happened, if all that is said of it is true, and who sets each limit."""
-
-    first: datetime.date
-    last: datetime.date
-    latest_start: Reference
-    earliest_end: Reference
-
-    def within(self, other: _Limits) -> _Limits:
-        start = max(self, other, key=lambda limits: (limits.first, limits.latest_start))
-        end = min(self, other, key=lambda limits: (limits.last, limits.earliest_end))
-        return _Limits(start.first, end.last, start.latest_start, end.earliest_end)
-
-
 def events(content: Content, settings: Settings) -> Iterator[Diagnostic]:
     """Events that are tied as the same can have happened on the same day.
 
     What is tied through others counts as well; the tie that makes it impossible is reported, and not followed. A date that is
     only about right is held against nothing; an inferred one is, because the desk infers with the other article in view.
     """
-    dates = {
-        Reference(article.id, event_id): event.date
+    events = {
+        Reference(article.id, event_id): (article.file, event)
         for article in content.articles.values()
         for event_id, event in article.facts.events.items()
     }
-    groups = {event: [event] for event in dates}
-    limits = {event: _limits(event, date) for event, date in dates.items()}
-    for location, one, other in _event_ties(content):
+    groups = {event: [event] for event in events}
+    limits = {reference: _limits(reference, event.date) for reference, (_, event) in events.items()}
+    for location, one, other in _event_ties(events):
         if other not in groups or groups[one] is groups[other]:
             continue
-        both = limits[one].within(limits[other])
-        if both.first > both.last:
-            yield _impossible(location, dates, one, other, both)
+        (one_start, one_end), (other_start, other_end) = limits[one], limits[other]
+        start, end = max(one_start, other_start), min(one_end, other_end)
+        if start[0] > end[0]:
+            yield _impossible(location, events, one, other, late=start[1], early=end[1])
             continue
         groups[one] += groups[other]
         for member in groups[one]:
-            groups[member], limits[member] = groups[one], both
+            groups[member], limits[member] = groups[one], (start, end)
 
 
-def _event_ties(content: Content) -> Iterator[tuple[Location, Reference, Reference]]:
+def _event_ties(events: Events) -> Iterator[tuple[Location, Reference, Reference]]:
     """Yield each tie once, also where both sides name it."""
     seen: set[frozenset[Reference]] = set()
-    for article in content.articles.values():
-        for event_id, event in article.facts.events.items():
-            one = Reference(article.id, event_id)
-            for position, other in enumerate(event.same_as):
-                if frozenset((one, other)) not in seen:
-                    seen.add(frozenset((one, other)))
-                    yield Location(article.file, ("events", event_id, "same_as", position)), one, other
+    for one, (file, event) in events.items():
+        for position, other in enumerate(event.same_as):
+            if frozenset((one, other)) not in seen:
+                seen.add(frozenset((one, other)))
+                yield Location(file, ("events", one.id, "same_as", position)), one, other
 
 
-def _limits(event: Reference, date: Date) -> _Limits:
+def _limits(event: Reference, date: Date) -> tuple[tuple[datetime.date, Reference], tuple[datetime.date, Reference]]:
+    """Return the first and the last day on which an event can have happened, each with the event that says so."""
     is_about = any(moment.approximate for moment in (date.start, date.end) if moment)
     first, last = (datetime.date.min, datetime.date.max) if is_about else (date.first, date.last)
-    return _Limits(first, last, event, event)
+    return (first, event), (last, event)
 
 
 def _impossible(
-    location: Location, dates: dict[Reference, Date], one: Reference, other: Reference, both: _Limits
+    location: Location, events: Events, one: Reference, other: Reference, late: Reference, early: Reference
 ) -> Diagnostic:
-    late, early = both.latest_start, both.earliest_end
     if {late, early} == {one, other}:
         message = f"'{other}' cannot be the same event: their dates have no day in common"
     else:
-        message = (
-            f"'{other}' cannot be the same event: '{early}' and '{late}', which are then the same too, have no day in common"
-        )
-    dated = " and ".join(f"'{event}' is dated '{dates[event].text}'" for event in sorted((early, late)))
+        why = f"'{early}' and '{late}', which are then the same too, have no day in common"
+        message = f"'{other}' cannot be the same event: {why}"
+    dated = " and ".join(f"'{event}' is dated '{events[event][1].date.text}'" for event in sorted((early, late)))
     return Diagnostic("D004", location, message, f"{dated[0].upper() + dated[1:]}.")

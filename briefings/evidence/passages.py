@@ -1,16 +1,19 @@
-"""Passages: what an article's facts quote from it, where that stands in a text, and what is proved of it."""
-
-from __future__ import annotations
+"""Passages: what an article's facts quote from it, where that stands in its archived text, and what is proved of it."""
 
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from briefings.diagnostics import Key
+from briefings.diagnostics import Diagnostic, Key, Location, shown
+from briefings.incremental import record_dependency
+from briefings.inputs import ArchivedText
 from briefings.model.content import Article
 from briefings.model.evidence import PassageId, PassageRecord, Proof, VerifiedPassage
+from briefings.model.records import Archived
 
 Keys = tuple[Key, ...]
 """The keys and list positions that lead to a passage in an article's facts."""
@@ -79,10 +82,10 @@ def _parts(passage: str) -> list[str]:
 
 
 def _follows(parts: list[str], text: str, match: re.Match[str]) -> bool:
-    end = match.end()
+    end, limit = match.end(), match.start() + MAX_PASSAGE
     for part in parts:
-        later = _whole(part).search(text, end, match.start() + MAX_PASSAGE)
-        if later is None:
+        later = _whole(part).search(text, end, limit + 1)  # one character more: a word that goes on there is not whole
+        if later is None or later.end() > limit:
             return False
         end = later.end()
     return True
@@ -95,7 +98,7 @@ def _whole(part: str) -> re.Pattern[str]:
     return re.compile(before + re.escape(part) + after)
 
 
-def nearest(passage: str, text: str) -> str:
+def _nearest(passage: str, text: str) -> str:
     """Return a hint that names the part of a passage that is missing, or its order."""
     parts = _parts(passage)
     missing = [part for part in parts if not _whole(part).search(text)]
@@ -104,6 +107,58 @@ def nearest(passage: str, text: str) -> str:
     words = missing[0].split()
     longest = next((n for n in range(len(words) - 1, 0, -1) if _whole(" ".join(words[:n])).search(text)), 0)
     return f"The text has '{' '.join(words[:longest])}', but not followed by '{words[longest]}'." if longest else ""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The passages of one article, looked up in its archived text."""
+
+    positions: Mapping[Keys, int]
+    """Where each passage that was found begins, in characters of the normalised text."""
+    diagnostics: tuple[Diagnostic, ...]
+    """The passages that were not found, or why the text could not be searched."""
+    has_text: bool
+    """The archive has the text, and its checksum is the one that the article gives."""
+
+
+def look_up(article: Article, archived: Archived, archive: Path) -> Lookup:
+    """Return where the passages of an article stand in its archived text, a file of the folder `archive`."""
+    text = _archived_text(article, archived, archive)
+    if isinstance(text, Diagnostic):
+        return Lookup({}, (text,), has_text=False)
+    positions, diagnostics = {}, []
+    for keys, passage in passages(article):
+        found = position(passage, text)
+        if found is None:
+            message = f"not found in the archived text: '{shown(passage)}'"
+            diagnostics.append(Diagnostic("E003", Location(article.file, keys), message, _nearest(passage, text)))
+        else:
+            positions[keys] = found
+    return Lookup(positions, tuple(diagnostics), has_text=True)
+
+
+def _archived_text(article: Article, archived: Archived, archive: Path) -> str | Diagnostic:
+    """Return the normalised text; or that it is missing, or is not the one that the desk read."""
+    raw, sha256 = _read(archive, archived.file)
+    record_dependency(ArchivedText(archived.file), sha256)
+    if raw is None:
+        location = Location(article.file, ("archived", "file"))
+        return Diagnostic("E001", location, f"there is no '{archived.file}' in the archive")
+    if sha256.hex() != archived.sha256:
+        location = Location(article.file, ("archived", "sha256"))
+        return Diagnostic("E002", location, f"'{archived.file}' in the archive has the checksum {sha256.hex()}")
+    return normalise(raw.decode("utf-8", "replace"))
+
+
+def archived_text_digest(archive: Path | None, name: str) -> bytes:
+    """Return the SHA-256 of an archived text; nothing where there is none of that name."""
+    return b"" if archive is None else _read(archive, name)[1]
+
+
+def _read(archive: Path, name: str) -> tuple[bytes | None, bytes]:
+    path = archive / name
+    raw = None if path.is_symlink() or not path.is_file() else path.read_bytes()
+    return raw, b"" if raw is None else hashlib.sha256(raw).digest()
 
 
 def entries(article: Article, record: PassageRecord) -> Iterator[tuple[Keys, str, VerifiedPassage | None]]:

@@ -1,19 +1,16 @@
 """Verify: look every passage up in the archived texts, and record what is found for those who do not have the texts."""
 
-from __future__ import annotations
-
-import dataclasses
 import datetime
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError
-from briefings.evidence.archive import Lookup, look_up
-from briefings.evidence.passages import passage_digest, passage_id, passages
+from briefings.evidence.passages import Lookup, entries, look_up, passage_digest, passage_id, proofs
 from briefings.model.content import Article
-from briefings.model.evidence import PassageRecord, VerifiedPassage
+from briefings.model.evidence import PassageId, PassageRecord, VerifiedPassage
 from briefings.model.records import Archived
 from briefings.read import read_all
 from briefings.read.locate import locate
@@ -51,13 +48,14 @@ def verify(settings: Settings, archive: Path, day: datetime.date) -> Verificatio
     reading = read_all(settings)
     if unread := [wrong for wrong in reading.diagnostics if wrong.location.file != file]:
         raise ContentError(locate(settings.root, unread))
-    before = _earlier_record(settings, file)
-    record: dict[tuple[str, str], VerifiedPassage] = {}
+    # Without entries from the future; the new record replaces whatever is wrong with the file.
+    before = {name: entry for name, entry in read_record(settings.root, file)[0].items() if entry.day <= settings.today}
+    record: dict[PassageId, VerifiedPassage] = {}
     lookups = []
     for article in reading.content.articles.values():
         if (archived := article.facts.archived) is not None:
             lookup = look_up(article, archived, archive)
-            record |= _new_entries(article, archived, lookup, day, before) if lookup.has_text else _old_entries(article, before)
+            record.update(_entries(article, archived, lookup, day, before))
             lookups.append(lookup)
     return Verification(
         problems=locate(settings.root, [diagnostic for lookup in lookups for diagnostic in lookup.diagnostics]),
@@ -69,29 +67,18 @@ def verify(settings: Settings, archive: Path, day: datetime.date) -> Verificatio
     )
 
 
-def _earlier_record(settings: Settings, file: str) -> PassageRecord:
-    """Return the record as it is, without entries from the future; the new one replaces whatever is wrong with its file."""
-    record, _ = read_record(settings.root, file)
-    return {name: entry for name, entry in record.items() if entry.day <= settings.today}
-
-
-def _old_entries(article: Article, before: PassageRecord) -> PassageRecord:
-    names = [passage_id(article, keys) for keys, _ in passages(article)]
-    return {name: before[name] for name in names if name in before}
-
-
-def _new_entries(
+def _entries(
     article: Article, archived: Archived, lookup: Lookup, day: datetime.date, before: PassageRecord
-) -> PassageRecord:
-    record = {}
-    for keys, passage in passages(article):
-        if keys in lookup.positions:
-            name = passage_id(article, keys)
-            entry = VerifiedPassage(day, lookup.positions[keys], passage_digest(passage), archived.sha256)
-            old = before.get(name)
-            is_same = old is not None and (old.passage, old.text) == (entry.passage, entry.text)
-            record[name] = dataclasses.replace(entry, day=old.day) if old and is_same else entry
-    return record
+) -> Iterator[tuple[PassageId, VerifiedPassage]]:
+    """Yield the entries of an article in the new record: of what was found, or as before where nothing could be looked up."""
+    proved = proofs(article, before)
+    for keys, passage, old in entries(article, before):
+        if not lookup.has_text and old is not None:
+            yield passage_id(article, keys), old
+        elif keys in lookup.positions:
+            first_day = proved[keys].day if proved[keys].state == "verified" else None
+            entry = VerifiedPassage(first_day or day, lookup.positions[keys], passage_digest(passage), archived.sha256)
+            yield passage_id(article, keys), entry
 
 
 def _write(path: Path, record: PassageRecord) -> bool:

@@ -2,15 +2,10 @@
 
 Everything that is published becomes plain rows (`rows`, `from_content`), and these become files: JSON with its JSON Schema, one
 SQLite database, and each briefing's sources as CSL-JSON, BibTeX and RIS. What is a draft is left out.
-
-A record becomes an `ExportPart` by itself, and files are put together from parts: a change of one record
-makes one part anew.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefings import urls
 from briefings.export.from_content import Editions, rows_of
@@ -18,9 +13,8 @@ from briefings.export.json_files import json_rows
 from briefings.export.sqlite.database import Lines, table_lines
 
 
-@dataclass(frozen=True)
-class ExportPart:
-    """What one record becomes in the data files; plain data alone, so that it can be kept."""
+class ExportPart(NamedTuple):
+    """What one record becomes in the data files, which are put together from parts: a change of a record makes one anew."""
 
     json: Mapping[str, bytes]
     """Rows of the JSON files, by kind."""
@@ -30,5 +24,5 @@ class ExportPart:
 
 def export_part(editions: Editions, kind: urls.Kind, record_id: str) -> ExportPart:
     """Return what a record becomes; nothing for a draft."""
-    rows = list(rows_of(editions, kind, record_id))
-    return ExportPart(json_rows(rows), table_lines(rows))
+    found = list(rows_of(editions, kind, record_id))
+    return ExportPart(json_rows(found), table_lines(found))

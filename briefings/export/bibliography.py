@@ -4,19 +4,56 @@ An entry says of an article what the article itself says, in its own language; w
 note. Names of authors are not divided into family and given names: nothing here knows which is which.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from briefings import urls
-from briefings.export.citation_formats import BibliographyEntry, bibtex, csl_json, ris
-from briefings.export.from_content import Editions, entity_row
+from briefings.export.from_content import Editions, entity_names
 from briefings.localise import Edition
 from briefings.model import edtf
 from briefings.model.content import Article
+from briefings.model.edtf import Date, Moment
 from briefings.model.records import ArticleFacts, Origin
 
 _UNKNOWN_DATE = "Date of publication not known"
+_COMMANDS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
+    **{sign: f"\\{sign}" for sign in "$&#%_"},
+}
+_SPECIAL = re.compile("[" + re.escape("".join(_COMMANDS)) + "]")
+_LIGATURE = re.compile(r"([-'<>,])(?=\1)")
+"""Signs of which TeX makes another one where two stand together."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class BibliographyEntry:
+    """An article in a bibliography."""
+
+    key: str
+    """The article's id."""
+    title: str
+    """As printed; where there is none, the desk's headline in brackets."""
+    container: str | None
+    """Name of the outlet."""
+    authors: tuple[str, ...]
+    """As printed."""
+    date: Date | None
+    """None where it is not known, even within limits that are a single year, month or day."""
+    language: str
+    """BCP 47 tag."""
+    url: str | None
+    archived_url: str | None
+    notes: tuple[str, ...]
+    """Sentences in English, the language of the data files: what it goes back to, what is known of its date, our summary."""
 
 
 def bibliography_files(editions: Editions, briefing_id: str) -> Iterator[tuple[str, bytes]]:
@@ -33,7 +70,6 @@ def bibliography_files(editions: Editions, briefing_id: str) -> Iterator[tuple[s
 def _entry(editions: Editions, desk: Edition, article: Article) -> BibliographyEntry:
     facts = article.facts
     date = _date(facts)
-    page = urls.absolute(desk.settings.site_url, urls.record(article.written_in, "articles", article.id))
     return BibliographyEntry(
         key=article.id,
         title=_title(article),
@@ -43,7 +79,7 @@ def _entry(editions: Editions, desk: Edition, article: Article) -> BibliographyE
         language=facts.language,
         url=facts.url,
         archived_url=facts.archived_url,
-        notes=(*_origin(editions, desk, facts.origin), *_date_note(facts, date), f"Summary: {page}"),
+        notes=tuple(_notes(editions, desk, article, date)),
     )
 
 
@@ -51,7 +87,7 @@ def _title(article: Article) -> str:
     return article.facts.title or f"[{article.words[article.written_in].headline}]"
 
 
-def _date(facts: ArticleFacts) -> edtf.Date | None:
+def _date(facts: ArticleFacts) -> Date | None:
     """Return the date of publication, or the limits of it where they are a moment: a year within which it lies is its year."""
     limits = facts.published_within
     if facts.published is not None or limits is None or limits.is_interval:
@@ -59,19 +95,19 @@ def _date(facts: ArticleFacts) -> edtf.Date | None:
     return edtf.parse(limits.text.rstrip("?~%") + "?")
 
 
-def _date_note(facts: ArticleFacts, date: edtf.Date | None) -> Iterator[str]:
+def _notes(editions: Editions, desk: Edition, article: Article, date: Date | None) -> Iterator[str]:
+    facts = article.facts
+    if origin := _origin(editions, desk, facts.origin):
+        yield f"{origin} (inferred)" if facts.origin.inferred else origin
     if facts.published_within is not None:
         yield f"{_UNKNOWN_DATE}; within {facts.published_within.text} (EDTF)"
     elif date is None:
         yield _UNKNOWN_DATE
+    page = urls.record(article.written_in, "articles", article.id)
+    yield f"Summary: {urls.absolute(desk.settings.site_url, page)}"
 
 
-def _origin(editions: Editions, desk: Edition, origin: Origin) -> Iterator[str]:
-    if sentence := _origin_sentence(editions, desk, origin):
-        yield f"{sentence} (inferred)" if origin.inferred else sentence
-
-
-def _origin_sentence(editions: Editions, desk: Edition, origin: Origin) -> str:
+def _origin(editions: Editions, desk: Edition, origin: Origin) -> str:
     kind = "Translation" if origin.kind == "translation" else "Reprint"
     language = f" (language: {origin.language})" if origin.language else ""
     if origin.of is not None:
@@ -85,5 +121,134 @@ def _origin_sentence(editions: Editions, desk: Edition, origin: Origin) -> str:
 
 def _agency(editions: Editions, desk: Edition, entity_id: str) -> str:
     """Return the name of an agency in the locale of the desk, or else in another."""
-    names = entity_row(editions, desk.content.entities[entity_id]).names
+    names = entity_names(editions, entity_id)
     return names.get(desk.settings.desk_locale) or next(iter(names.values()), entity_id)
+
+
+def csl_json(entries: Iterable[BibliographyEntry]) -> bytes:
+    """Return the entries as CSL-JSON, the input of Citation Style Language processors (schema 1.0.2, csl-data.json).
+
+    A processor reads a few tags in a title, such as `<i>`, as emphasis; the format has no way to escape them, and a title is
+    never changed here.
+    """
+    items = [{name: value for name, value in _csl_item(entry).items() if value} for entry in entries]
+    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _csl_item(entry: BibliographyEntry) -> dict[str, Any]:
+    return {
+        "id": entry.key,
+        "type": "article-newspaper" if entry.container else "webpage",
+        "title": entry.title,
+        "container-title": entry.container,
+        "author": [{"literal": name} for name in entry.authors],
+        "issued": _csl_date(entry.date) if entry.date else None,
+        "language": entry.language,
+        "URL": entry.url,
+        "archive_location": entry.archived_url,
+        "note": ". ".join(entry.notes),
+    }
+
+
+def _csl_date(date: Date) -> dict[str, Any]:
+    """Return a date as parts; one that parts cannot say, such as an open range, as the EDTF text."""
+    moments = [date.start, date.end] if date.is_interval else [date.start]
+    known = [moment for moment in moments if moment is not None]
+    has_season_at_an_end = date.is_interval and any(moment.season for moment in known)  # a date has one season for all of it
+    if len(known) < len(moments) or any(moment.span > 1 for moment in known) or has_season_at_an_end:
+        return {"literal": date.text}
+    parts = [(moment.year, _month(moment), moment.day) for moment in known]
+    found: dict[str, Any] = {"date-parts": [[part for part in each if part is not None] for each in parts]}
+    if known[0].season:
+        found["season"] = known[0].season
+    if any(moment.uncertain or moment.approximate for moment in known):
+        found["circa"] = True
+    return found
+
+
+def _month(moment: Moment) -> int | None:
+    """Return the month of a moment; None where it is a season, which EDTF counts as a month."""
+    return None if moment.season else moment.month
+
+
+def _moment(date: Date | None) -> Moment | None:
+    """Return the year, month or day that a date is; None where it is a decade, a century, an interval or not known."""
+    return None if date is None or date.start is None or date.is_interval or date.start.span > 1 else date.start
+
+
+def bibtex(entries: Iterable[BibliographyEntry]) -> bytes:
+    """Return the entries as BibTeX, in UTF-8, for BibTeX itself (`year`, `month`) and for biblatex, which reads EDTF (`date`).
+
+    Braces are counted by BibTeX wherever they stand, behind a backslash too, so that those of a text are written as commands. A
+    second pair of braces around a title or a name keeps its capitals and keeps it whole.
+    """
+    return "\n".join(_bibtex_entry(entry) for entry in entries).encode("utf-8")
+
+
+def _bibtex_entry(entry: BibliographyEntry) -> str:
+    moment = _moment(entry.date)
+    month = _month(moment) if moment else None
+    fields = {
+        "author": _braced(" and ".join(_whole(name) for name in entry.authors)) if entry.authors else None,
+        "title": _braced(_whole(entry.title)),
+        "journal": _braced(_whole(entry.container)) if entry.container else None,
+        "date": _braced(entry.date.text) if entry.date else None,
+        "year": _braced(f"{moment.year:04}") if moment else None,
+        "month": _MONTHS[month - 1] if month else None,
+        "language": _braced(entry.language),
+        "url": _braced(entry.url) if entry.url else None,  # verbatim; an address here has no braces and no backslash
+        "note": _braced(_escaped(". ".join(entry.notes))),
+    }
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
+    return f"@{'article' if entry.container else 'misc'}{{{entry.key},\n{lines}}}\n"
+
+
+def _escaped(text: str) -> str:
+    """Return a text as TeX shows it letter by letter."""
+    return _LIGATURE.sub(r"\1{}", _SPECIAL.sub(lambda sign: _COMMANDS[sign[0]], " ".join(text.splitlines())))
+
+
+def _whole(text: str) -> str:
+    found = _escaped(text)
+    # Behind a brace, BibTeX takes a command for an accent, and changes the case of what follows.
+    return _braced("{}" + found if found.startswith("\\") else found)
+
+
+def _braced(text: str) -> str:
+    return "{" + text + "}"
+
+
+def ris(entries: Iterable[BibliographyEntry]) -> bytes:
+    """Return the entries as RIS, the tagged format of Research Information Systems, in UTF-8.
+
+    Each tag stands on a line of its own that ends in a carriage return and a line feed; a record begins with `TY` and ends with
+    `ER`. A value is one line, so that nothing in it can be taken for a tag.
+    """
+    tags = ((tag, value) for entry in entries for tag, value in _ris_tags(entry) if value is not None)
+    return "".join(f"{tag}  - {' '.join(value.splitlines())}\r\n" for tag, value in tags).encode("utf-8")
+
+
+def _ris_tags(entry: BibliographyEntry) -> Iterator[tuple[str, str | None]]:
+    moment = _moment(entry.date)
+    yield "TY", "NEWS" if entry.container else "ELEC"
+    yield "ID", entry.key
+    yield from (("AU", name) for name in entry.authors)
+    yield "TI", entry.title
+    yield "T2", entry.container
+    yield "PY", f"{moment.year:04}" if moment else None
+    yield "DA", _ris_date(entry.date) if entry.date else None
+    yield "LA", entry.language
+    for tag, address in (("UR", entry.url), ("L2", entry.archived_url)):
+        yield tag, address.replace(";", "%3B") if address else None  # a semicolon would begin another address
+    yield from (("N1", note) for note in entry.notes)
+    yield "ER", ""
+
+
+def _ris_date(date: Date) -> str:
+    """Return a date as `YYYY/MM/DD/other`, of which only the year is needed."""
+    moment = _moment(date)
+    if moment is None:
+        return f"{date.start.year:04}///{date.text}" if date.start and date.start.span == 1 else f"///{date.text}"
+    parts = ("" if part is None else f"{part:02}" for part in (_month(moment), moment.day))
+    is_plain = not (moment.uncertain or moment.approximate or moment.season)
+    return f"{moment.year:04}/{'/'.join(parts)}/{'' if is_plain else date.text}"

@@ -3,34 +3,31 @@
 A field of a row that a record has under the same name is copied; only what is worked out is named here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import get_args
 
 from briefings import urls
-from briefings.export.rows import articles, briefings, fields
-from briefings.export.rows.fields import number
+from briefings.export import rows
+from briefings.export.fields import Row, number
 from briefings.link.origins import SourceCount, original_of
 from briefings.localise import Edition
 from briefings.model import content, records
 from briefings.model.reference import Reference
-from briefings.settings import Settings
 
 Editions = Mapping[str, Edition]
 
 
-def rows_of(editions: Editions, kind: urls.Kind, record_id: str) -> Iterator[fields.Row]:
+def rows_of(editions: Editions, kind: urls.Kind, record_id: str) -> Iterator[Row]:
     """Yield the rows that one record becomes; none for a draft."""
     desk = next(iter(editions.values()))
     match kind:
         case "outlets":
-            outlet, pages = desk.content.outlets[record_id].facts, _pages(desk.settings, kind, record_id)
-            yield briefings.OutletRow.of(outlet, id=record_id, pages=pages)
+            yield rows.OutletRow.of(desk.content.outlets[record_id].facts, id=record_id, pages=_pages(desk, kind, record_id))
         case "entities":
-            yield entity_row(editions, desk.content.entities[record_id])
+            facts, names = desk.content.entities[record_id].facts, entity_names(editions, record_id)
+            yield rows.EntityRow.of(facts, id=record_id, names=names, pages=_pages(desk, kind, record_id))
         case "topics":
-            topic, pages = desk.content.topics[record_id].facts, _pages(desk.settings, kind, record_id)
-            yield briefings.TopicRow.of(topic, id=record_id, pages=pages)
+            yield rows.TopicRow.of(desk.content.topics[record_id].facts, id=record_id, pages=_pages(desk, kind, record_id))
         case "measures":
             yield _measure(desk, desk.content.measures[record_id])
         case "articles":
@@ -40,79 +37,70 @@ def rows_of(editions: Editions, kind: urls.Kind, record_id: str) -> Iterator[fie
                 yield _briefing(desk, desk.content.briefings[record_id])
 
 
-def _of_article(desk: Edition, article: content.Article) -> Iterator[fields.Row]:
+def entity_names(editions: Editions, entity_id: str) -> rows.Texts:
+    """Return the names of an entity, in the locales that it has one in."""
+    names = ((locale, edition.entity_name(entity_id)) for locale, edition in editions.items())
+    return {locale: name.text for locale, name in names if name.lang == locale}
+
+
+def _of_article(desk: Edition, article: content.Article) -> Iterator[Row]:
     row = _article(desk, article)
     yield row
     yield from _claims(desk, article, row.pages)
-    for name, claim in article.facts.claims.items():
-        if claim.figure is not None:
-            yield _figure(article, name, claim, claim.figure)
     for name in article.facts.events:
         yield _event(desk, article, name, row.pages)
 
 
-def entity_row(editions: Editions, entity: content.Entity) -> briefings.EntityRow:
-    """Return the row of an entity."""
-    settings = next(iter(editions.values())).settings
-    names = ((locale, edition.entity_name(entity.id)) for locale, edition in editions.items())
-    return briefings.EntityRow.of(
-        entity.facts,
-        id=entity.id,
-        names={locale: name.text for locale, name in names if name.lang == locale},
-        pages=_pages(settings, "entities", entity.id),
-    )
-
-
-def _measure(desk: Edition, measure: content.Measure) -> briefings.MeasureRow:
+def _measure(desk: Edition, measure: content.Measure) -> rows.MeasureRow:
     facts = measure.facts
-    return briefings.MeasureRow(
+    units = (
+        rows.UnitRow(
+            id=unit,
+            factor=number(facts.factors[unit]) if unit in facts.factors else None,
+            names={locale: forms.by_category() for locale, forms in names.items()},
+        )
+        for unit, names in facts.units.items()
+    )
+    return rows.MeasureRow(
         id=measure.id,
         names=facts.names,
-        units=tuple(_unit(facts, unit) for unit in facts.units),
-        scopes=tuple(briefings.ScopeRow(id=scope, names=names) for scope, names in facts.scopes.items()),
+        units=tuple(units),
+        scopes=tuple(rows.ScopeRow(scope, names) for scope, names in facts.scopes.items()),
         sources=_source_count(desk.graph.figure_sources.get(measure.id, SourceCount(0, ()))),
-        pages=_pages(desk.settings, "measures", measure.id),
+        pages=_pages(desk, "measures", measure.id),
     )
 
 
-def _unit(measure: records.Measure, unit: str) -> briefings.UnitRow:
-    return briefings.UnitRow(
-        id=unit,
-        factor=number(measure.factors[unit]) if unit in measure.factors else None,
-        names={locale: forms.by_category() for locale, forms in measure.units[unit].items()},
-    )
-
-
-def _article(desk: Edition, article: content.Article) -> articles.ArticleRow:
+def _article(desk: Edition, article: content.Article) -> rows.ArticleRow:
     facts, words, origin = article.facts, article.words, article.facts.origin
-    return articles.ArticleRow.of(
+    return rows.ArticleRow.of(
         facts,
         id=article.id,
-        origin=articles.OriginRow.of(origin, article=origin.of, root=original_of(desk.content.articles, article.id)),
-        archived=articles.ArchivedRow.of(facts.archived) if facts.archived else None,
-        image=articles.ImageRow.of(facts.image, shows=_texts(article, lambda text: text.image)) if facts.image else None,
-        spellings=tuple(articles.SpellingRow(name, text) for name, texts in facts.spellings.items() for text in texts),
+        origin=rows.OriginRow.of(origin, article=origin.of, root=original_of(desk.content.articles, article.id)),
+        archived=rows.ArchivedRow.of(facts.archived) if facts.archived else None,
+        image=rows.ImageRow.of(facts.image, shows=_texts(article, lambda text: text.image)) if facts.image else None,
+        spellings=tuple(rows.SpellingRow(name, text) for name, texts in facts.spellings.items() for text in texts),
         written_in=article.written_in,
         headline=_texts(article, lambda text: text.headline),
         summary=_texts(article, lambda text: text.summary),
         key_points={locale: words[locale].key_points for locale in words},
         notes=tuple(_note(article, name, note) for name, note in facts.notes.items()),
         cited_by=desk.graph.cited_by.get(article.id, ()),
-        pages=_pages(desk.settings, "articles", article.id, words),
+        pages=_pages(desk, "articles", article.id, words),
     )
 
 
-def _note(article: content.Article, name: str, note: records.Note) -> articles.NoteRow:
-    return articles.NoteRow.of(note, id=name, text=_texts(article, lambda text: text.notes.get(name)))
+def _note(article: content.Article, name: str, note: records.Note) -> rows.NoteRow:
+    return rows.NoteRow.of(note, id=name, text=_texts(article, lambda text: text.notes.get(name)))
 
 
-def _claims(desk: Edition, article: content.Article, pages: fields.Pages) -> Iterator[articles.ClaimRow]:
+def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Iterator[rows.ClaimRow | rows.FigureRow]:
     words = {locale: (text.claims, text.quotes) for locale, text in article.words.items()}
     statements, url = desk.graph.statements, article.facts.url
     for name, claim in article.facts.claims.items():
         reference = Reference(article.id, name)
         statement = statements[reference]
-        yield articles.ClaimRow.of(
+        yield rows.ClaimRow.of(
             claim,
             id=str(reference),
             article=article.id,
@@ -125,23 +113,21 @@ def _claims(desk: Edition, article: content.Article, pages: fields.Pages) -> Ite
             figure=str(reference) if claim.figure else None,
             pages=_within(pages, urls.anchor("claim", name)),
         )
+        if (figure := claim.figure) is not None:
+            yield rows.FigureRow.of(
+                figure,
+                id=str(reference),
+                article=article.id,
+                value_to=None if figure.to is None else number(figure.to),
+                said_by=claim.said_by,
+                through=claim.through,
+            )
 
 
-def _figure(article: content.Article, name: str, claim: records.Claim, figure: records.Figure) -> articles.FigureRow:
-    return articles.FigureRow.of(
-        figure,
-        id=str(Reference(article.id, name)),
-        article=article.id,
-        value_to=None if figure.to is None else number(figure.to),
-        said_by=claim.said_by,
-        through=claim.through,
-    )
-
-
-def _event(desk: Edition, article: content.Article, name: str, pages: fields.Pages) -> articles.EventRow:
+def _event(desk: Edition, article: content.Article, name: str, pages: rows.Texts) -> rows.EventRow:
     reference = Reference(article.id, name)
     merged = desk.graph.merged_event_of[reference]
-    return articles.EventRow.of(
+    return rows.EventRow.of(
         article.facts.events[name],
         id=str(reference),
         article=article.id,
@@ -152,9 +138,10 @@ def _event(desk: Edition, article: content.Article, name: str, pages: fields.Pag
     )
 
 
-def _briefing(desk: Edition, briefing: content.Briefing) -> briefings.BriefingRow:
+def _briefing(desk: Edition, briefing: content.Briefing) -> rows.BriefingRow:
     facts, words, graph = briefing.facts, briefing.words, desk.graph
-    return briefings.BriefingRow.of(
+    files = (urls.sources_file(briefing.id, ending) for ending in get_args(urls.SourcesFormat))
+    return rows.BriefingRow.of(
         facts,
         id=briefing.id,
         written_in=briefing.written_in,
@@ -162,41 +149,36 @@ def _briefing(desk: Edition, briefing: content.Briefing) -> briefings.BriefingRo
         lede={locale: text.lede for locale, text in words.items()},
         body={locale: text.body for locale, text in words.items()},
         corrections=tuple(
-            briefings.CorrectionRow.of(made, id=name, text={locale: text.corrections[name] for locale, text in words.items()})
+            rows.CorrectionRow.of(made, id=name, text={locale: text.corrections[name] for locale, text in words.items()})
             for name, made in facts.corrections.items()
         ),
         citations=tuple(
-            briefings.CitationRow(cited.article, str(Reference(cited.article, cited.claim)) if cited.claim else None)
+            rows.CitationRow(cited.article, str(Reference(cited.article, cited.claim)) if cited.claim else None)
             for cited in graph.citations[briefing.id]
         ),
         sources=_source_count(graph.sources[briefing.id]),
-        files=_source_files(desk.settings, briefing.id),
-        pages=_pages(desk.settings, "briefings", briefing.id, words),
+        files=rows.SourceFilesRow(*(urls.absolute(desk.settings.site_url, file) for file in files)),
+        pages=_pages(desk, "briefings", briefing.id, words),
     )
 
 
-def _source_count(count: SourceCount) -> fields.SourceCountRow:
-    groups = (fields.SourceRow.of(source, shared=tuple(map(fields.SharedRow.of, source.shared))) for source in count.sources)
-    return fields.SourceCountRow(count.articles, count.independent, count.unknown, tuple(groups))
+def _source_count(count: SourceCount) -> rows.SourceCountRow:
+    groups = (rows.SourceRow.of(source, shared=tuple(map(rows.SharedRow.of, source.shared))) for source in count.sources)
+    return rows.SourceCountRow(count.articles, count.independent, count.unknown, tuple(groups))
 
 
-def _source_files(settings: Settings, briefing_id: str) -> briefings.SourceFilesRow:
-    formats: tuple[urls.SourcesFormat, ...] = ("json", "bib", "ris")
-    files = (urls.sources_file(briefing_id, each) for each in formats)
-    return briefings.SourceFilesRow(*(urls.absolute(settings.site_url, file) for file in files))
-
-
-def _texts(article: content.Article, choose: Callable[[records.ArticleText], str | None]) -> fields.Texts:
+def _texts(article: content.Article, choose: Callable[[records.ArticleText], str | None]) -> rows.Texts:
     texts = ((locale, choose(words)) for locale, words in article.words.items())
     return {locale: text for locale, text in texts if text is not None}
 
 
-def _pages(settings: Settings, kind: urls.Kind, record_id: str, locales: Iterable[str] | None = None) -> fields.Pages:
+def _pages(desk: Edition, kind: urls.Kind, record_id: str, locales: Iterable[str] | None = None) -> rows.Texts:
     """Return the addresses of a record's pages, in the order of the site's locales; without `locales`, in all of them."""
+    settings = desk.settings
     present = settings.locales if locales is None else set(locales)
     pages = ((locale, urls.record(locale, kind, record_id)) for locale in settings.locales if locale in present)
     return {locale: urls.absolute(settings.site_url, page) for locale, page in pages}
 
 
-def _within(pages: fields.Pages, anchor: str) -> fields.Pages:
+def _within(pages: rows.Texts, anchor: str) -> rows.Texts:
     return {locale: f"{address}#{anchor}" for locale, address in pages.items()}

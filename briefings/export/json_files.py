@@ -1,7 +1,5 @@
 """The JSON files and their JSON Schemas (draft 2020-12), one of each a kind of row."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import orjson
@@ -9,8 +7,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from briefings import urls
+from briefings.export.fields import Row, published_name
 from briefings.export.rows import ROWS, TERMS, VERSION
-from briefings.export.rows.fields import Row, published_name
 from briefings.settings import Settings
 
 _BETWEEN = b",\n"

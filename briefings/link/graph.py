@@ -1,18 +1,15 @@
 """The connections between records, worked out once for all locales."""
 
-from __future__ import annotations
-
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings import markup
 from briefings.evidence.passages import Keys, proofs
-from briefings.link.comparisons import Compared, compare_figures
 from briefings.link.origins import SourceCount, article_provenance, claim_provenance, count_sources
-from briefings.link.statements import Statement, statements
+from briefings.link.statements import Compared, Statement, compare_figures, statements
 from briefings.link.timeline import MergedEvent, group, group_events, merge_events
 from briefings.markup import Citation
 from briefings.model.content import Article, Briefing, Content
@@ -57,8 +54,8 @@ class Graph:
     topic_briefings: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, SourceCount]
     """How many articles each published briefing cites, and which of them are independent sources, by briefing."""
-    figures: Mapping[str, tuple[tuple[str, str], ...]]
-    """Article and claim of each figure, those with the earliest date first and those without one last, by measure."""
+    figures: Mapping[str, tuple[Reference, ...]]
+    """The claim of each figure, those with the earliest date first and those without one last, by measure."""
     figure_sources: Mapping[str, SourceCount]
     """How many articles put a number on a measure, and how many independent sources there are for it, by measure."""
     compared: Mapping[str, Mapping[Reference, Compared]]
@@ -87,7 +84,7 @@ def link(content: Content) -> Graph:
     articles = newest_first(content.articles.values())
     briefings = [briefing for briefing in newest_briefings(content.briefings.values()) if briefing.facts.status == "published"]
     citations = {briefing.id: _citations(briefing) for briefing in briefings}
-    figures = _figures(content)
+    figures = _figures(articles)
     cited_by = group((citation.article, briefing.id) for briefing in briefings for citation in citations[briefing.id])
     timeline = merge_events(content.articles)
     return Graph(
@@ -102,10 +99,10 @@ def link(content: Content) -> Graph:
         sources={briefing: _sources(content, cited) for briefing, cited in citations.items()},
         figures=figures,
         figure_sources={
-            measure: count_sources(claim_provenance(content.articles, article, claim) for article, claim in found)
-            for measure, found in figures.items()
+            measure: count_sources(claim_provenance(content.articles, *claim) for claim in claims)
+            for measure, claims in figures.items()
         },
-        compared={measure: compare_figures(content, measure, found) for measure, found in figures.items()},
+        compared={measure: compare_figures(content, measure, claims) for measure, claims in figures.items()},
         statements=statements(content.articles),
         outlet_articles=group((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=group((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
@@ -145,15 +142,14 @@ def _sources(content: Content, cited: Iterable[Citation]) -> SourceCount:
     return count_sources(article_provenance(content.articles, article) for article in articles)
 
 
-def _figures(content: Content) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    found: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for article in content.articles.values():
+def _figures(articles: Iterable[Article]) -> Mapping[str, tuple[Reference, ...]]:
+    found: list[tuple[datetime.date, Reference, str]] = []
+    for article in articles:
         for claim_id, claim in article.facts.claims.items():
-            if claim.figure is not None:
-                date = claim.figure.as_of or claim.figure.period
-                day = date.first.toordinal() if date else datetime.date.max.toordinal()
-                found[claim.figure.measure].append((day, article.id, claim_id))
-    return {measure: tuple((article, claim) for _, article, claim in sorted(rows)) for measure, rows in found.items()}
+            if figure := claim.figure:
+                date = figure.as_of or figure.period
+                found.append((date.first if date else datetime.date.max, Reference(article.id, claim_id), figure.measure))
+    return group((measure, claim) for _, claim, measure in sorted(found))
 
 
 def _mentioned(article: Article) -> Iterator[str]:
@@ -179,14 +175,12 @@ def _mention(article: Article, entity: str) -> Mention:
 
 
 def _related(articles: Iterable[Article]) -> Mapping[str, tuple[str, ...]]:
-    subjects = {article.id: _subjects(article) for article in articles}
+    subjects = {
+        article.id: (*dict.fromkeys(_mentioned(article)), *(f"topic {topic}" for topic in article.facts.topics))
+        for article in articles
+    }
     about = group((subject, article) for article, found in subjects.items() for subject in found)
     return {article: _closest(article, found, about) for article, found in subjects.items()}
-
-
-def _subjects(article: Article) -> tuple[str, ...]:
-    entities = dict.fromkeys(_mentioned(article))
-    return (*entities, *(f"topic {topic}" for topic in article.facts.topics))
 
 
 def _closest(article: str, subjects: Iterable[str], about: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

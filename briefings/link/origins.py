@@ -4,16 +4,11 @@ A statement has a *provenance*: who said it, who carried it, the article, and th
 reprint of. Each of these is an *ancestor* of the statement. Provenances with a common ancestor are one source: a translation
 and its original, two articles that quote the same speaker, two that rest on the same agency. The sources that remain are
 independent. A provenance with no known ancestor but articles whose own origin is unknown is not counted: it might go back to
-any of the others.
-
-A count is rather too low than too high: two statements through one agency are one source, even of two speakers.
-
-So a translation of an article, or any article that shares an ancestor with another, never raises a count, and the order of
-the articles does not matter.
+any of the others. A count is rather too low than too high: two statements through one agency are one source, even of two
+speakers, and an article that shares an ancestor with another never raises it. The order of the articles does not matter.
 """
 
-from __future__ import annotations
-
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,13 +16,11 @@ from typing import Literal, NamedTuple
 
 from briefings.model.content import Article
 
-Kind = Literal["articles", "entities", "outlets"]
-
 
 class Ancestor(NamedTuple):
     """Something that a statement comes from or through."""
 
-    kind: Kind
+    kind: Literal["articles", "entities", "outlets"]
     id: str
 
 
@@ -122,12 +115,9 @@ def count_sources(provenances: Iterable[Provenance]) -> SourceCount:
 
 def _source(provenances: list[Provenance]) -> Source:
     articles = sorted({provenance.article for provenance in provenances})
-    by_article = {
-        article: {ancestor for provenance in provenances if provenance.article == article for ancestor in provenance.ancestors}
-        for article in articles
-    }
-    ancestors = sorted({ancestor for own in by_article.values() for ancestor in own})
-    shared = tuple(ancestor for ancestor in ancestors if sum(ancestor in own for own in by_article.values()) > 1)
+    ancestors = {(provenance.article, ancestor) for provenance in provenances for ancestor in provenance.ancestors}
+    counts = Counter(ancestor for _, ancestor in ancestors)
+    shared = tuple(sorted(ancestor for ancestor, count in counts.items() if count > 1))
     # What a translation says more than its original, a name for instance, makes the origin of the original no better known.
     deciding = [provenance for provenance in provenances if provenance.is_original] or provenances
     return _source_of(tuple(articles), shared, any(provenance.is_known for provenance in deciding))

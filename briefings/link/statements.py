@@ -1,17 +1,22 @@
-"""Claims of several articles that are one statement, and statements that contradict each other.
+"""Claims of several articles that are one statement, statements that contradict each other, and figures that differ.
 
 `same_as` says that two claims make the same statement. It holds in both directions and along a chain; `contradicts` holds in
 both directions, and between all claims of the two statements. So it does not matter on which side an editor writes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.link.origins import SourceCount, claim_provenance, count_sources
-from briefings.model.content import Article
+from briefings.link.timeline import group
+from briefings.model.content import Article, Content
+from briefings.model.intervals import Factors, Relation, relation
+from briefings.model.records import Figure
 from briefings.model.reference import Reference, equivalence_classes
+
+MAX_NAMED = 3
+"""How many of the figures that one is not compared with for the same reason are named; the others are counted."""
 
 
 class Statement(NamedTuple):
@@ -56,41 +61,60 @@ def statements(articles: Mapping[str, Article]) -> Mapping[Reference, Statement]
 
     References to claims that do not exist are ignored.
     """
-    claims = [Reference(article.id, claim) for article in articles.values() for claim in article.facts.claims]
-    classes = equivalence_classes(claims, _pairs(articles, "same_as"))
-    contradictions = _contradictions(classes, _pairs(articles, "contradicts"))
-    found = {members: _statement(articles, members, contradictions.get(members[0], ())) for members in set(classes.values())}
+    claims = {
+        Reference(article.id, claim_id): claim
+        for article in articles.values()
+        for claim_id, claim in article.facts.claims.items()
+    }
+    classes = equivalence_classes(claims, ((own, other) for own, claim in claims.items() for other in claim.same_as))
+    pairs = [(own, other) for own, claim in claims.items() for other in claim.contradicts if other in claims]
+    ties = {(classes[one][0], classes[other][0]) for pair in pairs for one, other in (pair, pair[::-1])}
+    contradicts = group(sorted(ties))
+    found = {}
+    for members in set(classes.values()):
+        sources = count_sources(claim_provenance(articles, *claim) for claim in members)
+        languages = tuple(sorted({articles[claim.article].facts.language for claim in members}))
+        found[members] = Statement(members, contradicts.get(members[0], ()), sources, languages)
     return {claim: found[members] for claim, members in classes.items()}
 
 
-def _pairs(articles: Mapping[str, Article], name: str) -> list[tuple[Reference, Reference]]:
-    return [
-        (Reference(article.id, claim_id), other)
-        for article in articles.values()
-        for claim_id, claim in article.facts.claims.items()
-        for other in getattr(claim, name)
-    ]
+@dataclass(frozen=True)
+class NotCompared:
+    """Figures that one is not compared with, for one reason."""
+
+    reason: Relation
+    named: tuple[Reference, ...]
+    """The first `MAX_NAMED` of them."""
+    total: int
 
 
-def _contradictions(
-    classes: Mapping[Reference, tuple[Reference, ...]], pairs: Iterable[tuple[Reference, Reference]]
-) -> Mapping[Reference, tuple[Reference, ...]]:
-    """Return the statements that contradict each statement, each by its first claim."""
-    found: dict[Reference, set[Reference]] = {}
-    for one, other in pairs:
-        if one in classes and other in classes:
-            first, second = classes[one][0], classes[other][0]
-            found.setdefault(first, set()).add(second)
-            found.setdefault(second, set()).add(first)
-    return {first: tuple(sorted(seconds)) for first, seconds in found.items()}
+@dataclass(frozen=True)
+class Compared:
+    """How a figure relates to the others on its measure; those that it agrees with are left out."""
+
+    differs: tuple[Reference, ...]
+    """Figures that cannot be true if this one is."""
+    not_compared: tuple[NotCompared, ...]
+    """By reason."""
 
 
-def _statement(
-    articles: Mapping[str, Article], members: tuple[Reference, ...], contradicts: tuple[Reference, ...]
-) -> Statement:
-    return Statement(
-        members,
-        contradicts,
-        count_sources(claim_provenance(articles, claim.article, claim.id) for claim in members),
-        tuple(sorted({articles[claim.article].facts.language for claim in members})),
-    )
+def compare_figures(content: Content, measure: str, claims: Iterable[Reference]) -> Mapping[Reference, Compared]:
+    """Return how the figure on a measure that each claim gives relates to the others, in the order of `claims`."""
+    factors = content.measures[measure].facts.factors
+    figures = {claim: figure_of(content, claim) for claim in claims}
+    return {claim: _compared(claim, figures, factors) for claim in figures}
+
+
+def figure_of(content: Content, claim: Reference) -> Figure:
+    """Return the figure of a claim that has one."""
+    figure = content.articles[claim.article].facts.claims[claim.id].figure
+    assert figure is not None
+    return figure
+
+
+def _compared(own: Reference, figures: Mapping[Reference, Figure], factors: Factors) -> Compared:
+    others = ((relation(figures[own], figure, factors), other) for other, figure in figures.items() if other != own)
+    groups = group(others)
+    reasons = sorted(groups.keys() - {"differ", "meet"})
+    not_compared = (NotCompared(reason, groups[reason][:MAX_NAMED], len(groups[reason])) for reason in reasons)
+    return Compared(groups.get("differ", ()), tuple(not_compared))

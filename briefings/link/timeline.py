@@ -1,7 +1,5 @@
 """The timeline: the events of several articles that are the same are merged, and merged events are in the order of time."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from briefings.model.edtf import Date, Moment
 from briefings.model.records import Event
 from briefings.model.reference import Reference, equivalence_classes
 
+Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 
@@ -63,9 +62,9 @@ def group_events(
     return group((key, event) for event in events for member in event.members for key in keys(member))
 
 
-def group(pairs: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:
+def group(pairs: Iterable[tuple[Key, Item]]) -> Mapping[Key, tuple[Item, ...]]:
     """Return the second elements of pairs by the first ones; each once, in the order of the pairs."""
-    groups: defaultdict[str, dict[Item, None]] = defaultdict(dict)
+    groups: defaultdict[Key, dict[Item, None]] = defaultdict(dict)
     for first, second in pairs:
         groups[first][second] = None
     return {first: tuple(seconds) for first, seconds in groups.items()}

@@ -1,7 +1,5 @@
 """Writing the SQLite database, in the same bytes for the same rows."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sqlite3
@@ -10,10 +8,10 @@ from contextlib import closing, contextmanager
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
+from briefings.export.fields import Row
 from briefings.export.rows import TERMS, VERSION
-from briefings.export.rows.fields import Row
 from briefings.export.sqlite.tables import TABLES, Line, Table
 from briefings.incremental import codec_of, encode
 from briefings.settings import Settings
@@ -43,13 +41,6 @@ Places = Mapping[str, Range]
 """Where lines stand in a database, by their table."""
 
 
-class Database(NamedTuple):
-    """A database file, and where in it the lines of each record stand."""
-
-    file: Path
-    places: Mapping[str, Places]
-
-
 def table_lines(rows: Iterable[Row]) -> Lines:
     """Return what rows become in the database."""
     found: dict[str, list[Line]] = {}
@@ -59,12 +50,12 @@ def table_lines(rows: Iterable[Row]) -> Lines:
 
 
 def write_database(
-    settings: Settings, records: Sequence[str], lines: Mapping[str, Lines], former: Database | None, file: Path
-) -> Database:
-    """Write the database of a site into an empty file; its records stand in it in their order.
+    settings: Settings, records: Sequence[str], lines: Mapping[str, Lines], former: Path, kept: Mapping[str, Places], file: Path
+) -> Mapping[str, Places]:
+    """Write the database of a site into an empty file, its records in their order; return where the lines of each stand.
 
-    `lines` has those of each record that is not in the former database as it should be, and is emptied; those of the others
-    are taken from there. The file is the same bytes wherever they are from: it is made without a journal or free pages, line
+    `kept` says where those lines stand in the former database that are taken from there; `lines` has those of the other
+    records, and is emptied. The file is the same bytes wherever they are from: it is made without a journal or free pages, line
     by line in the order of the rows, and neither the counter of its changes nor the library's version is left in it. However
     large it is, little memory is needed for it.
 
@@ -72,47 +63,42 @@ def write_database(
     are not what rows become.
     """
     places: dict[str, dict[str, Range]] = {record: {} for record in records}
-    with _opened(file, former) as connection:
+    with _opened(file, _uri(former, "immutable=1") if kept else ":memory:") as connection:
         _describe_site(connection, settings)
         for table in _TABLES:
             connection.execute(f"CREATE TABLE main.{table.name} ({', '.join((*table.columns, *table.constraints))})")
-            _fill(connection, table, lines, {} if former is None else former.places, places)
+            _fill(connection, table, lines, kept, places)
         for name, column in ((table.name, column) for table in _TABLES for column in table.indexed):
             connection.execute(f"CREATE INDEX main.{name}_by_{column} ON {name} ({column})")
         connection.execute("COMMIT")
         roots = [1, *(root for (root,) in connection.execute("SELECT rootpage FROM main.sqlite_master WHERE rootpage > 0"))]
     _clear_remains(file, roots)
-    return Database(file, places)
+    return places
 
 
 @contextmanager
-def _opened(file: Path, former: Database | None) -> Iterator[sqlite3.Connection]:
-    """Begin to write a database, with the former one, or an empty one, beside it as `former`."""
+def _opened(file: Path, former: str) -> Iterator[sqlite3.Connection]:
+    """Begin to write a database, with another one beside it as `former`."""
     try:
         with closing(sqlite3.connect(_uri(file, "nolock=1"), isolation_level=None, uri=True)) as connection:
             for name, value in _PRAGMAS.items():
                 connection.execute(f"PRAGMA {name} = {value}")
-            connection.execute("ATTACH ? AS former", (":memory:" if former is None else _uri(former.file, "immutable=1"),))
+            connection.execute("ATTACH ? AS former", (former,))
             connection.execute("BEGIN")
             yield connection
     except (OverflowError, sqlite3.IntegrityError, sqlite3.ProgrammingError) as error:
         raise ValueError(f"no lines of the tables: {error}") from error
-    except sqlite3.Error as error:
-        raise _refusal(error, file) from error
+    except sqlite3.Error as error:  # the system has refused something, which SQLite tells in its own words
+        is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+        code, said = (errno.ENOSPC, os.strerror(errno.ENOSPC)) if is_full else (errno.EIO, str(error))
+        raise OSError(code, said, str(file)) from error
 
 
 def _uri(file: Path, how: str) -> str:
     return f"{file.absolute().as_uri()}?{how}"
 
 
-def _refusal(error: sqlite3.Error, file: Path) -> OSError:
-    """Return what the system has refused, which SQLite tells in its own words."""
-    is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
-    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file)) if is_full else OSError(errno.EIO, str(error), str(file))
-
-
 def _describe_site(connection: sqlite3.Connection, settings: Settings) -> None:
-    """Create and fill the tables that say what the whole is of."""
     site = {"format": VERSION, "name": settings.site_name, "url": settings.site_url, "desk_locale": settings.desk_locale}
     connection.execute("CREATE TABLE main.site (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)")
     connection.executemany("INSERT INTO main.site VALUES (?, ?)", [*site.items(), ("terms", TERMS)])
@@ -125,13 +111,13 @@ def _fill(
     connection: sqlite3.Connection,
     table: Table,
     lines: Mapping[str, Lines],
-    former: Mapping[str, Places],
+    kept: Mapping[str, Places],
     places: Mapping[str, dict[str, Range]],
 ) -> None:
     """Fill a table, and enter into the places where its lines stand."""
     last = 0
-    for is_new, records in groupby(places, key=lines.__contains__):
-        add = partial(_insert_new, connection, table, lines) if is_new else partial(_copy_former, connection, table, former)
+    for is_kept, records in groupby(places, key=kept.__contains__):
+        add = partial(_copy_former, connection, table, kept) if is_kept else partial(_insert_new, connection, table, lines)
         for record, count in add(records):
             places[record][table.name] = (last + 1, last + count)
             last += count
@@ -152,12 +138,12 @@ def _insert_new(
 
 
 def _copy_former(
-    connection: sqlite3.Connection, table: Table, former: Mapping[str, Places], records: Iterable[str]
+    connection: sqlite3.Connection, table: Table, kept: Mapping[str, Places], records: Iterable[str]
 ) -> Iterator[tuple[str, int]]:
     """Copy lines that records have in the former database, as many at once as stand together there, and yield the same."""
     ranges: list[Range] = []
     for record in records:
-        if place := former[record].get(table.name):
+        if place := kept[record].get(table.name):
             first, last = place
             yield record, last - first + 1
             if ranges and ranges[-1][1] + 1 == first:

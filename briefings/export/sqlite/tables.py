@@ -6,8 +6,6 @@ number that counts from 1, or what the mapping has for a key, is the last part o
 told apart by these, and their table has their own name. A table that belongs to another begins with the key of that one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -16,8 +14,8 @@ from operator import attrgetter, or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from briefings.export.rows import ROWS
-from briefings.export.rows.fields import Locale, Row, Sql, Texts, published_name
+from briefings.export.fields import Row, Sql, published_name
+from briefings.export.rows import ROWS, Locale, Texts
 
 Line: TypeAlias = tuple[str | bool | int | float | None, ...]
 """What stands in a table's columns, in their order."""
@@ -47,11 +45,6 @@ class _Column(NamedTuple):
         reference = f" REFERENCES {self.sql.references} ({self.sql.key})" if self.sql.references and not self.sql.within else ""
         return f"{sql_type}{'' if self.is_optional else ' NOT NULL'}{reference}"
 
-    @property
-    def foreign_key(self) -> str:
-        """The constraint that it leads to another table together with the column that it stands within."""
-        return f"FOREIGN KEY ({self.sql.within}, {self.name}) REFERENCES {self.sql.references} ({self.sql.within}, id)"
-
 
 def _column(hint: Any, name: str, get: Callable[[Any], Any] = lambda value: value) -> _Column:
     """Return the column of a declared type, under a name where the declaration has none."""
@@ -73,18 +66,14 @@ def _sql_name(row_type: type[Row]) -> str:
     return published_name(row_type.__name__).lower()
 
 
-def _columns_of(row_type: type[Row]) -> list[_Column]:
-    """Return the columns of a row in their order; those of rows within it stand behind its own."""
-    return sorted(_columns_within(row_type), key=lambda found: found.sql.order)
-
-
-def _columns_within(row_type: type[Row], without: Sequence[str] = ()) -> Iterator[_Column]:
+def _columns_of(row_type: type[Row], without: Sequence[str] = ()) -> Iterator[_Column]:
+    """Yield the columns of a row; those of rows within it stand behind its own."""
     hints = get_type_hints(row_type, include_extras=True)
     every = [_column(hints[name], name, attrgetter(name)) for name in row_type.__annotations__ if name not in without]
     stored = [found for found in every if not found.sql.is_omitted]
     rows = [found for found in stored if _is_row(found.type)]
     yield from (found for found in stored if found not in rows)
-    yield from (_within(outer, inner) for outer in rows for inner in _columns_within(outer.type, outer.sql.without))
+    yield from (_within(outer, inner) for outer in rows for inner in _columns_of(outer.type, outer.sql.without))
 
 
 def _within(outer: _Column, inner: _Column) -> _Column:
@@ -111,10 +100,10 @@ class Table:
     split: Split
     """Takes what becomes lines here out of what has become a line of the table above."""
     values: Values
-    children: Sequence[Table]
+    children: Sequence["Table"]
     """Tables that belong to it."""
 
-    def family(self) -> list[Table]:
+    def family(self) -> "list[Table]":
         """Return it and all tables that belong to it, each behind those that it refers to."""
         return [self, *chain.from_iterable(child.family() for child in self.children)]
 
@@ -138,7 +127,7 @@ class _Place(NamedTuple):
     """Type and constraints of each column."""
     constraints: tuple[str, ...] = ()
 
-    def below(self, table: str, called: str, key: Mapping[str, str]) -> _Place:
+    def below(self, table: str, called: str, key: Mapping[str, str]) -> "_Place":
         """Return the place of a table that belongs to this one."""
         if len(self.key) == 1:
             return _Place(table, called, {self.called: f"TEXT NOT NULL REFERENCES {self.table} (id)", **key})
@@ -152,22 +141,27 @@ class _Place(NamedTuple):
         every = {**self.key, **{column.name: column.declaration for column in columns}}
         key = every if is_set else self.key
         primary = [f"PRIMARY KEY ({', '.join(key)})"] if len(key) > 1 else []
-        constraints = [*primary, *self.constraints, *(column.foreign_key for column in columns if column.sql.within)]
+        foreign = [
+            f"FOREIGN KEY ({column.sql.within}, {column.name}) REFERENCES {column.sql.references} ({column.sql.within}, id)"
+            for column in columns
+            if column.sql.within
+        ]
         indexed = [column.name for column in columns if column.sql.is_indexed]
         declarations = [f"{name} {declaration}" for name, declaration in every.items()]
-        return Table(self.table, declarations, constraints, indexed, split, values, children)
+        return Table(self.table, declarations, [*primary, *self.constraints, *foreign], indexed, split, values, children)
 
 
 def _kind_table(row_type: type[Row]) -> Table:
     name = _sql_name(row_type)
-    [row_id] = [found.declaration for found in _columns_of(row_type) if found.name == "id"]
+    row_id = _column(get_type_hints(row_type, include_extras=True)["id"], "id").declaration
     place = _Place(name, name, {"id": row_id.replace("TEXT", "TEXT PRIMARY KEY")})
     return _row_table(place, row_type, lambda row: [((row.id,), row)])
 
 
 def _row_table(place: _Place, row_type: type[Row], split: Split, is_set: bool = False) -> Table:
     """Return the table of rows; to it belong that of their texts and those of their lists."""
-    columns = [found for found in _columns_of(row_type) if found.name not in place.key]
+    in_order = sorted(_columns_of(row_type), key=lambda found: found.sql.order)
+    columns = [found for found in in_order if found.name not in place.key]
     texts = [found for found in columns if found.type == Texts]
     nested = [found for found in columns if found not in texts and get_origin(found.type) in (Mapping, tuple)]
     own = [found for found in columns if found not in texts and found not in nested]

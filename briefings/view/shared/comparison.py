@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from briefings import urls
-from briefings.link.comparisons import NotCompared
+from briefings.link.statements import NotCompared
 from briefings.model import intervals
 from briefings.model.reference import Reference
 from briefings.view.charts.figure_chart import FigureChart, figure_chart

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings import urls
-from briefings.link.comparisons import Compared, figure_of
+from briefings.link.statements import Compared, figure_of
 from briefings.model import intervals
 from briefings.model.records import Figure
 from briefings.model.reference import Reference

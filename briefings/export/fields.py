@@ -1,11 +1,9 @@
-"""What the rows are declared with: their base, how a field stands in the database, and types that several fields have."""
-
-from __future__ import annotations
+"""What the rows are declared with: their base, and how a field stands in the database."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, Self, TypeAlias, dataclass_transform
+from typing import ClassVar, Self, dataclass_transform
 
 from briefings.model.edtf import Date
 
@@ -37,31 +35,7 @@ class Sql:
     """The field is in the JSON files alone."""
 
 
-def _record_id(table: str) -> Sql:
-    return Sql(references=table, is_indexed=True)
-
-
 JSON_ONLY = Sql(is_omitted=True)
-
-ArticleId: TypeAlias = Annotated[str, _record_id("article")]
-ClaimId: TypeAlias = Annotated[str, _record_id("claim")]
-EntityId: TypeAlias = Annotated[str, _record_id("entity")]
-EventId: TypeAlias = Annotated[str, _record_id("event")]
-MeasureId: TypeAlias = Annotated[str, _record_id("measure")]
-OutletId: TypeAlias = Annotated[str, _record_id("outlet")]
-TopicId: TypeAlias = Annotated[str, _record_id("topic")]
-Topics: TypeAlias = Annotated[tuple[TopicId, ...], Sql("topic")]
-Authors: TypeAlias = Annotated[tuple[str, ...], Sql("author", item="name", order=-1)]
-Entities: TypeAlias = Annotated[tuple[EntityId, ...], Sql("entity")]
-
-Locale: TypeAlias = Annotated[str, Sql(references="locale", key="tag")]
-PluralCategory: TypeAlias = Annotated[str, Sql("category")]
-"""Of CLDR."""
-Texts: TypeAlias = Mapping[Locale, str]
-"""A text by locale; it has the locales that it was written in."""
-Names: TypeAlias = Annotated[Texts, Sql("name")]
-Pages: TypeAlias = Annotated[Texts, Sql("page", order=1)]
-"""Full address of the record's page, by locale."""
 
 
 @dataclass_transform(frozen_default=True)
@@ -102,34 +76,3 @@ _PLAIN: Mapping[type, Callable[..., str | int | float]] = {Date: lambda date: da
 def published_name(type_name: str) -> str:
     """Return what the data files call a type of rows: `Article` for `ArticleRow`."""
     return type_name.removesuffix("Row")
-
-
-class SharedRow(Row):
-    """What articles of one source have in common."""
-
-    kind: Literal["articles", "entities", "outlets"]
-    id: str
-
-
-class SourceRow(Row):
-    """Articles that count as one source, because they share something."""
-
-    articles: Annotated[tuple[ArticleId, ...], Sql("article", is_set=True)]
-    shared: Annotated[tuple[SharedRow, ...], Sql(is_set=True)]
-    is_known: bool
-    """False where nothing is known of where they have it from; then they are not counted as independent."""
-
-
-class SourceCountRow(Row):
-    """How many articles there are, and how many independent sources among them."""
-
-    articles: int
-    independent: int
-    unknown: int
-    """Sources of unknown origin."""
-    groups: Annotated[tuple[SourceRow, ...], Sql(number="number")]
-
-
-Sources: TypeAlias = Annotated[SourceCountRow, Sql("")]
-SourceNumbers: TypeAlias = Annotated[SourceCountRow, Sql("", without=("groups",))]
-"""Sources of which the database has the numbers alone."""

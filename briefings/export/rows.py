@@ -1,0 +1,363 @@
+"""The rows of the data files: one frozen type a kind, of nothing but text, numbers, lists and mappings.
+
+A field is declared here and nowhere else: its name, type, description and place. The JSON files have these very fields, their
+JSON Schemas are made from these types (`json_files`), and so are the tables of the SQLite database (`sqlite.tables`); what the
+database calls otherwise is annotated at the field (`Sql`). None (null) stands for what is not known or not given.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
+
+from briefings import urls
+from briefings.export.fields import JSON_ONLY, Row, Sql
+
+VERSION = "1.0"
+"""Version of the data format: the second number rises when something is added, the first when something changes or goes."""
+
+TERMS = (
+    "Summaries, statements and translations are the site's own; the pages of the site say on which terms they may be used. "
+    "Titles, quotes and passages belong to those who published the articles."
+)
+
+
+def _record_id(table: str) -> Sql:
+    return Sql(references=table, is_indexed=True)
+
+
+ArticleId: TypeAlias = Annotated[str, _record_id("article")]
+ClaimId: TypeAlias = Annotated[str, _record_id("claim")]
+EntityId: TypeAlias = Annotated[str, _record_id("entity")]
+EventId: TypeAlias = Annotated[str, _record_id("event")]
+MeasureId: TypeAlias = Annotated[str, _record_id("measure")]
+OutletId: TypeAlias = Annotated[str, _record_id("outlet")]
+TopicId: TypeAlias = Annotated[str, _record_id("topic")]
+Topics: TypeAlias = Annotated[tuple[TopicId, ...], Sql("topic")]
+Authors: TypeAlias = Annotated[tuple[str, ...], Sql("author", item="name", order=-1)]
+Entities: TypeAlias = Annotated[tuple[EntityId, ...], Sql("entity")]
+
+Locale: TypeAlias = Annotated[str, Sql(references="locale", key="tag")]
+Texts: TypeAlias = Mapping[Locale, str]
+"""A text by locale; it has the locales that it was written in."""
+Names: TypeAlias = Annotated[Texts, Sql("name")]
+Pages: TypeAlias = Annotated[Texts, Sql("page", order=1)]
+"""Full address of the record's page, by locale."""
+
+
+class SharedRow(Row):
+    """What articles of one source have in common."""
+
+    kind: Literal["articles", "entities", "outlets"]
+    id: str
+
+
+class SourceRow(Row):
+    """Articles that count as one source, because they share something."""
+
+    articles: Annotated[tuple[ArticleId, ...], Sql("article", is_set=True)]
+    shared: Annotated[tuple[SharedRow, ...], Sql(is_set=True)]
+    is_known: bool
+    """False where nothing is known of where they have it from; then they are not counted as independent."""
+
+
+class SourceCountRow(Row):
+    """How many articles there are, and how many independent sources among them."""
+
+    articles: int
+    independent: int
+    unknown: int
+    """Sources of unknown origin."""
+    groups: Annotated[tuple[SourceRow, ...], Sql(number="number")]
+
+
+SourceNumbers: TypeAlias = Annotated[SourceCountRow, Sql("", without=("groups",))]
+"""Sources of which the database has the numbers alone."""
+
+
+class OriginRow(Row):
+    """The reporting that an article goes back to."""
+
+    kind: Literal["own", "translation", "reprint", "agency", "unknown"]
+    article: ArticleId | None
+    """The article here that it is a translation or reprint of."""
+    root: ArticleId
+    """The article at the end of the way from translation to original; the article itself where it is no translation."""
+    outlet: OutletId | None
+    """The outlet of the text that it goes back to, where that text is not here."""
+    language: str | None
+    """BCP 47 tag of the text that it goes back to, where that text is not here."""
+    via: Annotated[tuple[EntityId, ...], Sql(order=-1)]
+    """Agencies (entities), the one closest to the event first."""
+    inferred: bool
+    """The desk's conclusion, not stated by the article."""
+
+
+class ArchivedRow(Row):
+    """The archived text that passages were looked up in; it is no part of the site."""
+
+    file: str
+    sha256: str
+
+
+class ImageRow(Row):
+    """Who made an article's picture, and on which terms it may be used."""
+
+    credit: str
+    licence: str | None
+    """SPDX identifier."""
+    via: str | None
+    shows: Annotated[Texts, Sql("")]
+
+
+class SpellingRow(Row):
+    """A name as an article spells it."""
+
+    entity: EntityId
+    spelling: str
+
+
+class NoteRow(Row):
+    """What the desk noticed about an article."""
+
+    id: str
+    kind: str
+    evidence: str | None
+    text: Texts
+
+
+class ArticleRow(Row):
+    """A text that somebody else published, in one language, and the desk's summary of it."""
+
+    id: str
+    language: str
+    """BCP 47 tag of the article itself."""
+    title: str | None
+    """As printed."""
+    outlet: OutletId | None
+    authors: Authors
+    """As printed."""
+    url: str | None
+    archived_url: str | None
+    published: str | None
+    """EDTF date, as the article states it."""
+    published_within: str | None
+    """EDTF date: limits of an unknown date of publication."""
+    origin: OriginRow
+    archived: ArchivedRow | None
+    image: ImageRow | None
+    topics: Topics
+    entities: Entities
+    spellings: tuple[SpellingRow, ...]
+    written_in: Locale
+    """The locale that the summary was first written in."""
+    headline: Texts
+    summary: Texts
+    """Markdown."""
+    key_points: Annotated[Mapping[Locale, tuple[str, ...]], Sql("key_point", order=-2)]
+    """By locale."""
+    notes: tuple[NoteRow, ...]
+    cited_by: Annotated[tuple[str, ...], JSON_ONLY]
+    """Briefings."""
+    pages: Pages
+
+
+class ClaimRow(Row):
+    """One statement that an article reports."""
+
+    id: str
+    """The article's id, a colon, and the claim's own."""
+    article: ArticleId
+    said_by: tuple[EntityId, ...]
+    """Entities; none where the statement is the article's own."""
+    through: tuple[EntityId, ...]
+    """Entities that carried it, the one closest to the speaker first."""
+    about: tuple[EntityId, ...]
+    """Entities that it says something of."""
+    quote: str | None
+    """Somebody's own words, as the article prints them, in its language."""
+    evidence: str
+    """The passage of the article, in its language: its first words, an ellipsis, its last."""
+    statement: Texts
+    quote_translation: Annotated[Texts, Sql("quote")]
+    passage: str | None
+    """Address of the passage in the article."""
+    same_as: tuple[ClaimId, ...]
+    """The other claims that make the same statement, directly or along a chain."""
+    contradicts: tuple[ClaimId, ...]
+    """Claims that cannot be true if this one is, with all those that say the same as they."""
+    sources: SourceNumbers
+    """How many articles make the statement."""
+    figure: Annotated[str | None, JSON_ONLY]
+    """The figure that it gives: its own id, where there is one."""
+    pages: Pages
+
+
+class FigureRow(Row):
+    """One article's number for one measure."""
+
+    id: Annotated[str, Sql(references="claim")]
+    """The id of the claim that gives it."""
+    article: ArticleId
+    measure: MeasureId
+    value: int | float
+    value_to: int | float | None
+    """The upper end of a range."""
+    qualifier: Literal["about", "nearly", "at-least", "at-most", "more-than", "less-than"] | None
+    unit: Annotated[str, Sql(references="unit", within="measure")]
+    """One of the measure's units."""
+    scope: Annotated[str | None, Sql(references="scope", within="measure")]
+    """One of the measure's scopes: the part that the figure is about."""
+    as_of: str | None
+    """EDTF date."""
+    period: str | None
+    """EDTF date."""
+    said_by: Annotated[tuple[str, ...], JSON_ONLY]
+    through: Annotated[tuple[str, ...], JSON_ONLY]
+
+
+class EventRow(Row):
+    """Something that happened on a date, as one article tells it."""
+
+    id: str
+    """The article's id, a colon, and the event's own."""
+    article: ArticleId
+    date: Annotated[str, Sql(is_indexed=True)]
+    """EDTF date."""
+    entities: Entities
+    evidence: str
+    """The passage of the article, in its language."""
+    text: Texts
+    same_as: tuple[EventId, ...]
+    """The other events that are the same one, directly or along a chain."""
+    sources: SourceNumbers
+    """How many articles tell of it."""
+    pages: Pages
+
+
+class CitationRow(Row):
+    """A citation in a briefing's text."""
+
+    article: ArticleId
+    claim: ClaimId | None
+    """Id of the claim, with its article's."""
+
+
+class CorrectionRow(Row):
+    """A change made to a briefing after it was published."""
+
+    id: str
+    date: str
+    """EDTF date."""
+    text: Texts
+
+
+class SourceFilesRow(Row):
+    """Full addresses of a briefing's sources in formats for reference managers."""
+
+    csl: str
+    bibtex: str
+    ris: str
+
+
+class BriefingRow(Row):
+    """A text of the desk's own on a subject, drawing on several articles."""
+
+    id: str
+    topics: Topics
+    entities: Entities
+    published: str
+    """EDTF date."""
+    updated: str | None
+    """EDTF date."""
+    authors: Authors
+    written_in: Locale
+    """The locale that it was first written in; the other texts are its translations."""
+    title: Texts
+    lede: Texts
+    body: Texts
+    """Markdown, with citations as Pandoc writes them."""
+    corrections: Annotated[tuple[CorrectionRow, ...], Sql(order=1)]
+    citations: tuple[CitationRow, ...]
+    """In reading order."""
+    sources: Annotated[SourceCountRow, Sql("")]
+    files: Annotated[SourceFilesRow, JSON_ONLY]
+    pages: Pages
+
+
+class OutletRow(Row):
+    """Who published an article."""
+
+    id: str
+    name: str
+    url: str | None
+    language: str | None
+    """BCP 47 tag."""
+    country: str | None
+    """ISO 3166-1 alpha-2."""
+    description: Texts
+    pages: Pages
+
+
+class EntityRow(Row):
+    """A person, organisation or place that articles are about."""
+
+    id: str
+    kind: Literal["person", "organisation", "place"]
+    country: str | None
+    """ISO 3166-1 alpha-2, where the entity is a country."""
+    unnamed: bool
+    """The sources do not give its name; then the names are descriptions."""
+    names: Names
+    description: Texts
+    pages: Pages
+
+
+class TopicRow(Row):
+    """A subject that briefings and articles are filed under."""
+
+    id: str
+    names: Names
+    description: Texts
+    pages: Pages
+
+
+class UnitRow(Row):
+    """A unit that figures on a measure are given in."""
+
+    id: str
+    factor: int | float | None
+    """How many of the same smallest thing one of the unit is; units that both have a factor can be compared."""
+    names: Annotated[Mapping[Locale, Mapping[Annotated[str, Sql("category")], str]], Sql("text", item="name")]
+    """By locale, then by CLDR plural category."""
+
+
+class ScopeRow(Row):
+    """A part of a measure that figures can be about."""
+
+    id: str
+    names: Annotated[Texts, Sql("text")]
+
+
+class MeasureRow(Row):
+    """A thing that several articles put a number on."""
+
+    id: str
+    names: Names
+    units: tuple[UnitRow, ...]
+    scopes: tuple[ScopeRow, ...]
+    sources: SourceNumbers
+    """How many articles put a number on it."""
+    pages: Pages
+
+
+ROWS: Mapping[urls.DataKind, type[Row]] = {
+    "outlets": OutletRow,
+    "entities": EntityRow,
+    "topics": TopicRow,
+    "measures": MeasureRow,
+    "articles": ArticleRow,
+    "claims": ClaimRow,
+    "figures": FigureRow,
+    "events": EventRow,
+    "briefings": BriefingRow,
+}
+"""In an order in which each refers to those before it, or to itself."""
