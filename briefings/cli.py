@@ -1,7 +1,5 @@
 """The command line: `briefings build`, `briefings check`, `briefings serve`, `briefings verify`."""
 
-from __future__ import annotations
-
 import datetime
 import gc
 import logging

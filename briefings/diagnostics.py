@@ -4,8 +4,6 @@ A rule makes a `Diagnostic`, which points into a file by its keys. Lines and col
 `read.locate` works them out only when there is something to report: it turns diagnostics into `Problem`s.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -16,8 +16,6 @@
 read them: `model.edtf.BadDate`, which a problem replaces, and `signals.Terminated`, a `SystemExit`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from briefings.diagnostics import Problem, quantity

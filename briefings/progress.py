@@ -1,7 +1,5 @@
 """Progress of a build: a line that moves on a terminal, plain lines where output is recorded, as in CI."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """What a site owner can set, checked and frozen."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The syntax of citations, which is Pandoc's: `[@article]`, `[@article:claim]`, `[@one; @two:claim]`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The conversion of Markdown to clean HTML."""
 
-from __future__ import annotations
-
 import re
 import threading
 from collections.abc import Callable

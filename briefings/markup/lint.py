@@ -1,7 +1,5 @@
 """What the dialect does not allow in a text, with the position of each violation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

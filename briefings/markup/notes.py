@@ -1,7 +1,5 @@
 """The HTML of a citation in a body: its number, and a note with what it cites."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from html import escape
 

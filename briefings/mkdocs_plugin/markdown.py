@@ -1,7 +1,5 @@
 """Hardening of MkDocs' own Markdown, which turns plain pages into HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from markdown import Extension, Markdown

@@ -1,7 +1,5 @@
 """What a build logs: errors become sentences for editors, in this one place."""
 
-from __future__ import annotations
-
 import logging
 import traceback
 from collections.abc import Iterable, Iterator

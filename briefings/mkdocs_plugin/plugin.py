@@ -4,8 +4,6 @@ MkDocs empties the folder that it builds into. So it is given a staging director
 every plugin is done and, in strict mode, nothing has warned.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 import time

@@ -1,7 +1,5 @@
 """The preview: it hears of saved files from the system, keeps the last good site up where an edit is wrong, and works ahead."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial

@@ -1,7 +1,5 @@
 """Build, check, verify and serve the site of a configuration file: the functions behind the command line."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime
 from dataclasses import dataclass

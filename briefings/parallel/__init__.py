@@ -3,8 +3,6 @@
 Each executor gives the same results.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager

@@ -1,7 +1,5 @@
 """Workers of a Dask scheduler, on any number of machines."""
 
-from __future__ import annotations
-
 import os
 import pickle
 import threading

@@ -1,7 +1,5 @@
 """Processes beside this one: they start at a safe moment, leave signals in order, and end with their parent."""
 
-from __future__ import annotations
-
 import ctypes
 import gc
 import multiprocessing

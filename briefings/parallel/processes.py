@@ -5,8 +5,6 @@ spread over all of them, and its threads run while workers are forked. Here each
 no thread is started, and only numbers of items are sent: workers inherit the items.
 """
 
-from __future__ import annotations
-
 import pickle
 import traceback
 from collections import deque

@@ -1,7 +1,5 @@
 """Relative paths that are joined to a folder: whoever names one, it stays inside, and is the same file on every system."""
 
-from __future__ import annotations
-
 import os
 import re
 

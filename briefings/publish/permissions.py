@@ -1,7 +1,5 @@
 """What web servers, hosts of static sites and tools that deploy differences need of a site's files."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import stat

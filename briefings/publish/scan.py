@@ -1,7 +1,5 @@
 """The files of a folder: their digests, and those of an earlier site, which is made equal to the published one."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import os

@@ -9,8 +9,6 @@ The lock is a record lock (POSIX `fcntl`). It belongs to one process: the system
 way, and workers that outlive it do not hold it, as they would hold one of `flock`.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

@@ -1,7 +1,5 @@
 """One directory in another's place, in one step."""
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import errno

@@ -1,7 +1,5 @@
 """The folder of the next site, which may hold an earlier one: only files that differ are written."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

@@ -3,8 +3,6 @@
 Rendering is a pure function: the same view gives the same bytes, in any process, on any machine.
 """
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations

@@ -4,8 +4,6 @@ The smallest parts of a page stand on it in their hundreds. They are functions a
 long. Whatever goes into one is escaped right there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from gettext import NullTranslations
 

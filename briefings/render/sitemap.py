@@ -1,7 +1,5 @@
 """The sitemap for search engines (sitemaps.org 0.9): each page with its alternates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
