@@ -1,4 +1,4 @@
-"""Worker processes on this machine.
+"""Executors on this machine: in this process, or in worker processes.
 
 `concurrent.futures.ProcessPoolExecutor` does not fit: its workers share one queue, so that items which have much in common are
 spread over all of them, and its threads run while workers are forked. Here each worker has a queue and a connection of its own,
@@ -9,13 +9,13 @@ import pickle
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import Any, TypeVar
 
 from briefings.parallel.forking import start_process, starting_processes
 
@@ -24,29 +24,61 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 AHEAD = 3
-"""Items that each worker is given at a time: enough to keep it busy, few enough to be left for another to take over."""
+"""Items that each worker is given at a time: enough to keep it busy, few enough to be left for another and not to pile up."""
 
 
-@dataclass(frozen=True)
-class ProcessExecutor:
-    """Works in a number of processes; they are forked, if the system and the threads of this process allow it."""
+class Executor:
+    """Applies functions to items."""
 
-    size: int
+    size = 1
+    """Number of workers."""
 
     def map_unordered(self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]) -> Iterator[Result]:
-        """Yield the results in completion order. If a worker dies, this process completes the work.
+        """Yield `func(shared, item)` for each item, in completion order; what workers leave undone, this process does.
 
-        Neighbouring items go to one worker. A worker whose queue is empty takes the last item of the longest queue.
+        `func` must be a module's function, to be sent by name; its exceptions are raised here. `shared` is sent once a worker.
         """
         left = dict(enumerate(items))
-        try:
-            with _workers(min(self.size, len(items)), len(items), partial(_apply, func, shared, items)) as workers:
-                for number, result in _results(workers):
-                    del left[number]
-                    yield result
-        except _WorkerDied:
-            for item in left.values():
-                yield func(shared, item)
+        for number, result in self._results_of_workers(func, shared, items):
+            del left[number]
+            yield result
+        for item in left.values():
+            yield func(shared, item)
+
+    def _results_of_workers(
+        self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]
+    ) -> Iterator[tuple[int, Result]]:
+        """Yield the numbers of items and their results, as long as there are workers."""
+        return iter(())
+
+
+class InlineExecutor(Executor):
+    """Works in this process."""
+
+
+class ProcessExecutor(Executor):
+    """Works in a number of processes; they are forked, if the system and the threads of this process allow it.
+
+    Neighbouring items go to one worker. A worker whose queue is empty takes the last item of the longest queue.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def _results_of_workers(
+        self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]
+    ) -> Iterator[tuple[int, Result]]:
+        serve = partial(_serve, func, shared, items)
+        with suppress(_WorkerDied), _workers(min(self.size, len(items)), len(items), serve) as workers:
+            for worker in workers * AHEAD:
+                _send_next(worker, workers)
+            while running := [worker for worker in workers if worker.running]:
+                ready = wait([worker.connection for worker in running])
+                for worker in running:
+                    if worker.connection in ready:
+                        answer = worker.receive()
+                        _send_next(worker, workers)
+                        yield answer
 
 
 class _WorkerDied(Exception):
@@ -54,7 +86,7 @@ class _WorkerDied(Exception):
 
 
 @dataclass
-class _Worker(Generic[Result]):
+class _Worker:
     """A worker process, as its parent sees it."""
 
     process: BaseProcess
@@ -69,10 +101,10 @@ class _Worker(Generic[Result]):
             self.connection.send(number)
         self.running += 1
 
-    def receive(self) -> tuple[int, Result]:
+    def receive(self) -> tuple[int, Any]:
         """Return the number of an item and its result; raise what `func` has raised."""
         with _death_noticed():
-            answer: tuple[int, Result] | Exception = self.connection.recv()
+            answer: tuple[int, Any] | Exception = self.connection.recv()
         self.running -= 1
         if isinstance(answer, Exception):
             raise answer
@@ -88,13 +120,14 @@ def _death_noticed() -> Iterator[None]:
 
 
 @contextmanager
-def _workers(number: int, items: int, work: Callable[[int], Result]) -> Iterator[list[_Worker[Result]]]:
-    """Start workers, and kill them after the block."""
-    workers: list[_Worker[Result]] = []
+def _workers(number: int, items: int, serve: Callable[[Connection], None]) -> Iterator[list[_Worker]]:
+    """Start workers, each with as long a run of the items' numbers, and kill them after the block."""
+    workers: list[_Worker] = []
+    ends = [items * worker // number for worker in range(number + 1)] if number else []
     try:
         with starting_processes():
-            for queue in _queues(items, number):
-                workers.append(_Worker(*start_process(partial(_serve, work)), queue))
+            for start, end in pairwise(ends):
+                workers.append(_Worker(*start_process(serve), deque(range(start, end))))
         yield workers
     finally:
         for worker in workers:
@@ -104,27 +137,7 @@ def _workers(number: int, items: int, work: Callable[[int], Result]) -> Iterator
             worker.connection.close()
 
 
-def _queues(items: int, workers: int) -> list[deque[int]]:
-    """Divide the numbers of the items into as many runs as there are workers."""
-    ends = [items * worker // workers for worker in range(workers + 1)] if workers else []
-    return [deque(range(start, end)) for start, end in pairwise(ends)]
-
-
-def _results(workers: Sequence[_Worker[Result]]) -> Iterator[tuple[int, Result]]:
-    """Yield the numbers of items and their results."""
-    for _ in range(AHEAD):
-        for worker in workers:
-            _send_next(worker, workers)
-    while running := [worker for worker in workers if worker.running]:
-        ready = wait([worker.connection for worker in running])
-        for worker in running:
-            if worker.connection in ready:
-                answer = worker.receive()
-                _send_next(worker, workers)
-                yield answer
-
-
-def _send_next(worker: _Worker[Result], workers: Sequence[_Worker[Result]]) -> None:
+def _send_next(worker: _Worker, workers: Sequence[_Worker]) -> None:
     """Send a worker the next item of its queue, or else the last one of the longest queue."""
     longest = max(workers, key=lambda other: len(other.queue))
     if worker.queue:
@@ -133,22 +146,14 @@ def _send_next(worker: _Worker[Result], workers: Sequence[_Worker[Result]]) -> N
         worker.send(longest.queue.pop())
 
 
-# In a worker
-
-
-def _serve(work: Callable[[int], object], connection: Connection) -> None:
-    """Answer each number that arrives with the item's result, until the process is killed or a result cannot be sent."""
+def _serve(func: Callable[[Shared, Item], object], shared: Shared, items: Sequence[Item], connection: Connection) -> None:
+    """Answer, in a worker, each number that arrives with the item's result, until it is killed or a result cannot be sent."""
     while True:
-        connection.send(_answer(work, connection.recv()))
-
-
-def _answer(work: Callable[[int], Result], number: int) -> tuple[int, Result] | Exception:
-    try:
-        return number, work(number)
-    except Exception as error:
-        error.add_note(traceback.format_exc())  # the traceback itself cannot be sent
-        return error
-
-
-def _apply(func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], number: int) -> Result:
-    return func(shared, items[number])
+        number = connection.recv()
+        answer: tuple[int, object] | Exception
+        try:
+            answer = number, func(shared, items[number])
+        except Exception as error:
+            error.add_note(traceback.format_exc())  # the traceback itself cannot be sent
+            answer = error
+        connection.send(answer)
