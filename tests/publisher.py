@@ -24,11 +24,11 @@ def main(site: Path, word: str, way: str) -> None:
     sys.path.insert(0, str(PROJECT))
     from briefings.publish import swap
     from briefings.publish.permissions import normalise_permissions_and_mtimes
-    from briefings.publish.staging import stage
+    from briefings.publish.staging import Staging
 
     if way == "replace":
         swap.exchange = lambda one, other: False
-    staging = stage(site, lambda: None)
+    staging = Staging(site, lambda: None)
     for page in PAGES:
         file = staging.folder / page
         file.parent.mkdir(exist_ok=True)

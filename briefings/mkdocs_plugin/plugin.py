@@ -32,7 +32,7 @@ from briefings.mkdocs_plugin.messages import errors_as_sentences, log
 from briefings.mkdocs_plugin.preview import DigestsAhead, keep_last_site, watch
 from briefings.parallel import BackgroundTask, available_processors, open_executor
 from briefings.progress import ProgressReporter
-from briefings.publish import Staging, normalise_permissions_and_mtimes, stage
+from briefings.publish import Staging, normalise_permissions_and_mtimes
 from briefings.services import Services, open_blobs
 from briefings.signals import install_signal_handlers
 
@@ -92,7 +92,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         with errors_as_sentences():
             self._settings = settings_from(config, self.config)
             refuse_conflicts(config, self._settings)
-            self._staging = self._last_staging = stage(self._site_folder, messages.log_waiting)
+            self._staging = self._last_staging = Staging(self._site_folder, messages.log_waiting)
         self._previous_files = self._ahead.pop() or self._in_background(self._staging.sync_previous)
         config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"

@@ -59,12 +59,12 @@ class BackgroundTask(Generic[Result]):
 
     def result(self) -> Result:
         """Return the result; wait for it if necessary."""
+        if not self._results and self._process is not None:
+            with suppress(EOFError, OSError, pickle.UnpicklingError):
+                self._results.append(self._connection.recv())
         if not self._results:
-            try:
-                self._results.append(self._func() if self._process is None else self._connection.recv())
-            except (EOFError, OSError, pickle.UnpicklingError):
-                self._stop()
-                self._results.append(self._func())
+            self._stop()
+            self._results.append(self._func())
         return self._results[0]
 
     def __enter__(self) -> Self:

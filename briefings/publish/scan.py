@@ -57,11 +57,13 @@ def hash_file(file: str) -> bytes:
         return b""
 
 
-def hash_stream(stream: BinaryIO) -> bytes:
-    """Return the SHA-256 of what is left in a stream."""
+def hash_stream(stream: BinaryIO, copy: int | None = None) -> bytes:
+    """Return the SHA-256 of what is left in a stream; write it to a descriptor as well, if one is given."""
     digest = hashlib.sha256()
     while block := stream.read(_BLOCK):
         digest.update(block)
+        if copy is not None:
+            write_all(copy, block)
     return digest.digest()
 
 
@@ -144,16 +146,13 @@ def _copy(file: str, copy: str) -> bytes:
             open(os.open(file, READ_ONLY), "rb", buffering=0) as source,
             open(os.open(copy, NEW_FILE, 0o666), "wb", buffering=0) as target,
         ):
-            digest = hashlib.sha256()
-            while block := source.read(_BLOCK):
-                digest.update(block)
-                write_all(target.fileno(), block)
+            digest = hash_stream(source, target.fileno())
             found = os.fstat(source.fileno())
             os.fchmod(target.fileno(), stat.S_IMODE(found.st_mode))
             os.utime(target.fileno(), ns=(found.st_atime_ns, found.st_mtime_ns))
+            return digest
     except OSError:
         return b""
-    return digest.digest()
 
 
 def _stat(found: os.stat_result) -> tuple[int, ...]:

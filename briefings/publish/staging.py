@@ -36,15 +36,27 @@ _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 class Staging:
     """The staging directory while one build holds it, until `close`."""
 
-    def __init__(self, site: Path, lock: int) -> None:
+    def __init__(self, site: Path, on_wait: Callable[[], None], timeout: float = TIMEOUT) -> None:
+        """Take the directory, without what a build that was killed has left in it.
+
+        Another build of the same site is waited for; `on_wait` is called once before.
+
+        Raises `SiteLocked` if that takes longer than `timeout` seconds, and `OSError` if the directory cannot be made.
+        """
         self._site = site
-        self._lock = lock
-        self._previous = _directory(site) / PREVIOUS
+        self._directory = site.parent / f".{site.name}.next"
+        self._previous = self._directory / PREVIOUS
         self._is_previous_reused = False
         self.is_published = False
-        # A new name each time: what a worker of a build that was killed may still write goes nowhere.
-        self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=_directory(site)))
-        """Where the next site is made."""
+        self._lock = _wait(self._directory, on_wait, timeout)
+        try:
+            self._clean()
+            # A new name each time: what a worker of a build that was killed may still write goes nowhere.
+            self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=self._directory))
+            """Where the next site is made."""
+        except BaseException:
+            self._release()
+            raise
 
     @property
     def previous(self) -> Path | None:
@@ -84,32 +96,27 @@ class Staging:
             if is_folder and (self.is_published or self._is_previous_reused):
                 delete(self._previous)
                 self.folder.rename(self._previous)
-            _clean(self._site)
-        _release(_directory(self._site), self._lock)
+            self._clean()
+        self._release()
 
     def discard(self) -> None:
         """Delete what was kept for the next build: there will be none. Only after `close`."""
-        delete(_directory(self._site))
+        delete(self._directory)
 
+    def _clean(self) -> None:
+        """Bring a site back that a kill has left aside, and delete what else it has left."""
+        recover(self._site)
+        for path in self._directory.iterdir():
+            if path.name not in (_LOCK, PREVIOUS):
+                delete(path)
 
-def stage(site: Path, on_wait: Callable[[], None], timeout: float = TIMEOUT) -> Staging:
-    """Return the staging directory of a site, without what a build that was killed has left in it.
-
-    Another build of the same site is waited for; `on_wait` is called once before.
-
-    Raises `SiteLocked` if that takes longer than `timeout` seconds, and `OSError` if the directory cannot be made.
-    """
-    lock = _wait(_directory(site), on_wait, timeout)
-    try:
-        _clean(site)
-        return Staging(site, lock)
-    except BaseException:
-        _release(_directory(site), lock)
-        raise
-
-
-def _directory(site: Path) -> Path:
-    return site.parent / f".{site.name}.next"
+    def _release(self) -> None:
+        """Release the lock, and delete the directory if nothing else is in it."""
+        # An error leaves a file that nobody has locked, which the next build locks; or there is a new one already.
+        with contextlib.suppress(OSError):
+            (self._directory / _LOCK).unlink(missing_ok=True)
+            self._directory.rmdir()
+        os.close(self._lock)
 
 
 def _wait(folder: Path, on_wait: Callable[[], None], timeout: float) -> int:
@@ -123,15 +130,6 @@ def _wait(folder: Path, on_wait: Callable[[], None], timeout: float) -> int:
         time.sleep(_PAUSE)
         lock = acquire(folder)
     return lock
-
-
-def _clean(site: Path) -> None:
-    """Bring a site back that a kill has left aside, and delete what else it has left."""
-    recover(site)
-    with os.scandir(_directory(site)) as entries:
-        left = [Path(entry.path) for entry in entries if entry.name not in (_LOCK, PREVIOUS)]
-    for path in left:
-        delete(path)
 
 
 def acquire(folder: Path) -> int | None:
@@ -150,15 +148,6 @@ def acquire(folder: Path) -> int | None:
         return descriptor
     os.close(descriptor)
     return None
-
-
-def _release(folder: Path, descriptor: int) -> None:
-    """Release the lock, and delete its folder if nothing else is in it."""
-    # An error leaves a file that nobody has locked, which the next build locks; or there is a new one in the folder already.
-    with contextlib.suppress(OSError):
-        (folder / _LOCK).unlink(missing_ok=True)
-        folder.rmdir()
-    os.close(descriptor)
 
 
 def _is_locked(descriptor: int) -> bool:
