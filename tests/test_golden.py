@@ -43,8 +43,7 @@ from briefings.model.reference import Reference
 from briefings.publish import Staging
 from briefings.read import read_all
 from briefings.read.locate import locate
-from briefings.render import Renderer, Templates
-from briefings.render.sitemap import sitemap, sitemap_entry
+from briefings.render import Renderer, Templates, sitemap, sitemap_entry
 from briefings.settings import Settings
 from briefings.view import Page, PageContext, SiteContext, ViewFragmentCache, page_keys, plain_page, view
 from tests import mini

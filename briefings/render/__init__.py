@@ -4,8 +4,9 @@ Rendering is a pure function: the same view gives the same bytes, in any process
 """
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from gettext import NullTranslations
+from xml.sax.saxutils import escape, quoteattr
 
 import jinja2
 
@@ -18,9 +19,13 @@ from briefings.render.functions import FragmentCache, functions_of
 from briefings.render.templates import Templates
 from briefings.view import Page
 
-__all__ = ["Renderer", "Templates"]
+__all__ = ["Renderer", "SitemapEntry", "Templates", "sitemap", "sitemap_entry"]
 
-
+SitemapEntry = tuple[str, str]
+"""A page's address and its alternates, as XML; both are empty for a page that is not in the sitemap."""
+_SITEMAP_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+"""
 _CODE = CodeCache()
 
 
@@ -71,3 +76,23 @@ class Renderer:
         folder = f"{self._templates.folder}/"
         lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folder)]
         return f"{lines[-1].filename}:{lines[-1].lineno}" if lines else f"{folder}{template}"
+
+
+# The sitemap for search engines (sitemaps.org 0.9): each page with its alternates
+
+
+def sitemap_entry(page: Page) -> SitemapEntry:
+    """Return a page's entry; an empty one for a page without alternates, which is no page to be found."""
+    if not page.alternates:
+        return "", ""
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.hreflang)} href={quoteattr(alternate.url)}/>'
+        for alternate in page.alternates
+    )
+    return f"<loc>{escape(page.canonical)}</loc>", links
+
+
+def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
+    """Return the sitemap from the entries of its pages, as UTF-8."""
+    listed = (f"<url>{address}{alternates}</url>\n" for address, alternates in entries if address)
+    return (_SITEMAP_HEAD + "".join(listed) + "</urlset>\n").encode("utf-8")
