@@ -4,6 +4,6 @@ MkDocs turns the Markdown of the plain pages into HTML, serves, watches and depl
 """
 
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin
-from briefings.mkdocs_plugin.site_commands import Overrides, build_site, check_site, load_settings, serve_site, verify_site
+from briefings.mkdocs_plugin.site_commands import build_site, check_site, load_settings, serve_site, verify_site
 
-__all__ = ["BriefingsPlugin", "Overrides", "build_site", "check_site", "load_settings", "serve_site", "verify_site"]
+__all__ = ["BriefingsPlugin", "build_site", "check_site", "load_settings", "serve_site", "verify_site"]

@@ -7,12 +7,14 @@ every plugin is done and, in strict mode, nothing has warned.
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
@@ -27,14 +29,13 @@ from briefings.diagnostics import Problem, quantity
 from briefings.localise.messages import CATALOGUES
 from briefings.mkdocs_plugin import messages
 from briefings.mkdocs_plugin.config import BriefingsConfig, refuse_conflicts, settings_from
-from briefings.mkdocs_plugin.markdown import NoRawHtml
-from briefings.mkdocs_plugin.messages import errors_as_sentences, log
+from briefings.mkdocs_plugin.messages import NOTICE, UNCHANGED, WAITING, errors_as_sentences, log
 from briefings.mkdocs_plugin.preview import DigestsAhead, keep_last_site, watch
 from briefings.parallel import BackgroundTask, available_processors, open_executor
 from briefings.progress import ProgressReporter
 from briefings.publish import Staging, normalise_permissions_and_mtimes
 from briefings.services import Services, open_blobs
-from briefings.signals import install_signal_handlers
+from briefings.signals import Terminated, install_signal_handlers
 
 Result = TypeVar("Result")
 
@@ -92,7 +93,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         with errors_as_sentences():
             self._settings = settings_from(config, self.config)
             refuse_conflicts(config, self._settings)
-            self._staging = self._last_staging = Staging(self._site_folder, messages.log_waiting)
+            self._staging = self._last_staging = Staging(self._site_folder, lambda: log.log(NOTICE, WAITING))
         self._previous_files = self._ahead.pop() or self._in_background(self._staging.sync_previous)
         config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"
@@ -174,8 +175,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         if self._command == "serve" and self._last_staging is not None:
             self._last_staging.discard()
         self._restore_signals()
-        if (interruption := messages.describe_interruption(sys.exception())) is not None:
-            self._log_end(interruption)
+        match sys.exception():
+            case Terminated(signal=name):
+                self._log_end(f"ended by {name}")
+            case KeyboardInterrupt():
+                self._log_end("interrupted")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Rebuild on a change to the content, a template or a catalogue, and keep the last good site up where one is wrong."""
@@ -213,5 +217,29 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             self._staging = None
 
     def _log_end(self, message: str) -> None:
-        state = "the new site is published" if self._is_published else messages.UNCHANGED
+        state = "the new site is published" if self._is_published else UNCHANGED
         messages.root_logger().error(f"{message}; {state}")
+
+
+class NoRawHtml(Extension):
+    """Shows raw HTML in plain pages as text: nothing parses it, and none of it runs in a reader's browser."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Take out what reads raw HTML, and keep the page from MkDocs' own search for it."""
+        for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
+            if name in registry:
+                registry.deregister(name)
+        # MkDocs searches the page for HTML itself, at priority 21, and a line such as <![> ends its search and the build.
+        lines = _HiddenLines(md)
+        md.preprocessors.register(lines, "briefings_hide_lines", 21.5)
+        md.preprocessors.register(lines, "briefings_restore_lines", 20.5)
+
+
+class _HiddenLines(Preprocessor):
+    """Hides the page's lines from the next preprocessor when it runs first, and restores them when it runs again."""
+
+    _hidden: Sequence[str] = ()
+
+    def run(self, lines: list[str]) -> list[str]:
+        hidden, self._hidden = self._hidden, lines
+        return list(hidden)

@@ -1,9 +1,8 @@
 """Build, check, verify and serve the site of a configuration file: the functions behind the command line."""
 
-import dataclasses
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from mkdocs.commands import build as build_command
 from mkdocs.commands import serve as serve_command
@@ -22,18 +21,17 @@ from briefings.settings import Settings
 from briefings.signals import Terminated
 
 
-@dataclass(frozen=True)
-class Overrides:
+class Overrides(TypedDict, total=False):
     """Settings from the command line, which replace those of the configuration file; None where nothing is given."""
 
-    archive: str | None = None
-    strict_evidence: bool | None = None
-    workers: int | None = None
-    scheduler: str | None = None
+    archive: str | None
+    strict_evidence: bool | None
+    workers: int | None
+    scheduler: str | None
 
 
 def build_site(
-    config_file: str, overrides: Overrides = Overrides(), strict: bool | None = None, site_dir: str | None = None
+    config_file: str, strict: bool | None = None, site_dir: str | None = None, **overrides: Unpack[Overrides]
 ) -> PublishedSite:
     """Build and publish the site of a configuration file; what goes wrong is logged. Raises `SiteError` where it cannot be."""
     config, plugin = _load(config_file, overrides, strict, site_dir)
@@ -50,10 +48,10 @@ def build_site(
     return plugin.published
 
 
-def check_site(config_file: str, overrides: Overrides = Overrides()) -> tuple[Problem, ...]:
+def check_site(config_file: str, **overrides: Unpack[Overrides]) -> tuple[Problem, ...]:
     """Return every problem of a site's content. Raises `SiteError` where the settings are wrong."""
     try:
-        return prepare(load_settings(config_file, overrides)).warnings
+        return prepare(load_settings(config_file, **overrides)).warnings
     except ContentError as error:
         return error.problems
 
@@ -63,7 +61,7 @@ def verify_site(config_file: str, archive: str | None, day: datetime.date) -> Ve
 
     Raises `SiteError` where settings are wrong or the record cannot be written, and `ContentError` for unreadable content.
     """
-    settings = load_settings(config_file, Overrides(archive))
+    settings = load_settings(config_file, archive=archive)
     if settings.archive is None:
         raise SiteError("verify looks evidence up: name the folder of the archived texts with --archive")
     try:
@@ -77,7 +75,7 @@ def serve_site(config_file: str, address: str | None = None) -> None:
     serve_command.serve(config_file, dev_addr=address)
 
 
-def load_settings(config_file: str, overrides: Overrides = Overrides()) -> Settings:
+def load_settings(config_file: str, **overrides: Unpack[Overrides]) -> Settings:
     """Return a site's settings. Raises `SiteError` for an unreadable file and `SettingsError` for a wrong setting."""
     config, plugin = _load(config_file, overrides)
     return settings_from(config, plugin.config)
@@ -95,8 +93,8 @@ def _load(
     plugin = config.plugins.get("briefings")
     if not isinstance(plugin, BriefingsPlugin):
         raise SiteError(f"{config_file} does not name the plugin briefings")
-    given = {name: value for name, value in dataclasses.asdict(overrides).items() if value is not None}
-    if overrides.archive is not None:
-        given["archive"] = str(Path(overrides.archive).resolve())
+    given = {name: value for name, value in overrides.items() if value is not None}
+    if archive := overrides.get("archive"):
+        given["archive"] = str(Path(archive).resolve())
     plugin.config.update(given)
     return config, plugin
