@@ -23,7 +23,7 @@ def main(site: Path, word: str, way: str) -> None:
     sys.modules[package.__name__] = package
     sys.path.insert(0, str(PROJECT))
     from briefings.publish import swap
-    from briefings.publish.permissions import normalise_permissions_and_mtimes
+    from briefings.publish.files import normalise_permissions_and_mtimes
     from briefings.publish.staging import Staging
 
     if way == "replace":

@@ -26,7 +26,7 @@ from briefings.publish import (
     hash_tree,
     normalise_permissions_and_mtimes,
 )
-from briefings.publish.scan import sync_tree
+from briefings.publish.files import sync_tree
 from briefings.publish.staging import acquire
 from briefings.publish.swap import exchange
 from briefings.publish.tree import inside

@@ -1,7 +1,6 @@
 """Publish: files are written into a staging directory beside the site, which then takes the site's place in one step."""
 
-from briefings.publish.permissions import normalise_permissions_and_mtimes
-from briefings.publish.scan import StatCache, hash_tree
+from briefings.publish.files import StatCache, hash_tree, normalise_permissions_and_mtimes
 from briefings.publish.staging import Staging
 from briefings.publish.tree import OutputTree, is_inside
 

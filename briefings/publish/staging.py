@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from briefings.errors import SiteLocked
-from briefings.publish.scan import sync_tree
+from briefings.publish.files import sync_tree
 from briefings.publish.swap import delete, recover, swap_directories
 from briefings.signals import defer_signals
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from briefings import urls
 from briefings.diagnostics import shown
 from briefings.errors import UnsafePath
-from briefings.publish.scan import NEW_FILE, hash_file, hash_stream, write_all
+from briefings.publish.files import NEW_FILE, hash_file, hash_stream, write_all
 
 _LONGEST = 255
 """Bytes of the longest name that common file systems take."""

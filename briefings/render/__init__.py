@@ -33,7 +33,6 @@ class Renderer:
     """The templates of a site, ready for the interface's texts of each locale."""
 
     def __init__(self, templates: Templates, messages: Catalogues | Mapping[str, NullTranslations]) -> None:
-        """Take the templates and the interface's texts by locale."""
         self._templates = templates
         self._messages = messages
         self._fragments = FragmentCache()
@@ -43,7 +42,10 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """Return a page as UTF-8. Raises `TemplateError` where its template is missing or wrong."""
         try:
-            self._enter_scope(page.path)
+            scope = page.path.partition("/")[0], page.path.count("/")
+            if scope != self._scope:  # pages of another edition or depth have other parts
+                self._scope = scope
+                self._fragments.clear()
             record_dependency(Template(page.template))
             template = self._environment(page.locale).get_template(page.template)
             return template.render(page=page).encode("utf-8")
@@ -54,13 +56,6 @@ class Renderer:
             raise TemplateError(f"there is no template {' or '.join(map(str, names))} in {self._templates.folder}/") from error
         except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise TemplateError(f"{self._place(error, page.template)}: {error}") from error
-
-    def _enter_scope(self, path: str) -> None:
-        """Forget the fragments of another edition or depth: pages of this one have other parts."""
-        scope = path.partition("/")[0], path.count("/")
-        if scope != self._scope:
-            self._scope = scope
-            self._fragments.clear()
 
     def _environment(self, locale: str) -> jinja2.Environment:
         """Return what renders in a locale; each page records itself which texts it is rendered with."""
