@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from briefings.errors import ClusterError
-from briefings.parallel.processes import AHEAD, Executor, Item, Result, Shared
+from briefings.parallel.processes import AHEAD, Executor, Item, Result
 
 TIMEOUT = 10.0
 """Seconds within which a scheduler must answer, and have a worker."""
@@ -45,9 +45,7 @@ class DaskExecutor(Executor):
         self.size = sum(self._client.nthreads().values())
         self._is_lost = False
 
-    def _results_of_workers(
-        self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]
-    ) -> Iterator[tuple[int, Result]]:
+    def _results(self, func: Callable[[Any, Item], Result], shared: Any, items: Sequence[Item]) -> Iterator[tuple[int, Result]]:
         """Yield the numbers of items and their results, until all workers or the scheduler are lost."""
         from distributed import KilledWorker
 

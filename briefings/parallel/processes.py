@@ -39,16 +39,14 @@ class Executor:
         `func` must be a module's function, to be sent by name; its exceptions are raised here. `shared` is sent once a worker.
         """
         left = dict(enumerate(items))
-        for number, result in self._results_of_workers(func, shared, items):
+        for number, result in self._results(func, shared, items):
             del left[number]
             yield result
         for item in left.values():
             yield func(shared, item)
 
-    def _results_of_workers(
-        self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]
-    ) -> Iterator[tuple[int, Result]]:
-        """Yield the numbers of items and their results, as long as there are workers."""
+    def _results(self, func: Callable[[Any, Item], Result], shared: Any, items: Sequence[Item]) -> Iterator[tuple[int, Result]]:
+        """Yield the numbers of items and the results of workers, as long as there are workers."""
         return iter(())
 
 
@@ -65,24 +63,12 @@ class ProcessExecutor(Executor):
     def __init__(self, size: int) -> None:
         self.size = size
 
-    def _results_of_workers(
-        self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]
-    ) -> Iterator[tuple[int, Result]]:
-        serve = partial(_serve, func, shared, items)
-        with suppress(_WorkerDied), _workers(min(self.size, len(items)), len(items), serve) as workers:
-            for worker in workers * AHEAD:
-                _send_next(worker, workers)
-            while running := [worker for worker in workers if worker.running]:
-                ready = wait([worker.connection for worker in running])
-                for worker in running:
-                    if worker.connection in ready:
-                        answer = worker.receive()
-                        _send_next(worker, workers)
-                        yield answer
-
-
-class _WorkerDied(Exception):
-    """A worker has ended before its work."""
+    def _results(self, func: Callable[[Any, Item], Result], shared: Any, items: Sequence[Item]) -> Iterator[tuple[int, Result]]:
+        with _workers(min(self.size, len(items)), len(items), partial(_serve, func, shared, items)) as workers:
+            for answer in _answers(workers):
+                if isinstance(answer, Exception):
+                    raise answer
+                yield answer
 
 
 @dataclass
@@ -95,28 +81,6 @@ class _Worker:
     """Numbers of the items that have not been sent."""
     running: int = 0
     """Number of items that have been sent and not been answered."""
-
-    def send(self, number: int) -> None:
-        with _death_noticed():
-            self.connection.send(number)
-        self.running += 1
-
-    def receive(self) -> tuple[int, Any]:
-        """Return the number of an item and its result; raise what `func` has raised."""
-        with _death_noticed():
-            answer: tuple[int, Any] | Exception = self.connection.recv()
-        self.running -= 1
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-@contextmanager
-def _death_noticed() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, OSError, pickle.UnpicklingError):
-        raise _WorkerDied from None
 
 
 @contextmanager
@@ -137,13 +101,27 @@ def _workers(number: int, items: int, serve: Callable[[Connection], None]) -> It
             worker.connection.close()
 
 
-def _send_next(worker: _Worker, workers: Sequence[_Worker]) -> None:
+def _answers(workers: list[_Worker]) -> Iterator[tuple[int, Any] | Exception]:
+    """Yield the number of each item with its result, or what `func` has raised, until a worker dies before its work."""
+    with suppress(EOFError, OSError, pickle.UnpicklingError):
+        for worker in workers * AHEAD:
+            _send_next(worker, workers)
+        while running := [worker for worker in workers if worker.running]:
+            ready = wait([worker.connection for worker in running])
+            for worker in running:
+                if worker.connection in ready:
+                    answer = worker.connection.recv()
+                    worker.running -= 1
+                    _send_next(worker, workers)
+                    yield answer
+
+
+def _send_next(worker: _Worker, workers: list[_Worker]) -> None:
     """Send a worker the next item of its queue, or else the last one of the longest queue."""
     longest = max(workers, key=lambda other: len(other.queue))
-    if worker.queue:
-        worker.send(worker.queue.popleft())
-    elif longest.queue:
-        worker.send(longest.queue.pop())
+    if worker.queue or longest.queue:
+        worker.connection.send(worker.queue.popleft() if worker.queue else longest.queue.pop())
+        worker.running += 1
 
 
 def _serve(func: Callable[[Shared, Item], object], shared: Shared, items: Sequence[Item], connection: Connection) -> None:
