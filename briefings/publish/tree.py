@@ -190,7 +190,9 @@ def inside(folder: str, path: str) -> str:
     Raises `UnsafePath` unless every segment names a file or folder on every system.
     """
     if not is_inside(path):
-        raise UnsafePath(f"{shown(path)} cannot be the path of a file: {_reason(path)}")
+        found = (reason for reason, pattern in _REASONS.items() if re.search(pattern, path, re.IGNORECASE))
+        reason = next(found, "it has a segment that is too long or is no Unicode")
+        raise UnsafePath(f"{shown(path)} cannot be the path of a file: {reason}")
     return f"{folder}/{path}"
 
 
@@ -205,8 +207,3 @@ def _fits(path: str) -> bool:
         return all(len(os.fsencode(segment)) <= _LONGEST for segment in path.split("/"))
     except UnicodeEncodeError:
         return False
-
-
-def _reason(path: str) -> str:
-    found = (reason for reason, pattern in _REASONS.items() if re.search(pattern, path, re.IGNORECASE))
-    return next(found, "it has a segment that is too long or is no Unicode")

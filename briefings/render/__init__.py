@@ -14,8 +14,8 @@ from briefings.errors import TemplateError
 from briefings.incremental import record_dependency
 from briefings.inputs import Template
 from briefings.localise.messages import Catalogues
-from briefings.render.compiler import CodeCache, Environment
-from briefings.render.functions import FragmentCache, functions_of
+from briefings.render.compiler import CodeCache, Environment, TemplateMacro
+from briefings.render.functions import functions_of
 from briefings.render.templates import Templates
 from briefings.view import Page
 
@@ -27,6 +27,7 @@ _SITEMAP_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 """
 _CODE = CodeCache()
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 class Renderer:
@@ -35,7 +36,8 @@ class Renderer:
     def __init__(self, templates: Templates, messages: Catalogues | Mapping[str, NullTranslations]) -> None:
         self._templates = templates
         self._messages = messages
-        self._fragments = FragmentCache()
+        self._fragments: dict[object, tuple[object, str]] = {}
+        """The HTML that macros have made of parts of views, each with what it was made from."""
         self._scope = ("", 0)
         self._environments: dict[str, jinja2.Environment] = {}
 
@@ -62,15 +64,37 @@ class Renderer:
         texts = self._messages[locale]
         if locale not in self._environments:
             # One each: overlays of one environment would share its globals, and with them its language.
-            functions: dict[str, Callable[..., str]] = {**functions_of(locale, texts), "fragment": self._fragments}
+            functions: dict[str, Callable[..., str]] = {**functions_of(locale, texts), "fragment": self._fragment}
             self._environments[locale] = Environment(functions, jinja2.FunctionLoader(self._templates.load), _CODE)
         return self._environments[locale]
+
+    def _fragment(self, macro: Callable[..., str], part: object, *args: object, **kwargs: object) -> str:
+        """Return what a macro makes of a part of a view and further arguments: once for all pages that it stands on.
+
+        Part and macro are known by their identity, not by what is in them: views share parts, comparing takes longer than
+        rendering, and a macro is one of its template and name in one locale. Both are kept with the HTML, so that nothing else
+        is given their identity. A macro sees its arguments and the locale, nothing of a page. One whose template was imported
+        `with context`, or that stands in the page's own template, sees the page: it is called anew for each.
+        """
+        if not (isinstance(macro, TemplateMacro) and macro.is_context_free):
+            return macro(part, *args, **kwargs)
+        key = id(macro), id(part), *map(_key, args), *((name, _key(value)) for name, value in kwargs.items())
+        found = self._fragments.get(key)
+        if found is None:
+            found = self._fragments[key] = ((macro, part, args, kwargs), macro(part, *args, **kwargs))
+        return found[1]
 
     def _place(self, error: Exception, template: str) -> str:
         """Return the line of a template in which an error arose: Jinja has put that into the traceback."""
         folder = f"{self._templates.folder}/"
         lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folder)]
         return f"{lines[-1].filename}:{lines[-1].lineno}" if lines else f"{folder}{template}"
+
+
+def _key(value: object) -> object:
+    """Return what tells an argument from all others: a plain value with its type, since `1 == True`; else the identity."""
+    kind = type(value)
+    return (kind, value) if kind in _PLAIN else id(value)
 
 
 # The sitemap for search engines (sitemaps.org 0.9): each page with its alternates
