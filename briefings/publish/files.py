@@ -7,6 +7,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,12 +48,9 @@ def hash_tree(folder: Path, cache: StatCache | None = None) -> dict[str, bytes]:
 
 def _hash_files(names: Sequence[str], digest: Callable[[str], bytes]) -> dict[str, bytes]:
     """Return the digest of each name; several threads work them out."""
-    digests: dict[str, bytes] = {}
+    parts = [names[start::_THREADS] for start in range(_THREADS)]
     with ThreadPoolExecutor(_THREADS) as threads:
-        parts = [names[start::_THREADS] for start in range(_THREADS)]
-        for found in threads.map(lambda part: {name: digest(name) for name in part}, parts):
-            digests |= found
-    return digests
+        return dict(chain(*threads.map(lambda part: [(name, digest(name)) for name in part], parts)))
 
 
 def hash_file(file: str) -> bytes:
@@ -104,6 +102,14 @@ def walk(folder: Path) -> Iterator[os.DirEntry[str]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 yield entry
+
+
+def is_folder(path: str | Path) -> bool:
+    """Return whether something is a folder and no link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def write_all(descriptor: int, content: bytes) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from briefings.errors import SiteLocked
-from briefings.publish.files import sync_tree
+from briefings.publish.files import is_folder, sync_tree
 from briefings.publish.swap import delete, recover, swap_directories
 from briefings.signals import defer_signals
 
@@ -61,7 +61,7 @@ class Staging:
     @property
     def previous(self) -> Path | None:
         """The site before the published one, until `reuse_previous` moves it; None if there is none."""
-        return self._previous if self._previous.is_dir() and not self._previous.is_symlink() else None
+        return self._previous if is_folder(self._previous) else None
 
     def sync_previous(self) -> Mapping[str, bytes]:
         """Make the site before the published one equal to the published one; return the digests of its files."""
@@ -92,8 +92,7 @@ class Staging:
     def close(self) -> None:
         """Keep what was the site before for the next build, delete the rest, and release the lock."""
         with contextlib.suppress(OSError):  # the next build deletes what is left
-            is_folder = self.folder.is_dir() and not self.folder.is_symlink()
-            if is_folder and (self.is_published or self._is_previous_reused):
+            if is_folder(self.folder) and (self.is_published or self._is_previous_reused):
                 delete(self._previous)
                 self.folder.rename(self._previous)
             self._clean()

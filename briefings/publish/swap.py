@@ -7,6 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
+from briefings.publish.files import is_folder
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -25,7 +27,14 @@ def swap_directories(new: Path, site: Path) -> None:
     if not os.path.lexists(site):
         new.rename(site)
     elif not exchange(new, site):
-        _replace(new, site)
+        aside = _aside(site)
+        delete(aside)
+        site.rename(aside)
+        try:
+            new.rename(site)
+        except OSError:
+            aside.rename(site)
+            raise
 
 
 def recover(site: Path) -> None:
@@ -39,7 +48,7 @@ def recover(site: Path) -> None:
 
 def delete(path: Path) -> None:
     """Delete a file or a directory as far as possible; of a link, the link alone."""
-    if path.is_dir() and not path.is_symlink():
+    if is_folder(path):
         shutil.rmtree(path, ignore_errors=True)
     else:
         with contextlib.suppress(OSError):
@@ -62,15 +71,3 @@ def exchange(one: Path, other: Path) -> bool:
 
 def _aside(site: Path) -> Path:
     return site.parent / f".{site.name}.old"
-
-
-def _replace(new: Path, site: Path) -> None:
-    """Set the old site aside and put the new one in its place; bring the old one back if that fails."""
-    aside = _aside(site)
-    delete(aside)
-    site.rename(aside)
-    try:
-        new.rename(site)
-    except OSError:
-        aside.rename(site)
-        raise

@@ -5,14 +5,13 @@ import errno
 import os
 import re
 import shutil
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from briefings import urls
 from briefings.diagnostics import shown
 from briefings.errors import UnsafePath
-from briefings.publish.files import NEW_FILE, hash_file, hash_stream, write_all
+from briefings.publish.files import NEW_FILE, hash_file, hash_stream, is_folder, write_all
 
 _LONGEST = 255
 """Bytes of the longest name that common file systems take."""
@@ -94,7 +93,7 @@ class OutputTree:
         if self.has(path, digest):
             new.unlink()
         else:
-            if _is_folder(str(target)):
+            if is_folder(target):
                 self._remove(name)
             new.replace(target)
             self._digests[name] = b""
@@ -130,7 +129,7 @@ class OutputTree:
         """Return whether a folder is there without a link in its path, which would lead elsewhere."""
         if folder in self._folders or folder == self._folder:
             return True
-        return self._is_ours(folder.rpartition("/")[0]) and _is_folder(folder)
+        return self._is_ours(folder.rpartition("/")[0]) and is_folder(folder)
 
     def _make_folder(self, folder: str) -> None:
         """Make a folder and its parents; a file or link that has the name of one is deleted."""
@@ -144,7 +143,7 @@ class OutputTree:
             try:
                 os.mkdir(folder)  # noqa: PTH102 for each of many thousand folders
             except FileExistsError:
-                if not _is_folder(folder):
+                if not is_folder(folder):
                     with contextlib.suppress(FileNotFoundError):  # a forked process has deleted it
                         os.unlink(folder)  # noqa: PTH108
                     with contextlib.suppress(FileExistsError):
@@ -165,20 +164,12 @@ class OutputTree:
     def _remove(self, name: str) -> None:
         """Delete what stands where a file must be: a folder, a link, or what a forked process has begun to write."""
         place = f"{self._folder}/{name}"
-        if not _is_folder(place):
+        if not is_folder(place):
             os.unlink(place)  # noqa: PTH108
             return
         shutil.rmtree(place)
         for file in [file for file in self._digests if file.startswith(f"{name}/")]:
             del self._digests[file]
-
-
-def _is_folder(path: str) -> bool:
-    """Return whether something is a folder and no link to one."""
-    try:
-        return stat.S_ISDIR(os.lstat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
 
 
 # Paths: whoever names one, it stays inside, and is the same file on every system
