@@ -30,7 +30,7 @@ from briefings.localise.messages import CATALOGUES
 from briefings.mkdocs_plugin import messages
 from briefings.mkdocs_plugin.config import BriefingsConfig, refuse_conflicts, settings_from
 from briefings.mkdocs_plugin.messages import NOTICE, UNCHANGED, WAITING, errors_as_sentences, log
-from briefings.mkdocs_plugin.preview import DigestsAhead, keep_last_site, watch
+from briefings.mkdocs_plugin.preview import DigestsAhead, keeping_last_site, watch
 from briefings.parallel import BackgroundTask, available_processors, open_executor
 from briefings.progress import ProgressReporter
 from briefings.publish import Staging, normalise_permissions_and_mtimes
@@ -70,7 +70,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     _command = ""
     _staging: Staging | None = None
     _last_staging: Staging | None = None
-    _is_published = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,15 +84,17 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the settings, and have MkDocs build into the staging directory."""
-        self._close()  # an interrupted build may have left its staging directory in the configuration
+        self._cleanup.close()  # an interrupted build may have left its staging directory in the configuration
         self._started = time.monotonic()
         self._plain_html: dict[str, str] = {}
-        self._config, self._is_published = config, False
+        self._staging = None
         self._site_folder = Path(config.site_dir)
         with errors_as_sentences():
             self._settings = settings_from(config, self.config)
             refuse_conflicts(config, self._settings)
             self._staging = self._last_staging = Staging(self._site_folder, lambda: log.log(NOTICE, WAITING))
+        self._cleanup.callback(self._staging.close)
+        self._cleanup.callback(setattr, config, "site_dir", config.site_dir)
         self._previous_files = self._ahead.pop() or self._in_background(self._staging.sync_previous)
         config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"
@@ -152,7 +153,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         with errors_as_sentences():
             normalise_permissions_and_mtimes(staging.folder, self._site_folder)
             staging.publish()
-        self._close()
+        self._cleanup.close()
         if self._command == "serve":
             self._ahead.start(staging, self._site_folder)
         seconds = time.monotonic() - self._started
@@ -162,7 +163,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     @event_priority(-1000)
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind, and end with one line where MkDocs would show a traceback."""
-        self._close()
+        self._cleanup.close()
         if not isinstance(error, MkDocsException):
             log.debug("Where the error arose:", exc_info=error)
             self._log_end(messages.describe_error(error))
@@ -170,7 +171,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_shutdown(self) -> None:
         """Leave nothing behind where a signal ends the build, and say so."""
-        self._close()
+        self._cleanup.close()
         self._ahead.close()
         if self._command == "serve" and self._last_staging is not None:
             self._last_staging.discard()
@@ -183,7 +184,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Rebuild on a change to the content, a template or a catalogue, and keep the last good site up where one is wrong."""
-        server.builder = keep_last_site(server.builder)
+        server.builder = keeping_last_site()(server.builder)
         watch(server, [str(folder) for folder in (self._settings.content, self._settings.templates, CATALOGUES)])
         return server
 
@@ -208,16 +209,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         else:
             self._cleanup.callback(self._in_background(task))
 
-    def _close(self) -> None:
-        self._cleanup.close()
-        if self._staging is not None:
-            self._config.site_dir = str(self._site_folder)
-            self._is_published = self._staging.is_published
-            self._staging.close()
-            self._staging = None
-
     def _log_end(self, message: str) -> None:
-        state = "the new site is published" if self._is_published else UNCHANGED
+        is_published = self._staging is not None and self._staging.is_published
+        state = "the new site is published" if is_published else UNCHANGED
         messages.root_logger().error(f"{message}; {state}")
 
 

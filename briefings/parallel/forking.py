@@ -1,7 +1,4 @@
-"""Processes beside this one: they start at a safe moment, leave signals in order, and end with their parent.
-
-And the collector of circular garbage, which is off in them and while a build runs.
-"""
+"""Processes beside this one, which end with their parent, and the collector of circular garbage, which is off in them."""
 
 import ctypes
 import gc
@@ -43,7 +40,6 @@ class BackgroundTask(Generic[Result]):
     """
 
     def __init__(self, func: Callable[[], Result]) -> None:
-        """Start."""
         self._func = func
         self._results: list[Result] = []
         self._process: BaseProcess | None = None
@@ -71,7 +67,6 @@ class BackgroundTask(Generic[Result]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop the task if it still runs."""
         self._stop()
 
     def _stop(self) -> None:

@@ -37,11 +37,10 @@ class Staging:
     """The staging directory while one build holds it, until `close`."""
 
     def __init__(self, site: Path, on_wait: Callable[[], None], timeout: float = TIMEOUT) -> None:
-        """Take the directory, without what a build that was killed has left in it.
+        """Take the directory, without what a build that was killed has left in it, and wait for another build of the site.
 
-        Another build of the same site is waited for; `on_wait` is called once before.
-
-        Raises `SiteLocked` if that takes longer than `timeout` seconds, and `OSError` if the directory cannot be made.
+        `on_wait` is called once before. Raises `SiteLocked` if that takes longer than `timeout` seconds, and `OSError` if the
+        directory cannot be made.
         """
         self._site = site
         self._directory = site.parent / f".{site.name}.next"
