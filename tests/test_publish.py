@@ -27,8 +27,7 @@ from briefings.publish import (
     normalise_permissions_and_mtimes,
 )
 from briefings.publish.files import sync_tree
-from briefings.publish.staging import acquire
-from briefings.publish.swap import exchange
+from briefings.publish.staging import acquire, exchange
 from briefings.publish.tree import inside
 from tests import mini
 from tests.amount import amount

@@ -5,6 +5,7 @@ long. Whatever goes into one is escaped right there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from gettext import NullTranslations
 
 from markupsafe import Markup
@@ -32,14 +33,10 @@ def functions_of(locale: str, messages: NullTranslations) -> Mapping[str, Callab
     def links(items: Iterable[Link], between: str = ", ") -> Markup:
         return markup(escaped(between).join([_link(item, locale) for item in items]))
 
-    whole: dict[str, Markup] = {}
+    whole = cache(lambda message: _filled(messages.gettext(message), {}))
 
     def gettext(message: str, /, **values: object) -> Markup:
-        if values:
-            return _filled(messages.gettext(message), values)
-        if message not in whole:
-            whole[message] = _filled(messages.gettext(message), values)
-        return whole[message]
+        return _filled(messages.gettext(message), values) if values else whole(message)
 
     def ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
         return _filled(messages.ngettext(one, many, num), {"num": num, **values})
