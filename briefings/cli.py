@@ -1,7 +1,5 @@
 """The command line: `briefings build`, `briefings check`, `briefings serve`, `briefings verify`."""
 
-from __future__ import annotations
-
 import datetime
 import gc
 import logging
@@ -59,7 +57,7 @@ def main(debug: bool) -> None:
 def build(config_file: str, strict: bool | None, site_dir: str | None, **overrides: Any) -> None:
     """Check the content and build the site; where there is an error, the site stays as it was."""
     with _reporting(NOTICE):
-        result = mkdocs_plugin.build_site(config_file, mkdocs_plugin.Overrides(**overrides), strict, site_dir)
+        result = mkdocs_plugin.build_site(config_file, strict, site_dir, **overrides)
     _out.print(result.summary + ".", style=_GOOD)
     _out.print(f"The site is in {click.format_filename(str(result.folder))}/. To look at it: briefings serve, or make serve,")
     _out.print("or open index.html in that folder with a browser.")
@@ -74,7 +72,7 @@ def build(config_file: str, strict: bool | None, site_dir: str | None, **overrid
 def check(config_file: str, archive: str | None, strict_evidence: bool | None, strict: bool) -> None:
     """Report every problem of the content; exit status 1 where there is an error."""
     with _reporting(logging.WARNING):
-        problems = mkdocs_plugin.check_site(config_file, mkdocs_plugin.Overrides(archive, strict_evidence))
+        problems = mkdocs_plugin.check_site(config_file, archive=archive, strict_evidence=strict_evidence)
     _print_problems(problems)
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors

@@ -1,22 +1,8 @@
-"""What stops a build, a check or a preview.
+"""What stops a build, a check or a preview: `str()` of each is the sentence that a user reads, without a full stop.
 
-    BriefingsError
-    ├── ContentError       the content has errors
-    ├── ContentChanged     a content file changed during the build
-    ├── SiteError          the site cannot be built at all: no configuration, no plugin
-    │   └── SettingsError  a setting is wrong
-    ├── TemplateError      a template is missing or wrong
-    ├── SearchError        the pages cannot be indexed
-    ├── ClusterError       the Dask cluster cannot be used
-    ├── SiteLocked         another build of the site does not end
-    ├── UnsafePath         a path leads out of the site's folder
-    └── NotAFile           the new site holds something that hosts refuse
-
-`str()` of each is the sentence that a user reads, without a full stop. Two exceptions are no part of the tree, as users never
-read them: `model.edtf.BadDate`, which a problem replaces, and `signals.Terminated`, a `SystemExit`.
+Two exceptions are not among them, as users never read them: `model.edtf.BadDate`, which a problem replaces, and
+`signals.Terminated`, a `SystemExit`.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable
 
@@ -53,7 +39,7 @@ class ContentChanged(BriefingsError):
 
 
 class SiteError(BriefingsError):
-    """A site cannot be built, checked or served."""
+    """A site cannot be built, checked or served at all: it has no configuration, or no plugin."""
 
 
 class SettingsError(SiteError):

@@ -36,8 +36,7 @@ from briefings.model.content import Content, PlainPage
 from briefings.output import OutputFile
 from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, parse_file
 from briefings.read.passage_record import parse_passages
-from briefings.render import Renderer, Templates
-from briefings.render.sitemap import SitemapEntry, sitemap_entry
+from briefings.render import Renderer, SitemapEntry, Templates, sitemap_entry
 from briefings.search import index
 from briefings.settings import Settings
 from briefings.view import Page, PageContext, PageKey, SiteContext, ViewFragmentCache, page_keys, view

@@ -1,12 +1,10 @@
 """Progress of a build: a line that moves on a terminal, plain lines where output is recorded, as in CI."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 PLAIN_INTERVAL = 10.0
 """Seconds from one plain line to the next; a stage that ends sooner writes none."""
@@ -29,7 +27,6 @@ class ProgressReporter:
         self._console = console or plain_console(stderr=True)
         self._clock = clock
         self._progress: Progress | None = None
-        self._task: TaskID | None = None
         self._stage = ""
         self._started = self._last_shown = 0.0
 
@@ -52,10 +49,10 @@ class ProgressReporter:
             # No refresh from a thread: beside another thread, workers could not be forked from this process.
             self._progress = Progress(*columns, console=self._console, transient=True, auto_refresh=False)
             self._progress.start()
-            self._task = self._progress.add_task(self._stage, total=total, rate="")
-        if self._progress is not None and self._task is not None:
+            self._progress.add_task(self._stage, total=total, rate="")
+        if self._progress is not None:
             rate_now = f"{done / max(now - self._started, 0.001):,.0f}"
-            self._progress.update(self._task, completed=done, rate=rate_now)
+            self._progress.update(self._progress.task_ids[0], completed=done, rate=rate_now)
             if now - self._last_shown >= _REFRESH_INTERVAL or done >= total:
                 self._last_shown = now
                 self._progress.refresh()
@@ -64,8 +61,7 @@ class ProgressReporter:
         """Erase the line from the terminal."""
         if self._progress is not None:
             self._progress.stop()
-        self._progress = self._task = None
-        self._stage = ""
+        self._progress, self._stage = None, ""
 
 
 def progress_line(stage: str, done: int, total: int, seconds: float) -> str:

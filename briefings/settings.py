@@ -1,7 +1,5 @@
 """What a site owner can set, checked and frozen."""
 
-from __future__ import annotations
-
 import dataclasses
 import datetime
 from collections.abc import Mapping
@@ -63,15 +61,10 @@ class Settings:
 
         A project that is moved to another folder makes the same site: of folders only what results show of them counts.
         """
-        value = getattr(self, setting.name, None) if setting.name in _SETTINGS else None
-        match setting.name:
-            case "content":
-                value = self.content_path
-            case "archive":
-                value = self.archive is not None
-            case "formats":
-                value = sorted(self.formats.items())
-        return digest(repr(value).encode()) if setting.name in _SETTINGS else None
+        if setting.name not in _SETTINGS:
+            return None
+        shown = {"content": self.content_path, "archive": self.archive is not None, "formats": sorted(self.formats.items())}
+        return digest(repr(shown.get(setting.name, getattr(self, setting.name))).encode())
 
 
 _PLACES = ("root", "templates", "cache", "today")

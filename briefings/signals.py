@@ -1,7 +1,5 @@
 """The signals that end a process: as an exception, and deferred while something must be completed."""
 
-from __future__ import annotations
-
 import os
 import signal
 import threading

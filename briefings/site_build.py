@@ -15,8 +15,7 @@ from briefings.output import OutputFile, SiteFiles
 from briefings.parallel import BackgroundTask, InlineTask
 from briefings.pipeline import RenderedPage, SearchablePages, ShardKey, SiteInputs
 from briefings.publish import is_inside
-from briefings.render import Templates
-from briefings.render.sitemap import SitemapEntry, sitemap
+from briefings.render import SitemapEntry, Templates, sitemap
 from briefings.services import Services
 from briefings.settings import Settings
 from briefings.view import PageKey

@@ -22,21 +22,20 @@ def main(site: Path, word: str, way: str) -> None:
     package.__path__ = [str(PROJECT / "briefings" / "publish")]
     sys.modules[package.__name__] = package
     sys.path.insert(0, str(PROJECT))
-    from briefings.publish import swap
-    from briefings.publish.permissions import normalise_permissions_and_mtimes
-    from briefings.publish.staging import stage
+    from briefings.publish import staging
+    from briefings.publish.files import normalise_permissions_and_mtimes
 
     if way == "replace":
-        swap.exchange = lambda one, other: False
-    staging = stage(site, lambda: None)
+        staging.exchange = lambda one, other: False
+    held = staging.Staging(site, lambda: None)
     for page in PAGES:
-        file = staging.folder / page
+        file = held.folder / page
         file.parent.mkdir(exist_ok=True)
         file.write_text(word, "utf-8")
-    normalise_permissions_and_mtimes(staging.folder, site)
+    normalise_permissions_and_mtimes(held.folder, site)
     Path(START).exists()
-    staging.publish()
-    staging.close()
+    held.publish()
+    held.close()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefings.mkdocs_plugin import Overrides, build_site, check_site
+from briefings.mkdocs_plugin import build_site, check_site
 from briefings.search import _program
 from tests.mini import PROJECT, tree
 
@@ -49,7 +49,7 @@ def found(bench: Any, corpus: Path, other: Path, *always: str) -> list[str]:
 
 def test_the_check_finds_nothing_in_the_corpus(corpus: Path) -> None:
     """Neither an error nor a warning, with the archived texts at hand."""
-    assert check_site(str(corpus / "mkdocs.yml"), Overrides(str(corpus / "archive"))) == ()
+    assert check_site(str(corpus / "mkdocs.yml"), archive=str(corpus / "archive")) == ()
 
 
 def test_the_same_seed_gives_the_same_bytes(bench: Any, corpus: Path, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_evidence_is_looked_up(site: Path, words: dict[str, str], texts: dict[st
     archive = shutil.copytree(mini.ARCHIVE, site.parent / "archive")
     mini.overlay(site, {ARTICLE: {"replace": words}})
     mini.overlay(archive, texts)
-    problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"), mkdocs_plugin.Overrides(str(archive)))
+    problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"), archive=str(archive))
     assert [str(problem) for problem in problems] == [f"{ARTICLE}:{line}"]
 
 

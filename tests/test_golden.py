@@ -40,11 +40,10 @@ from briefings.localise.messages import Catalogues
 from briefings.model import edtf, records
 from briefings.model.content import Content, Small, Written
 from briefings.model.reference import Reference
-from briefings.publish import stage as stage_site
+from briefings.publish import Staging
 from briefings.read import read_all
 from briefings.read.locate import locate
-from briefings.render import Renderer, Templates
-from briefings.render.sitemap import sitemap, sitemap_entry
+from briefings.render import Renderer, Templates, sitemap, sitemap_entry
 from briefings.settings import Settings
 from briefings.view import Page, PageContext, SiteContext, ViewFragmentCache, page_keys, plain_page, view
 from tests import mini
@@ -300,7 +299,7 @@ def publish_case(given: Given, expect: Any, folder: Path) -> Any:
     if "site" in given:
         site.mkdir()
         mini.overlay(site, given["site"])
-    staging = stage_site(site, pytest.fail)
+    staging = Staging(site, pytest.fail)
     mini.overlay(staging.folder, given["new"])
     staging.publish()
     staging.close()

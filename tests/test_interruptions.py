@@ -13,7 +13,7 @@ import pytest
 
 from briefings import mkdocs_plugin
 from briefings.errors import SiteError, SiteLocked
-from briefings.publish import stage, staging
+from briefings.publish import Staging, staging
 from tests import mini
 from tests.amount import amount
 
@@ -127,12 +127,12 @@ def test_a_build_does_not_wait_for_ever(site: Path, running: list[Running], monk
     running.append(first)
     first.until("here")
     with pytest.raises(SiteLocked):
-        stage(site / "site", lambda: None, timeout=0.2)
+        Staging(site / "site", lambda: None, timeout=0.2)
 
     def impatient(site: Path, wait: object, patience: float = 0) -> staging.Staging:
         raise SiteLocked(600)
 
-    monkeypatch.setattr(mkdocs_plugin.plugin, "stage", impatient)
+    monkeypatch.setattr(mkdocs_plugin.plugin, "Staging", impatient)
     with pytest.raises(SiteError):
         mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     (site / "go").touch()
@@ -145,7 +145,7 @@ def test_a_build_that_waited_in_vain_says_so_in_one_sentence(
     def impatient(site: Path, wait: object) -> staging.Staging:
         raise SiteLocked(600)
 
-    monkeypatch.setattr(mkdocs_plugin.plugin, "stage", impatient)
+    monkeypatch.setattr(mkdocs_plugin.plugin, "Staging", impatient)
     with pytest.raises(SiteError):
         mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     sentence = "another build of this site has been running for more than 600 seconds; the published site is as it was"
@@ -170,7 +170,7 @@ def test_a_build_that_is_killed_while_another_waits_lets_it_in(site: Path, runni
 
 def test_a_preview_waits_for_no_build(site: Path, running: list[Running]) -> None:
     """It has a folder of its own."""
-    held = stage(site / "site", lambda: None)
+    held = Staging(site / "site", lambda: None)
     try:
         other = site.parent / "preview"
         assert Running(site, "mkdocs", "build", "-d", str(other)).ended()[0] == 0
@@ -222,7 +222,7 @@ def test_a_signal_ends_a_build_with_a_line_and_leaves_nothing_behind(
 
 
 def test_a_signal_ends_a_build_that_waits(site: Path, running: list[Running]) -> None:
-    held = stage(site / "site", lambda: None)
+    held = Staging(site / "site", lambda: None)
     try:
         build = Running(site, "briefings", "build")
         running.append(build)
@@ -253,7 +253,7 @@ def test_a_signal_in_the_decisive_moment_waits_for_its_end(site: Path, monkeypat
 
     done: list[Path] = []
     monkeypatch.setattr(staging, "swap_directories", disturbed)
-    held = stage(site / "site", lambda: None)
+    held = Staging(site / "site", lambda: None)
     with pytest.raises(KeyboardInterrupt):
         held.publish()
     assert done == [held.folder]

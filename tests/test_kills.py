@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefings import mkdocs_plugin
-from briefings.publish import stage
+from briefings.publish import Staging
 from briefings.publish.staging import PREVIOUS
 from tests import faults, mini, publisher
 from tests.amount import amount
@@ -75,7 +75,7 @@ def test_killed_at_any_call_of_the_publication_the_site_is_whole_and_the_next_bu
             way == "replace" and not site.exists()
         ):  # the one moment in which a site is not there, where two names cannot be exchanged
             assert call == decisive[1]
-            stage(site, lambda: None).close()
+            Staging(site, lambda: None).close()
             assert mini.tree(site) == page_tree("old")
         found = mini.tree(site)
         assert found in (page_tree("old"), page_tree("new")), f"killed at {call}"

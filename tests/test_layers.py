@@ -57,7 +57,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "msgspec": ("incremental", "read.wire"),
     "click": ("cli",),
     "rich": ("progress",),
-    "markdown": ("markup.dialect", "mkdocs_plugin.markdown"),
+    "markdown": ("markup.dialect", "mkdocs_plugin.plugin"),
     "nh3": ("markup.dialect",),
     "orjson": ("view.jsonld.document", "export.json_files"),
     "zstandard": ("incremental.blobs",),

@@ -15,8 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefings.markup import Citation, clean, find_citations, lint, lint_limits, to_html
+from briefings.markup.citations import CitationNote, note_html
 from briefings.markup.lint import MAX_LEVELS, MAX_PARAGRAPH
-from briefings.markup.notes import CitationNote, note_html
 from briefings.model.records import MAX_MARKDOWN
 from briefings.model.text import Text
 from tests import mini

@@ -25,12 +25,10 @@ from briefings.publish import (
     StatCache,
     hash_tree,
     normalise_permissions_and_mtimes,
-    stage,
 )
-from briefings.publish.paths import inside
-from briefings.publish.scan import sync_tree
-from briefings.publish.staging import acquire
-from briefings.publish.swap import exchange
+from briefings.publish.files import sync_tree
+from briefings.publish.staging import acquire, exchange
+from briefings.publish.tree import inside
 from tests import mini
 from tests.amount import amount
 
@@ -73,7 +71,7 @@ def fill(folder: Path, text: str, *names: str) -> Path:
 
 def staged(site: Path) -> Staging:
     """Return a new folder for the next site; nobody else makes one."""
-    return stage(site, lambda: pytest.fail("nobody else is building"))
+    return Staging(site, lambda: pytest.fail("nobody else is building"))
 
 
 def publish(site: Path, text: str, *names: str) -> None:

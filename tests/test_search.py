@@ -278,7 +278,7 @@ def divided(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "MAX_SHARD_PAGES", MOST)
         # In this process: one that is begun anew would not know of the patch.
-        mkdocs_plugin.build_site(str(folder / "desk" / "mkdocs.yml"), mkdocs_plugin.Overrides(workers=1))
+        mkdocs_plugin.build_site(str(folder / "desk" / "mkdocs.yml"), workers=1)
     (folder / "root").mkdir()
     (folder / "root" / "below").symlink_to(folder / "desk" / "site")
     return folder

@@ -45,8 +45,7 @@ def lines(site: Path) -> list[str]:
 
 
 def checked(site: Path, **orders: Any) -> list[str]:
-    orders_given = mkdocs_plugin.Overrides(**orders)
-    return [str(problem) for problem in mkdocs_plugin.check_site(str(site / "mkdocs.yml"), orders_given)]
+    return [str(problem) for problem in mkdocs_plugin.check_site(str(site / "mkdocs.yml"), **orders)]
 
 
 def an_article(article_id: str, site: Path) -> None:
@@ -423,7 +422,7 @@ def test_pages_are_the_same_with_and_without_the_archive(site: Path) -> None:
     mini.overlay(site, CHANGED | {FERRY: {"replace": {"stormen den 28 januari": "Sedan stormen"}}})
     mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     without = mini.tree(site / "site")
-    mkdocs_plugin.build_site(str(site / "mkdocs.yml"), mkdocs_plugin.Overrides(str(mini.ARCHIVE)))
+    mkdocs_plugin.build_site(str(site / "mkdocs.yml"), archive=str(mini.ARCHIVE))
     assert mini.tree(site / "site") == without
 
 
@@ -436,10 +435,6 @@ def test_the_record_is_no_part_of_the_site(site: Path) -> None:
 
 
 def test_every_passage_of_the_real_content_is_verified(project: Path, archive: Path | None) -> None:
-    assert [
-        str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), mkdocs_plugin.Overrides(strict_evidence=True))
-    ] == []
+    assert [str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), strict_evidence=True)] == []
     if archive is not None:
-        assert [
-            str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), mkdocs_plugin.Overrides(str(archive)))
-        ] == []
+        assert [str(p) for p in mkdocs_plugin.check_site(str(project / "mkdocs.yml"), archive=str(archive))] == []

@@ -45,7 +45,7 @@ def checked(site: Path, case: Any) -> str:
     """Return the lines that a check prints, as one text, so that a difference is shown line by line."""
     archive = str(mini.ARCHIVE) if case.get("archive") else None
     problems = mkdocs_plugin.check_site(
-        str(site / "mkdocs.yml"), mkdocs_plugin.Overrides(archive, bool(case.get("strict_evidence")))
+        str(site / "mkdocs.yml"), archive=archive, strict_evidence=bool(case.get("strict_evidence"))
     )
     return "".join(f"{problem}\n" for problem in problems)
 

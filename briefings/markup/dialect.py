@@ -1,11 +1,8 @@
 """The conversion of Markdown to clean HTML."""
 
-from __future__ import annotations
-
 import re
 import threading
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -35,10 +32,10 @@ def to_html(text: str, cite: Callable[[Citation], str] | None = None) -> Html:
     `cite` returns the HTML of one citation and is called in reading order; it may itself call `to_html`. Without it, citations
     stay as they are written. Headings get the anchors that `urls.anchor` counts out.
     """
-    if cite is None:
-        return clean(_CONVERTERS.plain.reset().convert(text))
+    with _LOCK:
+        html = (_CITING if cite else _PLAIN).reset().convert(text)
     # Citations are put in when Markdown is done, so that no conversion is under way while `cite` runs.
-    return clean(_MARK.sub(lambda mark: _cited(mark, cite), _CONVERTERS.citing.reset().convert(text)))
+    return clean(_MARK.sub(lambda mark: _cited(mark, cite), html) if cite else html)
 
 
 def _cited(mark: re.Match[str], cite: Callable[[Citation], str]) -> str:
@@ -106,24 +103,7 @@ class _HeadingAnchors(Treeprocessor):
             heading.set("id", urls.anchor("section", number))
 
 
-class _Converters(threading.local):
-    """The converters of one thread: a converter holds the state of one conversion, and takes 0.3 ms to construct."""
-
-    @cached_property
-    def plain(self) -> markdown.Markdown:
-        return _converter()
-
-    @cached_property
-    def citing(self) -> markdown.Markdown:
-        converter = _converter()
-        converter.inlinePatterns.register(_CitationProcessor(BRACKET, converter), "citation", 175)
-        return converter
-
-
-_CONVERTERS = _Converters()
-
-
-def _converter() -> markdown.Markdown:
+def _converter(*, cites: bool) -> markdown.Markdown:
     """Return a converter with none of Markdown's own processors but those that are named here."""
     converter = markdown.Markdown()
     converter.preprocessors = _only(converter.preprocessors, "normalize_whitespace")
@@ -131,6 +111,8 @@ def _converter() -> markdown.Markdown:
     converter.parser.blockprocessors = _only(converter.parser.blockprocessors, *blocks)
     converter.inlinePatterns = _only(converter.inlinePatterns, "escape", "em_strong", "em_strong2")
     converter.inlinePatterns.register(_LinkProcessor(LINK.pattern, converter), "link", 160)
+    if cites:
+        converter.inlinePatterns.register(_CitationProcessor(BRACKET, converter), "citation", 175)
     converter.treeprocessors = build_treeprocessors(converter)  # they hold the inline patterns they were made with
     converter.treeprocessors.register(_HeadingAnchors(converter), "anchors", 5)
     return converter
@@ -143,3 +125,8 @@ def _only(registry: Registry[Any], *names: str) -> Registry[Any]:
         if name in registry:  # some versions of Markdown have one processor for * and _, others two
             only.register(registry[name], name, 150 - position)
     return only
+
+
+_PLAIN, _CITING = _converter(cites=False), _converter(cites=True)
+_LOCK = threading.Lock()
+"""Held during a conversion: a converter holds the state of one, and takes 0.3 ms to construct."""

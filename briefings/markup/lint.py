@@ -1,7 +1,5 @@
 """What the dialect does not allow in a text, with the position of each violation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,12 +40,14 @@ def lint(text: str, may_cite: bool) -> Iterator[Violation]:
     """Yield the violations of a summary or body: of citations, links and headings, and of the limits of its size."""
     yield from lint_citations(text, may_cite)
     yield from _lint_links(text)
-    for empty in _EMPTY_HEADING.finditer(text):
-        yield Violation(empty.group(), empty.start(), "a heading without a text")
-    for heading in _WRONG_HEADING.finditer(text):
-        message = "a heading of this level may not stand here"
-        yield Violation(heading.group()[:40], heading.start(), message, "Begin headings with ##, ### or ####.")
+    yield from _lint_pattern(_EMPTY_HEADING, text, "a heading without a text")
+    hint = "Begin headings with ##, ### or ####."
+    yield from _lint_pattern(_WRONG_HEADING, text, "a heading of this level may not stand here", hint)
     yield from lint_limits(text)
+
+
+def _lint_pattern(wrong: re.Pattern[str], text: str, message: str, hint: str = "") -> Iterator[Violation]:
+    return (Violation(found.group()[:40], found.start(), message, hint) for found in wrong.finditer(text))
 
 
 def lint_limits(text: str) -> Iterator[Violation]:
@@ -58,10 +58,8 @@ def lint_limits(text: str) -> Iterator[Violation]:
         if (length := len(paragraph.group())) > MAX_PARAGRAPH:
             message = f"a paragraph of {length} characters; expected at most {MAX_PARAGRAPH}"
             yield Violation(paragraph.group()[:20], paragraph.start(), message, "Divide it with an empty line.")
-    for line in _TOO_DEEP.finditer(text):
-        yield Violation(line.group()[:40], line.start(), f"more than {MAX_LEVELS} levels of lists and quotes")
-    for many in _MANY_BRACKETS.finditer(text):
-        yield Violation(many.group()[:20], many.start(), "more than ten opening brackets in a row without a closing one")
+    yield from _lint_pattern(_TOO_DEEP, text, f"more than {MAX_LEVELS} levels of lists and quotes")
+    yield from _lint_pattern(_MANY_BRACKETS, text, "more than ten opening brackets in a row without a closing one")
 
 
 @lru_cache(maxsize=100)  # several rules lint the same few texts

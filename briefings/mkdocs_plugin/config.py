@@ -1,7 +1,5 @@
 """From `mkdocs.yml` to `Settings`, or one sentence that says what is wrong with it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a build logs: errors become sentences for editors, in this one place."""
 
-from __future__ import annotations
-
 import logging
 import traceback
 from collections.abc import Iterable, Iterator
@@ -14,7 +12,6 @@ from mkdocs.utils import CountHandler
 
 from briefings.diagnostics import Problem, quantity
 from briefings.errors import BriefingsError, SettingsError
-from briefings.signals import Terminated
 
 log = get_plugin_logger("briefings")
 
@@ -23,6 +20,7 @@ NOTICE = 25
 logging.addLevelName(NOTICE, "NOTICE")
 
 UNCHANGED = "the published site is as it was"
+WAITING = "Another build of this site is running; this one waits for it to end."
 
 
 @contextmanager
@@ -67,18 +65,6 @@ def describe_error(error: Exception) -> str:
 def describe_os_error(error: OSError) -> str:
     """Return what the system refused, and for which file where it says so."""
     return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)
-
-
-def describe_interruption(error: BaseException | None) -> str | None:
-    """Return in words that a user or a signal ended the build, None where neither did."""
-    if isinstance(error, Terminated):
-        return f"ended by {error.signal}"
-    return "interrupted" if isinstance(error, KeyboardInterrupt) else None
-
-
-def log_waiting() -> None:
-    """Log that the build waits for another one."""
-    log.log(NOTICE, "Another build of this site is running; this one waits for it to end.")
 
 
 def count_warnings() -> str:

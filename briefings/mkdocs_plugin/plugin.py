@@ -4,17 +4,17 @@ MkDocs empties the folder that it builds into. So it is given a staging director
 every plugin is done and, in strict mode, nothing has warned.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
@@ -29,14 +29,13 @@ from briefings.diagnostics import Problem, quantity
 from briefings.localise.messages import CATALOGUES
 from briefings.mkdocs_plugin import messages
 from briefings.mkdocs_plugin.config import BriefingsConfig, refuse_conflicts, settings_from
-from briefings.mkdocs_plugin.markdown import NoRawHtml
-from briefings.mkdocs_plugin.messages import errors_as_sentences, log
-from briefings.mkdocs_plugin.preview import DigestsAhead, keep_last_site, watch
+from briefings.mkdocs_plugin.messages import NOTICE, UNCHANGED, WAITING, errors_as_sentences, log
+from briefings.mkdocs_plugin.preview import DigestsAhead, keeping_last_site, watch
 from briefings.parallel import BackgroundTask, available_processors, open_executor
 from briefings.progress import ProgressReporter
-from briefings.publish import Staging, normalise_permissions_and_mtimes, stage
+from briefings.publish import Staging, normalise_permissions_and_mtimes
 from briefings.services import Services, open_blobs
-from briefings.signals import install_signal_handlers
+from briefings.signals import Terminated, install_signal_handlers
 
 Result = TypeVar("Result")
 
@@ -71,7 +70,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     _command = ""
     _staging: Staging | None = None
     _last_staging: Staging | None = None
-    _is_published = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,15 +84,17 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the settings, and have MkDocs build into the staging directory."""
-        self._close()  # an interrupted build may have left its staging directory in the configuration
+        self._cleanup.close()  # an interrupted build may have left its staging directory in the configuration
         self._started = time.monotonic()
         self._plain_html: dict[str, str] = {}
-        self._config, self._is_published = config, False
+        self._staging = None
         self._site_folder = Path(config.site_dir)
         with errors_as_sentences():
             self._settings = settings_from(config, self.config)
             refuse_conflicts(config, self._settings)
-            self._staging = self._last_staging = stage(self._site_folder, messages.log_waiting)
+            self._staging = self._last_staging = Staging(self._site_folder, lambda: log.log(NOTICE, WAITING))
+        self._cleanup.callback(self._staging.close)
+        self._cleanup.callback(setattr, config, "site_dir", config.site_dir)
         self._previous_files = self._ahead.pop() or self._in_background(self._staging.sync_previous)
         config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"
@@ -153,7 +153,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         with errors_as_sentences():
             normalise_permissions_and_mtimes(staging.folder, self._site_folder)
             staging.publish()
-        self._close()
+        self._cleanup.close()
         if self._command == "serve":
             self._ahead.start(staging, self._site_folder)
         seconds = time.monotonic() - self._started
@@ -163,7 +163,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     @event_priority(-1000)
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind, and end with one line where MkDocs would show a traceback."""
-        self._close()
+        self._cleanup.close()
         if not isinstance(error, MkDocsException):
             log.debug("Where the error arose:", exc_info=error)
             self._log_end(messages.describe_error(error))
@@ -171,17 +171,20 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_shutdown(self) -> None:
         """Leave nothing behind where a signal ends the build, and say so."""
-        self._close()
+        self._cleanup.close()
         self._ahead.close()
         if self._command == "serve" and self._last_staging is not None:
             self._last_staging.discard()
         self._restore_signals()
-        if (interruption := messages.describe_interruption(sys.exception())) is not None:
-            self._log_end(interruption)
+        match sys.exception():
+            case Terminated(signal=name):
+                self._log_end(f"ended by {name}")
+            case KeyboardInterrupt():
+                self._log_end("interrupted")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Rebuild on a change to the content, a template or a catalogue, and keep the last good site up where one is wrong."""
-        server.builder = keep_last_site(server.builder)
+        server.builder = keeping_last_site()(server.builder)
         watch(server, [str(folder) for folder in (self._settings.content, self._settings.templates, CATALOGUES)])
         return server
 
@@ -206,14 +209,31 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         else:
             self._cleanup.callback(self._in_background(task))
 
-    def _close(self) -> None:
-        self._cleanup.close()
-        if self._staging is not None:
-            self._config.site_dir = str(self._site_folder)
-            self._is_published = self._staging.is_published
-            self._staging.close()
-            self._staging = None
-
     def _log_end(self, message: str) -> None:
-        state = "the new site is published" if self._is_published else messages.UNCHANGED
+        is_published = self._staging is not None and self._staging.is_published
+        state = "the new site is published" if is_published else UNCHANGED
         messages.root_logger().error(f"{message}; {state}")
+
+
+class NoRawHtml(Extension):
+    """Shows raw HTML in plain pages as text: nothing parses it, and none of it runs in a reader's browser."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Take out what reads raw HTML, and keep the page from MkDocs' own search for it."""
+        for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
+            if name in registry:
+                registry.deregister(name)
+        # MkDocs searches the page for HTML itself, at priority 21, and a line such as <![> ends its search and the build.
+        lines = _HiddenLines(md)
+        md.preprocessors.register(lines, "briefings_hide_lines", 21.5)
+        md.preprocessors.register(lines, "briefings_restore_lines", 20.5)
+
+
+class _HiddenLines(Preprocessor):
+    """Hides the page's lines from the next preprocessor when it runs first, and restores them when it runs again."""
+
+    _hidden: Sequence[str] = ()
+
+    def run(self, lines: list[str]) -> list[str]:
+        hidden, self._hidden = self._hidden, lines
+        return list(hidden)

@@ -1,9 +1,8 @@
 """The preview: it hears of saved files from the system, keeps the last good site up where an edit is wrong, and works ahead."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -20,18 +19,15 @@ _CHANGES = [events.FileCreatedEvent, events.FileDeletedEvent, events.FileModifie
 """Events that rebuild. The system also reports files that are only read, and a build reads all of them."""
 
 
-def keep_last_site(builder: Callable[[], None]) -> Callable[[], None]:
-    """Return a preview's builder that an error does not stop; without it, every request would wait."""
-
-    def rebuild() -> None:
-        try:
-            builder()
-        except Terminated:
-            raise
-        except SystemExit:  # MkDocs' own way to end a failed build; it has logged why
-            log.error("The preview shows the last site without errors.")
-
-    return rebuild
+@contextmanager
+def keeping_last_site() -> Iterator[None]:
+    """Keep a preview's builder from ending the preview where a build fails; then every request would wait."""
+    try:
+        yield
+    except Terminated:
+        raise
+    except SystemExit:  # MkDocs' own way to end a failed build; it has logged why
+        log.error("The preview shows the last site without errors.")
 
 
 def watch(server: LiveReloadServer, folders: Iterable[str], observer: Callable[[], BaseObserver] = Observer) -> None:

@@ -3,43 +3,15 @@
 Each executor gives the same results.
 """
 
-from __future__ import annotations
-
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import Protocol
 
-from briefings.parallel.collector import without_gc
 from briefings.parallel.dask import DaskExecutor
-from briefings.parallel.forking import BackgroundTask, InlineTask
-from briefings.parallel.processes import Item, ProcessExecutor, Result, Shared
+from briefings.parallel.forking import BackgroundTask, InlineTask, without_gc
+from briefings.parallel.processes import Executor, InlineExecutor, ProcessExecutor
 
 __all__ = ["BackgroundTask", "Executor", "InlineExecutor", "InlineTask", "available_processors", "open_executor", "without_gc"]
-
-
-class Executor(Protocol):
-    """Applies functions to items."""
-
-    @property
-    def size(self) -> int:
-        """Number of workers."""
-
-    def map_unordered(self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]) -> Iterator[Result]:
-        """Yield `func(shared, item)` for each item, in completion order.
-
-        `func` must be a module's function, to be sent by name; its exceptions are raised here. `shared` is sent once a worker.
-        """
-
-
-class InlineExecutor:
-    """Works in this process."""
-
-    size = 1
-
-    def map_unordered(self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]) -> Iterator[Result]:
-        """Yield the results in the order of the items."""
-        return (func(shared, item) for item in items)
 
 
 @contextmanager

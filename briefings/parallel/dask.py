@@ -1,7 +1,5 @@
 """Workers of a Dask scheduler, on any number of machines."""
 
-from __future__ import annotations
-
 import os
 import pickle
 import threading
@@ -12,16 +10,14 @@ from itertools import islice
 from typing import Any
 
 from briefings.errors import ClusterError
-from briefings.parallel.processes import Item, Result, Shared
+from briefings.parallel.processes import AHEAD, Executor, Item, Result
 
 TIMEOUT = 10.0
 """Seconds within which a scheduler must answer, and have a worker."""
-AHEAD = 3
-"""Items that are submitted for each worker at a time: enough to keep it busy, few enough that results do not pile up."""
 
 
-class DaskExecutor:
-    """Works on a Dask cluster."""
+class DaskExecutor(Executor):
+    """Works on a Dask cluster; what a lost worker had is given to another."""
 
     def __init__(self, address: str, timeout: float = TIMEOUT) -> None:
         """Connect to a scheduler, `tcp://host:port`.
@@ -46,45 +42,32 @@ class DaskExecutor:
         except OSError:
             self._client.close()
             raise ClusterError(f"the scheduler of Dask at {address} has no workers") from None
-        self.size: int = sum(self._client.nthreads().values())
+        self.size = sum(self._client.nthreads().values())
         self._is_lost = False
 
-    def map_unordered(self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]) -> Iterator[Result]:
-        """Yield the results in completion order; what a lost worker had is given to another.
-
-        If all workers or the scheduler are lost, this process completes the work.
-        """
+    def _results(self, func: Callable[[Any, Item], Result], shared: Any, items: Sequence[Item]) -> Iterator[tuple[int, Result]]:
+        """Yield the numbers of items and their results, until all workers or the scheduler are lost."""
         from distributed import KilledWorker
 
-        left = dict(enumerate(items))
+        if self._is_lost:
+            return
         try:
-            if not self._is_lost:
-                for number, result in self._results(func, shared, items):
-                    del left[number]
-                    yield result
+            named = _Broadcast(os.urandom(16), pickle.dumps(shared, protocol=5))
+            broadcast = self._client.scatter(named, broadcast=True, hash=False)
+            with self._client.get_executor(pure=False) as executor:
+                futures = ((executor.submit(_call, func, broadcast, item), number) for number, item in enumerate(items))
+                running: dict[Future[Result], int] = dict(islice(futures, AHEAD * self.size))
+                try:
+                    while running:
+                        for future in wait(running, return_when=FIRST_COMPLETED).done:
+                            number, result = running.pop(future), future.result()
+                            running.update(islice(futures, 1))
+                            yield number, result
+                finally:
+                    for future in running:
+                        future.cancel()
         except (CancelledError, KilledWorker):
             self._is_lost = True
-        for item in left.values():
-            yield func(shared, item)
-
-    def _results(
-        self, func: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item]
-    ) -> Iterator[tuple[int, Result]]:
-        """Yield the numbers of items and their results."""
-        named = _Broadcast(os.urandom(16), pickle.dumps(shared, protocol=5))
-        broadcast = self._client.scatter(named, broadcast=True, hash=False)
-        with self._client.get_executor(pure=False) as executor:
-            futures = ((executor.submit(_call, func, broadcast, item), number) for number, item in enumerate(items))
-            running: dict[Future[Result], int] = dict(islice(futures, AHEAD * self.size))
-            try:
-                while running:
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        number, result = running.pop(future), future.result()
-                        running.update(islice(futures, 1))
-                        yield number, result
-            finally:
-                for future in running:
-                    future.cancel()
 
     def close(self) -> None:
         """Disconnect from the scheduler."""

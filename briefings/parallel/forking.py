@@ -1,6 +1,4 @@
-"""Processes beside this one: they start at a safe moment, leave signals in order, and end with their parent."""
-
-from __future__ import annotations
+"""Processes beside this one, which end with their parent, and the collector of circular garbage, which is off in them."""
 
 import ctypes
 import gc
@@ -15,7 +13,6 @@ from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from briefings.signals import defer_signals, reset_termination_signals
@@ -43,7 +40,6 @@ class BackgroundTask(Generic[Result]):
     """
 
     def __init__(self, func: Callable[[], Result]) -> None:
-        """Start."""
         self._func = func
         self._results: list[Result] = []
         self._process: BaseProcess | None = None
@@ -59,19 +55,18 @@ class BackgroundTask(Generic[Result]):
 
     def result(self) -> Result:
         """Return the result; wait for it if necessary."""
+        if not self._results and self._process is not None:
+            with suppress(EOFError, OSError, pickle.UnpicklingError):
+                self._results.append(self._connection.recv())
         if not self._results:
-            try:
-                self._results.append(self._func() if self._process is None else self._connection.recv())
-            except (EOFError, OSError, pickle.UnpicklingError):
-                self._stop()
-                self._results.append(self._func())
+            self._stop()
+            self._results.append(self._func())
         return self._results[0]
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Stop the task if it still runs."""
+    def __exit__(self, *_: object) -> None:
         self._stop()
 
     def _stop(self) -> None:
@@ -129,3 +124,21 @@ def _run(parent: int, connection: Connection, work: Callable[[Connection], objec
             os._exit(1)
     with suppress(Exception):
         work(connection)
+
+
+@contextmanager
+def without_gc() -> Iterator[None]:
+    """Turn the collector off for a block, or as a decorator for a function.
+
+    A build makes millions of objects that live long and next to no circular garbage; the collector visits them again and again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            # Both together move all objects to the oldest generation, or the collector would visit them at once.
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()

@@ -1,9 +1,7 @@
 """Publish: files are written into a staging directory beside the site, which then takes the site's place in one step."""
 
-from briefings.publish.paths import is_inside
-from briefings.publish.permissions import normalise_permissions_and_mtimes
-from briefings.publish.scan import StatCache, hash_tree
-from briefings.publish.staging import Staging, stage
-from briefings.publish.tree import OutputTree
+from briefings.publish.files import StatCache, hash_tree, normalise_permissions_and_mtimes
+from briefings.publish.staging import Staging
+from briefings.publish.tree import OutputTree, is_inside
 
-__all__ = ["OutputTree", "Staging", "StatCache", "hash_tree", "is_inside", "normalise_permissions_and_mtimes", "stage"]
+__all__ = ["OutputTree", "Staging", "StatCache", "hash_tree", "is_inside", "normalise_permissions_and_mtimes"]

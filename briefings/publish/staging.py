@@ -9,11 +9,11 @@ The lock is a record lock (POSIX `fcntl`). It belongs to one process: the system
 way, and workers that outlive it do not hold it, as they would hold one of `flock`.
 """
 
-from __future__ import annotations
-
 import contextlib
+import ctypes
 import errno
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -21,8 +21,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from briefings.errors import SiteLocked
-from briefings.publish.scan import sync_tree
-from briefings.publish.swap import delete, recover, swap_directories
+from briefings.publish.files import is_folder, sync_tree
 from briefings.signals import defer_signals
 
 TIMEOUT = 600.0
@@ -32,26 +31,39 @@ PREVIOUS = "previous"
 _LOCK = "lock"
 """Name of the file that is locked."""
 _PAUSE = 0.1
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 
 
 class Staging:
     """The staging directory while one build holds it, until `close`."""
 
-    def __init__(self, site: Path, lock: int) -> None:
+    def __init__(self, site: Path, on_wait: Callable[[], None], timeout: float = TIMEOUT) -> None:
+        """Take the directory, without what a build that was killed has left in it, and wait for another build of the site.
+
+        `on_wait` is called once before. Raises `SiteLocked` if that takes longer than `timeout` seconds, and `OSError` if the
+        directory cannot be made.
+        """
         self._site = site
-        self._lock = lock
-        self._previous = _directory(site) / PREVIOUS
+        self._directory = site.parent / f".{site.name}.next"
+        self._previous = self._directory / PREVIOUS
         self._is_previous_reused = False
         self.is_published = False
-        # A new name each time: what a worker of a build that was killed may still write goes nowhere.
-        self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=_directory(site)))
-        """Where the next site is made."""
+        self._lock = _wait(self._directory, on_wait, timeout)
+        try:
+            self._clean()
+            # A new name each time: what a worker of a build that was killed may still write goes nowhere.
+            self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=self._directory))
+            """Where the next site is made."""
+        except BaseException:
+            self._release()
+            raise
 
     @property
     def previous(self) -> Path | None:
         """The site before the published one, until `reuse_previous` moves it; None if there is none."""
-        return self._previous if self._previous.is_dir() and not self._previous.is_symlink() else None
+        return self._previous if is_folder(self._previous) else None
 
     def sync_previous(self) -> Mapping[str, bytes]:
         """Make the site before the published one equal to the published one; return the digests of its files."""
@@ -82,36 +94,30 @@ class Staging:
     def close(self) -> None:
         """Keep what was the site before for the next build, delete the rest, and release the lock."""
         with contextlib.suppress(OSError):  # the next build deletes what is left
-            is_folder = self.folder.is_dir() and not self.folder.is_symlink()
-            if is_folder and (self.is_published or self._is_previous_reused):
+            if is_folder(self.folder) and (self.is_published or self._is_previous_reused):
                 delete(self._previous)
                 self.folder.rename(self._previous)
-            _clean(self._site)
-        _release(_directory(self._site), self._lock)
+            self._clean()
+        self._release()
 
     def discard(self) -> None:
         """Delete what was kept for the next build: there will be none. Only after `close`."""
-        delete(_directory(self._site))
+        delete(self._directory)
 
+    def _clean(self) -> None:
+        """Bring a site back that a kill has left aside, and delete what else it has left."""
+        recover(self._site)
+        for path in self._directory.iterdir():
+            if path.name not in (_LOCK, PREVIOUS):
+                delete(path)
 
-def stage(site: Path, on_wait: Callable[[], None], timeout: float = TIMEOUT) -> Staging:
-    """Return the staging directory of a site, without what a build that was killed has left in it.
-
-    Another build of the same site is waited for; `on_wait` is called once before.
-
-    Raises `SiteLocked` if that takes longer than `timeout` seconds, and `OSError` if the directory cannot be made.
-    """
-    lock = _wait(_directory(site), on_wait, timeout)
-    try:
-        _clean(site)
-        return Staging(site, lock)
-    except BaseException:
-        _release(_directory(site), lock)
-        raise
-
-
-def _directory(site: Path) -> Path:
-    return site.parent / f".{site.name}.next"
+    def _release(self) -> None:
+        """Release the lock, and delete the directory if nothing else is in it."""
+        # An error leaves a file that nobody has locked, which the next build locks; or there is a new one already.
+        with contextlib.suppress(OSError):
+            (self._directory / _LOCK).unlink(missing_ok=True)
+            self._directory.rmdir()
+        os.close(self._lock)
 
 
 def _wait(folder: Path, on_wait: Callable[[], None], timeout: float) -> int:
@@ -125,15 +131,6 @@ def _wait(folder: Path, on_wait: Callable[[], None], timeout: float) -> int:
         time.sleep(_PAUSE)
         lock = acquire(folder)
     return lock
-
-
-def _clean(site: Path) -> None:
-    """Bring a site back that a kill has left aside, and delete what else it has left."""
-    recover(site)
-    with os.scandir(_directory(site)) as entries:
-        left = [Path(entry.path) for entry in entries if entry.name not in (_LOCK, PREVIOUS)]
-    for path in left:
-        delete(path)
 
 
 def acquire(folder: Path) -> int | None:
@@ -154,15 +151,6 @@ def acquire(folder: Path) -> int | None:
     return None
 
 
-def _release(folder: Path, descriptor: int) -> None:
-    """Release the lock, and delete its folder if nothing else is in it."""
-    # An error leaves a file that nobody has locked, which the next build locks; or there is a new one in the folder already.
-    with contextlib.suppress(OSError):
-        (folder / _LOCK).unlink(missing_ok=True)
-        folder.rmdir()
-    os.close(descriptor)
-
-
 def _is_locked(descriptor: int) -> bool:
     if sys.platform == "win32":
         return True
@@ -181,3 +169,66 @@ def _is_named(descriptor: int, file: Path) -> bool:
         return os.path.samestat(os.fstat(descriptor), file.stat())
     except FileNotFoundError:
         return False
+
+
+# One directory in another's place, in one step
+
+
+def swap_directories(new: Path, site: Path) -> None:
+    """Make the directory `new` the site. The former site then has the name of `new`, or is set aside.
+
+    On Linux the two names are exchanged in one step (`renameat2`): a reader meets the old site or the new one, never a mixture
+    and never nothing. Elsewhere there are two steps, between which the site's name stands for nothing; if the process is killed
+    there, `recover` brings the old site back.
+
+    Raises `OSError` if the site's directory cannot be replaced; it is then as it was.
+    """
+    if not new.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(new))
+    if not os.path.lexists(site):
+        new.rename(site)
+    elif not exchange(new, site):
+        aside = _aside(site)
+        delete(aside)
+        site.rename(aside)
+        try:
+            new.rename(site)
+        except OSError:
+            aside.rename(site)
+            raise
+
+
+def recover(site: Path) -> None:
+    """Bring back a site that was set aside and never replaced; delete one that was. Raises `OSError` if it cannot be."""
+    aside = _aside(site)
+    if os.path.lexists(site):
+        delete(aside)
+    elif os.path.lexists(aside):
+        aside.rename(site)
+
+
+def delete(path: Path) -> None:
+    """Delete a file or a directory as far as possible; of a link, the link alone."""
+    if is_folder(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; return False if the system or the file system cannot."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _aside(site: Path) -> Path:
+    return site.parent / f".{site.name}.old"

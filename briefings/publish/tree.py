@@ -1,18 +1,31 @@
 """The folder of the next site, which may hold an earlier one: only files that differ are written."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os
+import re
 import shutil
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from briefings import urls
-from briefings.publish.paths import inside
-from briefings.publish.scan import NEW_FILE, hash_file, hash_stream, write_all
+from briefings.diagnostics import shown
+from briefings.errors import UnsafePath
+from briefings.publish.files import NEW_FILE, hash_file, hash_stream, is_folder, write_all
+
+_LONGEST = 255
+"""Bytes of the longest name that common file systems take."""
+_REASONS = {
+    "it is empty": r"\A\Z",
+    "it is absolute": r"\A/",
+    "it has an empty segment": r"//|/\Z",
+    "it has a segment that is . or .., or ends in a full stop or a space": r"[. ](?:/|\Z)",
+    "it has a control character": r"[\x00-\x1f\x7f]",
+    "it has a backslash or a colon": r"[\\:]",
+    "it has the name of a device of Windows": r"(?:\A|/)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:[./]|\Z)",
+}
+"""What makes a path unsafe on a system (POSIX; Windows: *Naming Files, Paths, and Namespaces*), as patterns to search for."""
+_UNSAFE = re.compile("|".join(_REASONS.values()), re.IGNORECASE)
 
 
 class OutputTree:
@@ -80,7 +93,7 @@ class OutputTree:
         if self.has(path, digest):
             new.unlink()
         else:
-            if _is_folder(str(target)):
+            if is_folder(target):
                 self._remove(name)
             new.replace(target)
             self._digests[name] = b""
@@ -116,7 +129,7 @@ class OutputTree:
         """Return whether a folder is there without a link in its path, which would lead elsewhere."""
         if folder in self._folders or folder == self._folder:
             return True
-        return self._is_ours(folder.rpartition("/")[0]) and _is_folder(folder)
+        return self._is_ours(folder.rpartition("/")[0]) and is_folder(folder)
 
     def _make_folder(self, folder: str) -> None:
         """Make a folder and its parents; a file or link that has the name of one is deleted."""
@@ -130,7 +143,7 @@ class OutputTree:
             try:
                 os.mkdir(folder)  # noqa: PTH102 for each of many thousand folders
             except FileExistsError:
-                if not _is_folder(folder):
+                if not is_folder(folder):
                     with contextlib.suppress(FileNotFoundError):  # a forked process has deleted it
                         os.unlink(folder)  # noqa: PTH108
                     with contextlib.suppress(FileExistsError):
@@ -151,7 +164,7 @@ class OutputTree:
     def _remove(self, name: str) -> None:
         """Delete what stands where a file must be: a folder, a link, or what a forked process has begun to write."""
         place = f"{self._folder}/{name}"
-        if not _is_folder(place):
+        if not is_folder(place):
             os.unlink(place)  # noqa: PTH108
             return
         shutil.rmtree(place)
@@ -159,9 +172,29 @@ class OutputTree:
             del self._digests[file]
 
 
-def _is_folder(path: str) -> bool:
-    """Return whether something is a folder and no link to one."""
+# Paths: whoever names one, it stays inside, and is the same file on every system
+
+
+def inside(folder: str, path: str) -> str:
+    """Return a folder and a relative path, with `/` between segments, as one path.
+
+    Raises `UnsafePath` unless every segment names a file or folder on every system.
+    """
+    if not is_inside(path):
+        found = (reason for reason, pattern in _REASONS.items() if re.search(pattern, path, re.IGNORECASE))
+        reason = next(found, "it has a segment that is too long or is no Unicode")
+        raise UnsafePath(f"{shown(path)} cannot be the path of a file: {reason}")
+    return f"{folder}/{path}"
+
+
+def is_inside(path: str) -> bool:
+    """Return whether every segment of a relative path names a file or folder on every system."""
+    return not _UNSAFE.search(path) and ((len(path) <= _LONGEST and path.isascii()) or _fits(path))
+
+
+def _fits(path: str) -> bool:
+    """Return whether each segment of a path can be encoded, and is short enough then."""
     try:
-        return stat.S_ISDIR(os.lstat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
+        return all(len(os.fsencode(segment)) <= _LONGEST for segment in path.split("/"))
+    except UnicodeEncodeError:
         return False

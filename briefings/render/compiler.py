@@ -5,8 +5,6 @@ context, and none does. An expression is put out by `put_out`, which leaves mark
 A macro that is given exactly the arguments it names is called with them. Everything else is Jinja's.
 """
 
-from __future__ import annotations
-
 import keyword
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -41,7 +39,7 @@ def escaped(text: str) -> str:
 class Compiler(CodeGenerator):
     """Jinja's own code generator, with direct calls of helpers and macros, and a shorter way to put out what they return."""
 
-    environment: Environment
+    environment: "Environment"
     _direct: frozenset[str] = frozenset()
     """Names that are bound to helpers, and to macros of this template and of those it imports from."""
 

@@ -1,21 +1,18 @@
-"""The functions that templates call: texts with their language, links, the interface's texts, and fragments of pages.
+"""The functions that templates call: texts with their language, links, the interface's texts.
 
 The smallest parts of a page stand on it in their hundreds. They are functions and not macros because a macro takes ten times as
 long. Whatever goes into one is escaped right there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from gettext import NullTranslations
 
 from markupsafe import Markup
 
 from briefings.model.text import Text
-from briefings.render.compiler import TemplateMacro, escaped, markup, put_out
+from briefings.render.compiler import escaped, markup, put_out
 from briefings.view.shared.links import Link
-
-_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def functions_of(locale: str, messages: NullTranslations) -> Mapping[str, Callable[..., Markup]]:
@@ -36,14 +33,10 @@ def functions_of(locale: str, messages: NullTranslations) -> Mapping[str, Callab
     def links(items: Iterable[Link], between: str = ", ") -> Markup:
         return markup(escaped(between).join([_link(item, locale) for item in items]))
 
-    whole: dict[str, Markup] = {}
+    whole = cache(lambda message: _filled(messages.gettext(message), {}))
 
     def gettext(message: str, /, **values: object) -> Markup:
-        if values:
-            return _filled(messages.gettext(message), values)
-        if message not in whole:
-            whole[message] = _filled(messages.gettext(message), values)
-        return whole[message]
+        return _filled(messages.gettext(message), values) if values else whole(message)
 
     def ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
         return _filled(messages.ngettext(one, many, num), {"num": num, **values})
@@ -56,35 +49,6 @@ def functions_of(locale: str, messages: NullTranslations) -> Mapping[str, Callab
 
     functions: list[Callable[..., Markup]] = [lang, words, link, links, tag, gettext, ngettext, pgettext, npgettext]
     return {"_": gettext, **{function.__name__: function for function in functions}}
-
-
-class FragmentCache:
-    """The HTML that macros have made of parts of views, for one locale and all pages that they stand on.
-
-    A part is known by its identity, not by what is in it: views share it, and comparing takes longer than rendering. A macro is
-    known by its identity too, which is that of its template and name in this locale. Both are kept with the HTML, so that no
-    other object is given their identity.
-
-    A macro sees its arguments and the locale, nothing of a page, so what it makes is the same on all pages. One whose template
-    was imported `with context`, or that stands in the page's own template, sees the page: it is called anew for each.
-    """
-
-    def __init__(self) -> None:
-        self._fragments: dict[object, tuple[object, str]] = {}
-
-    def __call__(self, macro: Callable[..., str], part: object, *args: object, **kwargs: object) -> str:
-        """Return what a macro makes of a part of a view and further arguments."""
-        if not (isinstance(macro, TemplateMacro) and macro.is_context_free):
-            return macro(part, *args, **kwargs)
-        key = id(macro), id(part), *map(_key, args), *((name, _key(value)) for name, value in kwargs.items())
-        found = self._fragments.get(key)
-        if found is None:
-            found = self._fragments[key] = ((macro, part, args, kwargs), macro(part, *args, **kwargs))
-        return found[1]
-
-    def clear(self) -> None:
-        """Forget all fragments, and let go of what they were made from."""
-        self._fragments.clear()
 
 
 def tag(code: str, name: str) -> Markup:
@@ -111,9 +75,3 @@ def _link(item: Link, locale: str) -> str:
 def _filled(text: str, values: Mapping[str, object]) -> Markup:
     """Return a text with its values, escaped; `Markup`'s own `%` does the same and takes several times as long."""
     return markup(text % {name: value if type(value) is int else put_out(value) for name, value in values.items()})
-
-
-def _key(value: object) -> object:
-    """Return what tells an argument from all others: a plain value with its type, since `1 == True`; else the identity."""
-    kind = type(value)
-    return (kind, value) if kind in _PLAIN else id(value)

@@ -1,7 +1,5 @@
 """The templates of a site as one build reads them: once, so that what is digested is what is rendered."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Self
 
 import jinja2
 from jinja2 import meta
@@ -41,7 +40,7 @@ class Templates:
     _digests: dict[str, bytes] = field(default_factory=dict, init=False)
 
     @classmethod
-    def read(cls, folder: Path) -> Templates:
+    def read(cls, folder: Path) -> Self:
         """Read all files of a folder. Raises `OSError` where a folder cannot be listed; a file that cannot be read is noted."""
         sources, unreadable = {}, {}
         for file in _files(folder):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefings import markup, urls
 from briefings.markup import Citation
-from briefings.markup.notes import CitationNote, note_html
+from briefings.markup.citations import CitationNote, note_html
 from briefings.model.content import Briefing
 from briefings.model.reference import Reference
 from briefings.model.text import Html, Text

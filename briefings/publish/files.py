@@ -1,15 +1,17 @@
-"""The files of a folder: their digests, and those of an earlier site, which is made equal to the published one."""
-
-from __future__ import annotations
+"""The files of a folder: their digests, their copies, and what hosts of static sites need of them."""
 
 import contextlib
 import hashlib
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
+
+from briefings.errors import NotAFile
 
 READ_ONLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 """Flags that open a file, no link, and wait for nobody to write into a pipe."""
@@ -19,6 +21,10 @@ _BLOCK = 1 << 20
 """Bytes of a file that are in memory at a time: most files have fewer, databases many times as many."""
 _THREADS = 2
 """Threads that read files: reading and hashing do not need the interpreter."""
+_FOLDER_MODE = 0o755
+_FILE_MODE = 0o644
+_PERMISSIONS = 0o777
+_CHUNK = 1 << 16
 StatCache = dict[tuple[int, ...], bytes]
 """SHA-256 of files by device, inode, size and times."""
 
@@ -42,12 +48,9 @@ def hash_tree(folder: Path, cache: StatCache | None = None) -> dict[str, bytes]:
 
 def _hash_files(names: Sequence[str], digest: Callable[[str], bytes]) -> dict[str, bytes]:
     """Return the digest of each name; several threads work them out."""
-    digests: dict[str, bytes] = {}
+    parts = [names[start::_THREADS] for start in range(_THREADS)]
     with ThreadPoolExecutor(_THREADS) as threads:
-        parts = [names[start::_THREADS] for start in range(_THREADS)]
-        for found in threads.map(lambda part: {name: digest(name) for name in part}, parts):
-            digests |= found
-    return digests
+        return dict(chain(*threads.map(lambda part: [(name, digest(name)) for name in part], parts)))
 
 
 def hash_file(file: str) -> bytes:
@@ -59,11 +62,13 @@ def hash_file(file: str) -> bytes:
         return b""
 
 
-def hash_stream(stream: BinaryIO) -> bytes:
-    """Return the SHA-256 of what is left in a stream."""
+def hash_stream(stream: BinaryIO, copy: int | None = None) -> bytes:
+    """Return the SHA-256 of what is left in a stream; write it to a descriptor as well, if one is given."""
     digest = hashlib.sha256()
     while block := stream.read(_BLOCK):
         digest.update(block)
+        if copy is not None:
+            write_all(copy, block)
     return digest.digest()
 
 
@@ -97,6 +102,14 @@ def walk(folder: Path) -> Iterator[os.DirEntry[str]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 yield entry
+
+
+def is_folder(path: str | Path) -> bool:
+    """Return whether something is a folder and no link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def write_all(descriptor: int, content: bytes) -> None:
@@ -146,17 +159,67 @@ def _copy(file: str, copy: str) -> bytes:
             open(os.open(file, READ_ONLY), "rb", buffering=0) as source,
             open(os.open(copy, NEW_FILE, 0o666), "wb", buffering=0) as target,
         ):
-            digest = hashlib.sha256()
-            while block := source.read(_BLOCK):
-                digest.update(block)
-                write_all(target.fileno(), block)
+            digest = hash_stream(source, target.fileno())
             found = os.fstat(source.fileno())
             os.fchmod(target.fileno(), stat.S_IMODE(found.st_mode))
             os.utime(target.fileno(), ns=(found.st_atime_ns, found.st_mtime_ns))
+            return digest
     except OSError:
         return b""
-    return digest.digest()
 
 
 def _stat(found: os.stat_result) -> tuple[int, ...]:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def normalise_permissions_and_mtimes(new: Path, site: Path) -> None:
+    """Make a new site ready to replace `site`, whoever has written what is in it.
+
+    Folders get the mode 0755 and files 0644, whatever the umask. A file that has other names becomes a copy, so that nobody
+    writes into a cache, or into the site, through another name. A file with the bytes of the published one gets its time of
+    modification, so that a deployment by times leaves it alone. Hard links from the old site into the new one would be quicker,
+    but a plugin that writes into a page would write into the published site.
+
+    Raises `NotAFile` for a link and whatever else hosts refuse, and `OSError`.
+    """
+    staged, published = str(new), str(site)
+    _set_mode(staged, new.lstat(), _FOLDER_MODE)
+    for entry in walk(new):
+        found = entry.stat(follow_symlinks=False)
+        if stat.S_ISDIR(found.st_mode):
+            _set_mode(entry.path, found, _FOLDER_MODE)
+        elif stat.S_ISREG(found.st_mode):
+            _normalise_file(entry.path, found, published + entry.path.removeprefix(staged))
+        else:
+            name = Path(entry.path).relative_to(new).as_posix()
+            raise NotAFile(f"{name} is a link or a device; hosts of static sites take files alone")
+
+
+def _set_mode(path: str, found: os.stat_result, mode: int) -> None:
+    if stat.S_IMODE(found.st_mode) & _PERMISSIONS != mode:
+        Path(path).chmod(mode | stat.S_IMODE(found.st_mode) & stat.S_ISGID)
+
+
+def _normalise_file(path: str, found: os.stat_result, published: str) -> None:
+    if found.st_nlink > 1:
+        copy = Path(f"{path}.copy")
+        shutil.copyfile(path, copy)
+        copy.replace(path)
+        found = os.lstat(path)
+    _set_mode(path, found, _FILE_MODE)
+    try:
+        old = os.lstat(published)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if old.st_mtime_ns == found.st_mtime_ns:  # set by this function; all that depends on it is a time
+        return
+    if stat.S_ISREG(old.st_mode) and old.st_size == found.st_size and _is_same(path, published):
+        os.utime(path, ns=(found.st_atime_ns, old.st_mtime_ns))
+
+
+def _is_same(one: str, other: str) -> bool:
+    with open(one, "rb", buffering=0) as first, open(other, "rb", buffering=0) as second:
+        while (data := first.read(_CHUNK)) == second.read(_CHUNK):
+            if not data:
+                return True
+    return False
