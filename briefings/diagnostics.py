@@ -5,27 +5,82 @@ A rule makes a `Diagnostic`, which points into a file by its keys. Lines and col
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 Key = str | int
 """A key of a mapping, or a position in a list, from 0."""
-CODES = (
-    *("F001", "F002", "F003", "F004", "F005", "F006", "F007", "F008"),
-    *("Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007"),
-    *("S001", "S002", "S003", "S004"),
-    *("R001", "R002", "R003", "R004", "R005", "R006", "R007", "R008", "R009", "R010", "R011", "R012", "R013", "R014"),
-    *("L001", "L002", "L003", "L004"),
-    *("D001", "D002", "D003", "D004"),
-    *("N001", "N002", "N003", "N004", "N005"),
-    *("E001", "E002", "E003", "E004", "E005", "E006", "E007", "E008", "E009"),
-)
-"""The register of problem codes; `docs/problems.md` says what each means."""
-WARNINGS = {"E005", "E006"}
-"""Codes whose problems do not stop a publication; all others are errors."""
+
+
+class Code(NamedTuple):
+    """What all problems with one code have in common."""
+
+    meaning: str
+    """What is wrong, in one line of Markdown."""
+    severity: Severity = "error"
+
+
+CODES: Mapping[str, Code] = {
+    "F001": Code("not UTF-8"),
+    "F002": Code("a symbolic link"),
+    "F003": Code("a file or folder that does not belong there"),
+    "F004": Code("a file of more than 256 KiB (the record of verified passages: 32 MiB)"),
+    "F005": Code("an invisible character: a control character, a line separator, a change of direction"),
+    "F006": Code("a missing file or folder"),
+    "F007": Code("a name that is no id, or an address that is taken"),
+    "F008": Code("a file that cannot be read"),
+    "Y001": Code("not YAML"),
+    "Y002": Code("a repeated key"),
+    "Y003": Code("an anchor, alias, tag or a key that is no text"),
+    "Y004": Code("values nested too deeply, or too many of them"),
+    "Y005": Code("a second document in the file"),
+    "Y006": Code("a page without front matter"),
+    "Y007": Code("the bare word `null` or `~`"),
+    "S001": Code("an unknown key"),
+    "S002": Code("a missing key"),
+    "S003": Code("a value of the wrong kind"),
+    "S004": Code("a key that is no id"),
+    "R001": Code("an unknown entity"),
+    "R002": Code("an unknown outlet"),
+    "R003": Code("an unknown article"),
+    "R004": Code("a citation of, or a tie to, a claim or event that the article does not have"),
+    "R005": Code("an unknown topic"),
+    "R006": Code("an unknown measure"),
+    "R007": Code("a unit that the measure does not have"),
+    "R008": Code("markup that the text may not contain"),
+    "R009": Code("an article that is a translation or reprint of itself, directly or in a circle"),
+    "R010": Code("an unknown code of a language or country"),
+    "R011": Code("a plain page's link to no page, or to no heading of it; an image on a plain page"),
+    "R012": Code("a claim or event tied to itself, or tied to another both as the same and as contradicting"),
+    "R013": Code("an origin that says too little or too much"),
+    "R014": Code("an id that is named twice in one list"),
+    "L001": Code("a locale that the site is not published in"),
+    "L002": Code("a missing text that the facts announce"),
+    "L003": Code("a text that the facts do not announce"),
+    "L004": Code("a translation that does not cite what the original cites"),
+    "D001": Code("not a date"),
+    "D002": Code("a date in the future"),
+    "D003": Code("dates that contradict each other, or two where one is meant"),
+    "D004": Code("events tied as the same whose dates have no day in common"),
+    "N001": Code("a range that ends before, or where, it starts"),
+    "N002": Code("a scope that the measure does not have"),
+    "N003": Code("a factor for a unit that the measure does not have"),
+    "N004": Code("a factor that is not above zero"),
+    "N005": Code("claims tied as the same statement whose figures cannot be compared, or cannot both be true"),
+    "E001": Code("an archived text that is not in the archive"),
+    "E002": Code("an archived text that is not the one the desk read: its checksum differs"),
+    "E003": Code("a passage that is not found in the archived text"),
+    "E004": Code("a passage of more than 25 words"),
+    "E005": Code("a passage, or all passages of an article, not recorded as found in the archived text", "warning"),
+    "E006": Code("a passage, or an archived text, that has changed since it was verified", "warning"),
+    "E007": Code("an article with passages and no archived text, where evidence is strict"),
+    "E008": Code("a damaged line of the record of verified passages"),
+    "E009": Code("two lines of the record of verified passages for one passage"),
+}
+"""The register of problem codes; `docs/problems.md` explains each."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +126,7 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         """The severity of its code, or that of an error where it is strict."""
-        return "warning" if self.code in WARNINGS and not self.is_strict else "error"
+        return "error" if self.is_strict else CODES[self.code].severity
 
 
 @dataclass(frozen=True, order=True)
