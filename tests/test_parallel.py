@@ -354,6 +354,18 @@ def test_a_task_runs_here_where_there_are_threads_of_others() -> None:
         assert one.result() == os.getpid()
 
 
+def test_a_task_that_goes_wrong_here_is_not_tried_again() -> None:
+    tried = []
+
+    def failing() -> None:
+        tried.append(os.getpid())
+        raise OSError("no room")
+
+    with thread_of_others(), BackgroundTask(failing) as one, pytest.raises(OSError, match="no room"):
+        one.result()
+    assert tried == [os.getpid()]
+
+
 # A cluster of Dask
 
 
