@@ -129,7 +129,7 @@ class SiteBuild:
     def render_sitemap(self, pages: Iterable[PageKey]) -> None:
         """Render the list of all pages."""
         paths = (*(page.path for page in pages), *self.plain_pages)
-        self._files.add_bytes(urls.SITEMAP, sitemap(self._entries[path] for path in paths))
+        self._files.add_bytes(urls.SITEMAP, sitemap(self._settings.site_url, {path: self._entries[path] for path in paths}))
 
     def finish(self, blobs_in_use: Iterable[bytes]) -> None:
         """Delete what is of no more use, and leave the results to the next build.

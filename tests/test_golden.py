@@ -290,7 +290,8 @@ def a_citation(citation: markup.Citation) -> str:
 def publish_case(given: Given, expect: Any, folder: Path) -> Any:
     if "sitemap" in given:
         pages = pages_of(given, folder)
-        return sitemap(sitemap_entry(pages[path]) for path in given["sitemap"]).decode("utf-8")
+        entries = {path: sitemap_entry(pages[path]) for path in given["sitemap"]}
+        return sitemap(unchanged().site_url, entries).decode("utf-8")
     if "link" in given:
         return urls.relative(given["link"]["from"], given["link"]["to"])
     if "path" in given:

@@ -4,7 +4,7 @@ A container that holds something which may differ in the next build records an `
 them. Nobody lists dependencies by hand. Each thread and each asynchronous task has a tracker of its own (`contextvars`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
@@ -51,9 +51,9 @@ def record_dependency(read: Input, digest: bytes | None = None) -> None:
     _current()[read] = digest
 
 
-def record_dependencies(read: Dependencies) -> None:
-    """Record what an earlier computation read, where its result is used once more."""
-    _current().update(read)
+def record_dependencies(read: Iterable[Input]) -> None:
+    """Record what an earlier computation read of the build's snapshot, where its result is used once more."""
+    _current().update(dict.fromkeys(read))
 
 
 def track(compute: Callable[Arguments, Value], *args: Arguments.args, **kwargs: Arguments.kwargs) -> tuple[Value, Dependencies]:

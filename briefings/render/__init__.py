@@ -4,12 +4,13 @@ Rendering is a pure function: the same view gives the same bytes, in any process
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from xml.sax.saxutils import escape, quoteattr
 
 import jinja2
 
+from briefings import urls
 from briefings.errors import TemplateError
 from briefings.incremental import record_dependency
 from briefings.inputs import Template
@@ -22,7 +23,10 @@ from briefings.view import Page
 __all__ = ["Renderer", "SitemapEntry", "Templates", "sitemap", "sitemap_entry"]
 
 SitemapEntry = tuple[str, str]
-"""A page's address and its alternates, as XML; both are empty for a page that is not in the sitemap."""
+"""The address of a page's first alternate, and in the entry of that one all alternates, as XML: they are those of each of them.
+
+Both are empty for a page that is not in the sitemap.
+"""
 _SITEMAP_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 """
@@ -104,14 +108,22 @@ def sitemap_entry(page: Page) -> SitemapEntry:
     """Return a page's entry; an empty one for a page without alternates, which is no page to be found."""
     if not page.alternates:
         return "", ""
-    links = "".join(
+    first = page.alternates[0].url
+    if page.canonical != first:
+        return first, ""
+    links = (
         f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.hreflang)} href={quoteattr(alternate.url)}/>'
         for alternate in page.alternates
     )
-    return f"<loc>{escape(page.canonical)}</loc>", links
+    return first, "".join(links)
 
 
-def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
-    """Return the sitemap from the entries of its pages, as UTF-8."""
-    listed = (f"<url>{address}{alternates}</url>\n" for address, alternates in entries if address)
+def sitemap(site_url: str, entries: Mapping[str, SitemapEntry]) -> bytes:
+    """Return the sitemap from the entries of its pages by path, as UTF-8."""
+    alternates = {first: links for first, links in entries.values() if links}
+    listed = (
+        f"<url><loc>{escape(urls.absolute(site_url, path))}</loc>{alternates.get(first, '')}</url>\n"
+        for path, (first, _) in entries.items()
+        if first
+    )
     return (_SITEMAP_HEAD + "".join(listed) + "</urlset>\n").encode("utf-8")
