@@ -64,6 +64,8 @@ def look(value: Any, name: str) -> Any:
     for step in name.split("."):
         if step == "*":
             value = list(value)
+        elif step == "values":
+            value = tuple(value.values())
         elif isinstance(value, Mapping):
             value = value.get(step)
         elif isinstance(value, tuple | list) and step.isdigit():
