@@ -143,13 +143,17 @@ def batches(
             start = end
 
 
+_Column = tuple[list[str], bytes]
+"""One field of the inputs of a kind: its texts, each once, and the place of that of each input; shared texts are one object."""
+
+
 class _Manifest(msgspec.Struct, array_like=True):
     """What the last build left, and none before it: so nothing needs to be forgotten, and reverting an edit is an edit."""
 
     kinds: bytes
     """The kind of each input, a place among the columns."""
-    columns: list[tuple[str, list[list[str]]]]
-    """The inputs of each kind by field: texts that many of them share are then one object."""
+    columns: list[tuple[str, list[_Column]]]
+    """The inputs of each kind by field."""
     digests: list[bytes]
     results: dict[str, bytes]
     """The key of the blob with the results of each query: one at a time comes into memory, and is written where it is new."""
@@ -314,9 +318,9 @@ def _decoded(query: Query[Any, Any, Any], results: bytes | None) -> dict[Any, _E
 _NUMBER = array.array("I").itemsize
 
 
-def _to_columns(inputs: Iterable[Input]) -> tuple[bytes, list[tuple[str, list[list[str]]]]]:
+def _to_columns(inputs: Iterable[Input]) -> tuple[bytes, list[tuple[str, list[_Column]]]]:
     places: dict[type[Input], int] = {}
-    rows: list[list[tuple[Any, ...]]] = []
+    rows: list[list[tuple[str, ...]]] = []
     kinds = bytearray()
     for item in inputs:
         place = places.setdefault(type(item), len(places))
@@ -324,10 +328,16 @@ def _to_columns(inputs: Iterable[Input]) -> tuple[bytes, list[tuple[str, list[li
             rows.append([])
         rows[place].append(msgspec.structs.astuple(item))
         kinds.append(place)
-    return bytes(kinds), [(kind.__name__, list(map(list, zip(*rows[place], strict=True)))) for kind, place in places.items()]
+    return bytes(kinds), [(kind.__name__, list(map(_column, zip(*rows[place], strict=True)))) for kind, place in places.items()]
 
 
-def _from_columns(kinds: bytes, columns: Iterable[tuple[str, list[list[str]]]]) -> list[Input] | None:
+def _column(texts: Iterable[str]) -> _Column:
+    places: dict[str, int] = {}
+    own = array.array("I", [places.setdefault(text, len(places)) for text in texts])
+    return list(places), own.tobytes()
+
+
+def _from_columns(kinds: bytes, columns: Iterable[tuple[str, list[_Column]]]) -> list[Input] | None:
     """Return inputs in their order; None where columns are of no kind that there is, or do not fit."""
     known = {kind.__name__: kind for kind in Input.__subclasses__()}
     try:
@@ -337,7 +347,8 @@ def _from_columns(kinds: bytes, columns: Iterable[tuple[str, list[list[str]]]]) 
         return None
 
 
-def _rows(kind: type[Input], fields: list[list[str]], count: int) -> Iterator[Input]:
-    if not fields:
+def _rows(kind: type[Input], columns: list[_Column], count: int) -> Iterator[Input]:
+    if not columns:
         return repeat(kind(), count)
-    return iter([kind(*texts) for texts in zip(*(map(sys.intern, column) for column in fields), strict=True)])
+    texts = [map(distinct.__getitem__, _unpacked(places)) for distinct, places in columns]
+    return iter([kind(*row) for row in zip(*texts, strict=True)])

@@ -3,6 +3,7 @@
 Rendering is a pure function: the same view gives the same bytes, in any process, on any machine.
 """
 
+import io
 import traceback
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations
@@ -27,7 +28,7 @@ SitemapEntry = tuple[str, str]
 
 Both are empty for a page that is not in the sitemap.
 """
-_SITEMAP_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+_SITEMAP_HEAD = b"""<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 """
 _CODE = CodeCache()
@@ -121,9 +122,11 @@ def sitemap_entry(page: Page) -> SitemapEntry:
 def sitemap(site_url: str, entries: Mapping[str, SitemapEntry]) -> bytes:
     """Return the sitemap from the entries of its pages by path, as UTF-8."""
     alternates = {first: links for first, links in entries.values() if links}
-    listed = (
-        f"<url><loc>{escape(urls.absolute(site_url, path))}</loc>{alternates.get(first, '')}</url>\n"
-        for path, (first, _) in entries.items()
-        if first
-    )
-    return (_SITEMAP_HEAD + "".join(listed) + "</urlset>\n").encode("utf-8")
+    written = io.BytesIO()  # a large site has many megabytes of it: no list of lines, and no copy of all
+    written.write(_SITEMAP_HEAD)
+    for path, (first, _) in entries.items():
+        if first:
+            address = escape(urls.absolute(site_url, path))
+            written.write(f"<url><loc>{address}</loc>{alternates.get(first, '')}</url>\n".encode())
+    written.write(b"</urlset>\n")
+    return written.getvalue()
