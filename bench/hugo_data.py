@@ -144,9 +144,9 @@ def _put(path: Path, matter: Mapping[str, object], markdown: str) -> None:
 def _names(site: SiteContext, edition: Edition, tables: Tables) -> None:
     """Add what stands in lists of every record, whether a page has named it or not."""
     content = edition.content
-    tables.tables["entities"] = {record: edition.entity_name(record).text for record in content.entities}
-    tables.tables["topics"] = {record: edition.label(topic.facts.names).text for record, topic in content.topics.items()}
-    tables.tables["measures"] = {record: edition.label(topic.facts.names).text for record, topic in content.measures.items()}
+    tables.tables["entities"] = {record: edition.name("entities", record).text for record in content.entities}
+    tables.tables["topics"] = {record: edition.name("topics", record).text for record in content.topics}
+    tables.tables["measures"] = {record: edition.name("measures", record).text for record in content.measures}
     tables.tables["outlets"] = {
         record: _slim({"name": outlet.facts.name, "lang": outlet.facts.language}) for record, outlet in content.outlets.items()
     }

@@ -54,7 +54,7 @@ def _of_article(desk: Edition, article: content.Article) -> Iterator[fields.Row]
 def entity_row(editions: Editions, entity: content.Entity) -> briefings.EntityRow:
     """Return the row of an entity."""
     settings = next(iter(editions.values())).settings
-    names = ((locale, edition.entity_name(entity.id)) for locale, edition in editions.items())
+    names = ((locale, edition.name("entities", entity.id)) for locale, edition in editions.items())
     return briefings.EntityRow.of(
         entity.facts,
         id=entity.id,

@@ -3,8 +3,6 @@
 Every call passes its locale: the environment of the process has no say in a page.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable

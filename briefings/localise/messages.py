@@ -3,12 +3,11 @@
 There is no `.mo` file that could be older than its `.po`, and a preview shows an edit at once.
 """
 
-from __future__ import annotations
-
 import gettext
 import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Self
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -40,7 +39,7 @@ class Catalogues:
         self._translations: dict[str, gettext.GNUTranslations] = {}
 
     @classmethod
-    def read(cls, locales: Iterable[str]) -> Catalogues:
+    def read(cls, locales: Iterable[str]) -> Self:
         """Read the catalogues of locales. Raises `OSError` where one cannot be read."""
         return cls({locale: catalogue_file(locale).read_bytes() for locale in locales})
 
@@ -57,9 +56,9 @@ class Catalogues:
         file = self._files.get(locale)
         return None if file is None else digest(file)
 
-    def __reduce__(self) -> tuple[type[Catalogues], tuple[Mapping[str, bytes]]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[Mapping[str, bytes]]]:
         """Travel as files."""
-        return Catalogues, (self._files,)
+        return type(self), (self._files,)
 
 
 def _compiled(file: bytes, locale: str) -> gettext.GNUTranslations:

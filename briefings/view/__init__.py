@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from briefings import urls
-from briefings.view.context import PageContext, SiteContext
-from briefings.view.fragments import ViewFragmentCache
+from briefings.view.context import PageContext, SiteContext, ViewFragmentCache
 from briefings.view.layout import Page
 from briefings.view.pages.article import article_page
 from briefings.view.pages.briefing import briefing_page

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from briefings import urls
 from briefings.localise.formats import own_name
 from briefings.model.text import Html
-from briefings.view.context import PageContext, SiteContext
-from briefings.view.fragments import memoized
+from briefings.view.context import PageContext, SiteContext, memoized
 from briefings.view.jsonld.document import JsonLdNode, document, page_nodes
 from briefings.view.shared.links import Downloads, Link, breadcrumbs, page_link
 

@@ -13,7 +13,7 @@ from briefings.model import intervals
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
 from briefings.view.shared.figures import ConvertibleFigures, MeasureFigures
-from briefings.view.shared.links import measure_link
+from briefings.view.shared.links import record_link
 
 _STEPS = 4
 """Steps that a scale has about: few enough for the labels to stand apart on a narrow screen."""
@@ -160,7 +160,7 @@ def figure_chart(measured: MeasureFigures, group: ConvertibleFigures, number: in
     title = edition.messages.ngettext("%(name)s: %(num)s figure on a scale", "%(name)s: %(num)s figures on one scale", count)
     return FigureChart(
         id=urls.anchor("chart", measured.measure, number),
-        title=title % {"name": measure_link(measured.context, measured.measure).text.text, "num": count},
+        title=title % {"name": record_link(measured.context, "measures", measured.measure).text.text, "num": count},
         description="; ".join(measured.link(claim).text.text for claim in group.claims),
         unit=shortened(edition.unit(measured.measure, group.unit), _VALUE),
         height=count + 1,

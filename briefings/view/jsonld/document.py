@@ -14,8 +14,7 @@ from briefings.model.edtf import Date
 from briefings.model.records import ArticleFacts, BriefingFacts
 from briefings.model.text import Html
 from briefings.settings import Settings
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
+from briefings.view.context import PageContext, memoized
 from briefings.view.shared.links import Link
 
 JsonLdNode: TypeAlias = dict[str, Any]
@@ -96,7 +95,7 @@ def article_reference(context: PageContext, article_id: str) -> JsonLdNode:
 @memoized
 def entity_reference(context: PageContext, entity_id: str) -> JsonLdNode:
     """Return a person, organisation or place; one that the articles do not name has a description in place of a name."""
-    facts, name = context.edition.content.entities[entity_id].facts, context.edition.entity_name(entity_id).text
+    facts, name = context.edition.content.entities[entity_id].facts, context.edition.name("entities", entity_id).text
     return node(
         "Country" if facts.country else _ENTITY_TYPES[facts.kind],
         identity_of(context, "entities", entity_id),
@@ -125,7 +124,7 @@ def topic_reference(context: PageContext, topic_id: str) -> JsonLdNode:
     return node(
         "DefinedTerm",
         identity_of(context, "topics", topic_id),
-        name=context.edition.label(context.edition.content.topics[topic_id].facts.names).text,
+        name=context.edition.name("topics", topic_id).text,
         url=page_url(context, "topics", topic_id),
     )
 

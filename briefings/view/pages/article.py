@@ -15,7 +15,7 @@ from briefings.view.pages import article_parts
 from briefings.view.pages.article_parts import verification_badge
 from briefings.view.shared.cards import ArticleCard, BriefingCard, EntityGroup, article_cards, briefing_cards, entity_groups
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.links import Link, Spelling, downloads, entity_link, entity_links, outlet_link, topic_links
+from briefings.view.shared.links import Link, downloads, record_link, record_links
 
 
 class ArticleEvent(NamedTuple):
@@ -46,14 +46,6 @@ class NoteView(NamedTuple):
     """The passage that it is about, in the words of the article."""
     proof: article_parts.VerificationBadge | None
     """Of the passage; None where there is none, or the article has no archived text."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class VerifiedSpelling(Spelling):
-    """A name on the page of the article that spells it so."""
-
-    proof: article_parts.VerificationBadge | None
-    """Of the spelling; None where the article has no archived text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +94,7 @@ class ArticlePage(Page):
     """What happened, in the order of time."""
     notes: tuple[NoteView, ...]
     """What the desk noticed about it."""
-    spellings: tuple[VerifiedSpelling, ...]
+    spellings: tuple[article_parts.Spelling, ...]
     """Names as it spells them."""
     topics: tuple[Link, ...]
     """What it is filed under."""
@@ -132,7 +124,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         ),
         headline=title,
         original_title=Text(facts.title, facts.language) if facts.title else None,
-        outlet=outlet_link(context, facts.outlet) if facts.outlet else None,
+        outlet=record_link(context, "outlets", facts.outlet) if facts.outlet else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
         language=edition.formats.language(facts.language),
         language_tag=facts.language,
@@ -152,7 +144,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         events=_events(context, article, words),
         notes=_notes(context, article, words),
         spellings=_spellings(context, article),
-        topics=topic_links(context, facts.topics),
+        topics=record_links(context, "topics", facts.topics),
         entities=entity_groups(context, facts.entities),
         cited_by=briefing_cards(context, graph.cited_by.get(article.id, ())),
         versions=article_cards(context, versions),
@@ -167,7 +159,7 @@ def _events(context: PageContext, article: Article, words: ArticleText) -> tuple
             anchor=urls.anchor("event", event_id),
             date=context.edition.date(event.date),
             text=words.events[event_id],
-            entities=entity_links(context, event.entities),
+            entities=record_links(context, "entities", event.entities),
             evidence=Text(event.evidence, article.facts.language),
             proof=verification_badge(context, article, "events", event_id, "evidence"),
         )
@@ -187,10 +179,10 @@ def _notes(context: PageContext, article: Article, words: ArticleText) -> tuple[
     )
 
 
-def _spellings(context: PageContext, article: Article) -> tuple[VerifiedSpelling, ...]:
+def _spellings(context: PageContext, article: Article) -> tuple[article_parts.Spelling, ...]:
     return tuple(
-        VerifiedSpelling(
-            name=entity_link(context, entity),
+        article_parts.Spelling(
+            name=record_link(context, "entities", entity),
             spelling=Text(spelling, article.facts.language),
             proof=verification_badge(context, article, "spellings", entity, position),
         )

@@ -11,9 +11,8 @@ from briefings.model.edtf import Moment
 from briefings.model.records import ArticleText
 from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.links import Link, article_link, entity_links, outlet_link
+from briefings.view.context import PageContext, memoized
+from briefings.view.shared.links import Link, record_link, record_links
 from briefings.view.shared.sources import SourceCountView, source_count
 from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, contradicting, statement_of
 
@@ -31,6 +30,17 @@ def verification_badge(context: PageContext, article: Article, *keys: str | int)
     """Return what the record says of the passage at `keys`; None where there is no such passage, or no archived text."""
     proof = context.edition.graph.proofs.get(article.id, {}).get(keys)
     return VerificationBadge(state=proof.state, day=_day(context, proof.day) if proof.day else None) if proof else None
+
+
+class Spelling(NamedTuple):
+    """A name as an article spells it."""
+
+    name: Link
+    """The entity, or the article, that it belongs to."""
+    spelling: Text
+    """In the words of the article."""
+    proof: VerificationBadge | None = None
+    """Of the spelling, on the page of its article; None where that has no archived text."""
 
 
 class VerificationSummary(NamedTuple):
@@ -156,10 +166,10 @@ def _chain(context: PageContext, article: Article, claim_id: str) -> tuple[Chain
     origin = origin_view(context, article.id)
     original = origin.of or origin.outlet
     steps = [
-        ChainStep(role="speaker", links=entity_links(context, claim.said_by)),
-        ChainStep(role="carrier", links=entity_links(context, claim.through)),
+        ChainStep(role="speaker", links=record_links(context, "entities", claim.said_by)),
+        ChainStep(role="carrier", links=record_links(context, "entities", claim.through)),
         ChainStep(role="original", links=(original,) if original else ()),
-        ChainStep(role="article", links=(article_link(context, article.id),)),
+        ChainStep(role="article", links=(record_link(context, "articles", article.id),)),
     ]
     return tuple(step for step in steps if step.links or step.role == "speaker")
 
@@ -187,10 +197,10 @@ def origin_view(context: PageContext, article_id: str) -> OriginView:
     edition, facts = context.edition, context.edition.content.articles[article_id].facts.origin
     return OriginView(
         kind=facts.kind,
-        of=article_link(context, facts.of) if facts.of else None,
-        outlet=outlet_link(context, facts.outlet) if facts.outlet else None,
+        of=record_link(context, "articles", facts.of) if facts.of else None,
+        outlet=record_link(context, "outlets", facts.outlet) if facts.outlet else None,
         language=edition.formats.language(facts.language) if facts.language else None,
-        via=entity_links(context, facts.via),
+        via=record_links(context, "entities", facts.via),
         inferred=facts.inferred,
     )
 

@@ -17,7 +17,7 @@ from briefings.view.layout import Page, page_layout
 from briefings.view.shared import statements
 from briefings.view.shared.cards import ArticleCard, article_card, listed_languages
 from briefings.view.shared.comparison import Comparison, comparison
-from briefings.view.shared.links import Link, briefing_downloads, claim_link, claim_text, entity_links, topic_links
+from briefings.view.shared.links import Link, briefing_downloads, claim_link, claim_text, record_links
 from briefings.view.shared.sources import SourceCountView, source_count
 from briefings.view.shared.timeline import Timeline, timeline
 
@@ -130,8 +130,8 @@ def briefing_page(site: SiteContext, context: PageContext, briefing: Briefing) -
         contradictions=tuple(statements.contradictions(context, stated)),
         gaps=statements.gaps(context, numbers, stated),
         gaps_href=context.href(urls.page(edition.locale, "gaps")),
-        topics=topic_links(context, facts.topics),
-        entities=entity_links(context, facts.entities),
+        topics=record_links(context, "topics", facts.topics),
+        entities=record_links(context, "entities", facts.entities),
         figures=_figures(context, claims),
         sources=tuple(_cited_article(context, article, numbers, cited, claims) for article in numbers),
         source_count=source_count(context, edition.graph.sources[briefing.id]),

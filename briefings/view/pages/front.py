@@ -13,7 +13,7 @@ from briefings.view.jsonld.document import document, site_reference
 from briefings.view.jsonld.records import website_nodes
 from briefings.view.layout import Page, alternates, page_layout, root_layout
 from briefings.view.shared import cards
-from briefings.view.shared.links import Link, downloads, measure_link, outlet_link, page_link, topic_link
+from briefings.view.shared.links import Link, downloads, page_link, record_link, record_links
 from briefings.view.shared.timeline import timeline_link
 
 MOST_BRIEFINGS = 12
@@ -73,12 +73,12 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
         articles=cards.article_cards(context, articles[:MOST_ARTICLES]),
         languages=cards.listed_languages(context, articles),
         topics=tuple(
-            TopicCard(topic_link(context, topic.id), edition.optional_label(topic.facts.description))
+            TopicCard(record_link(context, "topics", topic.id), edition.optional_label(topic.facts.description))
             for topic in content.topics.values()
         ),
         entities=cards.entity_groups(context, entities[:MOST_ENTITIES]),
-        measures=tuple(measure_link(context, measure) for measure in content.measures if measure in graph.figures),
-        outlets=tuple(outlet_link(context, outlet) for outlet in content.outlets),
+        measures=tuple(record_link(context, "measures", measure) for measure in content.measures if measure in graph.figures),
+        outlets=record_links(context, "outlets", content.outlets),
         timeline=timeline_link(context),
         events=len(graph.timeline),
         gaps=page_link(context, gaps, urls.page(edition.locale, "gaps")) if graph.statements else None,
@@ -120,9 +120,8 @@ class NotFoundPage(Page):
 class _RootedContext(PageContext):
     """The place of a page that a web server shows at any address: its links begin at the site's root."""
 
-    def href(self, path: str, fragment: str = "") -> str:
-        link = urls.rooted(self.edition.settings.site_url, path)
-        return f"{link}#{fragment}" if fragment else link
+    def href(self, path: str) -> str:
+        return urls.rooted(self.edition.settings.site_url, path)
 
 
 def chooser_page(site: SiteContext) -> ChooserPage:

@@ -13,10 +13,11 @@ from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld.document import outlet_reference, topic_reference
 from briefings.view.jsonld.records import described, entity_nodes, measure_nodes
 from briefings.view.layout import Page, page_layout
+from briefings.view.pages.article_parts import Spelling
 from briefings.view.shared.cards import ArticleCard, BriefingCard, article_cards, briefing_cards
 from briefings.view.shared.comparison import Comparison, comparison
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.links import Spelling, article_link, downloads, outlet_name
+from briefings.view.shared.links import downloads, record_link
 from briefings.view.shared.sources import SourceCountView, source_count
 from briefings.view.shared.statements import StatementView, statement_views, statements_of
 from briefings.view.shared.timeline import Timeline, timeline
@@ -66,7 +67,7 @@ class EntityPage(Page):
 def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> EntityPage:
     """Return the view of an entity."""
     edition = context.edition
-    name, facts, graph = edition.entity_name(entity.id), entity.facts, edition.graph
+    name, facts, graph = edition.name("entities", entity.id), entity.facts, edition.graph
     title = name.text[:1].upper() + name.text[1:]  # as it stands alone: `A South Korean lawmaker`
     mentions = graph.mentions.get(entity.id, ())
     other_names = () if facts.unnamed else tuple(_other_names(site, context, entity))
@@ -106,7 +107,7 @@ def _other_names(site: SiteContext, context: PageContext, entity: Entity) -> Ite
     languages: dict[str, list[str]] = {}
     for locale, edition in site.editions.items():
         if locale != context.edition.locale and (locale in entity.facts.names or entity.facts.country):
-            languages.setdefault(edition.entity_name(entity.id).text, []).append(locale)
+            languages.setdefault(edition.name("entities", entity.id).text, []).append(locale)
     for name, locales in languages.items():
         listed = context.edition.formats.listed(context.edition.formats.language(locale) for locale in locales)
         yield OtherName(language=listed, name=Text(name, locales[0]))
@@ -116,7 +117,7 @@ def _spellings(context: PageContext, entity: Entity, mentions: Iterable[Mention]
     for mention in mentions:
         article = context.edition.content.articles[mention.article]
         for spelling in article.facts.spellings.get(entity.id, ()):
-            yield Spelling(name=article_link(context, article.id), spelling=Text(spelling, article.facts.language))
+            yield Spelling(name=record_link(context, "articles", article.id), spelling=Text(spelling, article.facts.language))
 
 
 def _statements(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
@@ -152,7 +153,7 @@ def outlet_page(site: SiteContext, context: PageContext, outlet: Outlet) -> Outl
     data = downloads(context, "outlets", "articles")
     return OutletPage(
         **page_layout(site, context, "outlet.html", facts.name, description, "outlets", subjects=nodes, data=data),
-        name=outlet_name(context, outlet.id),
+        name=context.edition.name("outlets", outlet.id),
         summary=edition.optional_label(facts.description),
         url=facts.url,
         language=edition.formats.language(facts.language) if facts.language else None,

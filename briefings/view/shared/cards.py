@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from briefings import urls
 from briefings.model.text import Text
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.links import Link, article_link, entity_link, record_link
+from briefings.view.context import PageContext, memoized
+from briefings.view.shared.links import Link, record_link
 
 _ENTITY_KINDS = ("person", "organisation", "place")
 
@@ -35,7 +34,7 @@ def article_card(context: PageContext, article_id: str) -> ArticleCard:
     edition, facts = context.edition, context.edition.content.articles[article_id].facts
     limits = edition.limits(facts.published_within) if facts.published_within else None
     return ArticleCard(
-        headline=article_link(context, article_id),
+        headline=record_link(context, "articles", article_id),
         outlet=edition.content.outlets[facts.outlet].facts.name if facts.outlet else None,
         language=edition.formats.language(facts.language),
         language_tag=facts.language,
@@ -74,12 +73,12 @@ def briefing_card(context: PageContext, briefing_id: str) -> BriefingCard:
     edition, sources = context.edition, context.edition.graph.sources[briefing_id]
     briefing = edition.content.briefings[briefing_id]
     words, locale = edition.words(briefing)
-    title = Text(words.title, locale)
+    title = record_link(context, "briefings", briefing_id)
     return BriefingCard(
-        title=record_link(context, "briefings", briefing.id, title),
+        title=title,
         lede=Text(words.lede, locale),
         date=edition.date(briefing.facts.published),
-        sources_href=record_link(context, "briefings", briefing.id, title, urls.SOURCES).href,
+        sources_href=f"{title.href}#{urls.SOURCES}",
         sources=sources.articles,
         independent=sources.independent,
         unknown=sources.unknown,
@@ -103,7 +102,7 @@ class EntityGroup(NamedTuple):
 def entity_groups(context: PageContext, entity_ids: Iterable[str]) -> tuple[EntityGroup, ...]:
     """Return entities by kind, in the order of their names."""
     entities = context.edition.content.entities
-    links = [(entities[entity_id].facts.kind, entity_link(context, entity_id)) for entity_id in entity_ids]
+    links = [(entities[entity_id].facts.kind, record_link(context, "entities", entity_id)) for entity_id in entity_ids]
     links.sort(key=lambda pair: pair[1].text.text.casefold())
     groups = ((kind, tuple(link for own_kind, link in links if own_kind == kind)) for kind in _ENTITY_KINDS)
     return tuple(EntityGroup(kind=kind, entities=members) for kind, members in groups if members)

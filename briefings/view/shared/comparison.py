@@ -8,10 +8,9 @@ from briefings.link.comparisons import NotCompared
 from briefings.model import intervals
 from briefings.model.reference import Reference
 from briefings.view.charts.figure_chart import FigureChart, figure_chart
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
+from briefings.view.context import PageContext, memoized
 from briefings.view.shared.figures import FigureView, MeasureFigures, measure_figures
-from briefings.view.shared.links import Link, measure_link
+from briefings.view.shared.links import Link, record_link
 from briefings.view.shared.sources import SourceCountView, SourceMark, source_count
 
 
@@ -75,7 +74,7 @@ def comparison(context: PageContext, measure: str, cited: frozenset[Reference] =
 def _uncited(context: PageContext, measure: str) -> Comparison:
     measured = measure_figures(context, measure)
     return Comparison(
-        measure=measure_link(context, measure),
+        measure=record_link(context, "measures", measure),
         anchor=urls.anchor("measure", measure),
         figures=tuple(_compared_figure(measured, claim) for claim in measured.figures),
         cited=(),

@@ -10,9 +10,8 @@ from briefings.model import intervals
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.links import Link, article_link, claim_link, entity_links, measure_link, outlet_name
+from briefings.view.context import PageContext, memoized
+from briefings.view.shared.links import Link, claim_link, record_link, record_links
 from briefings.view.shared.sources import SourceMark, source_marks
 
 
@@ -42,12 +41,12 @@ def figure_view(context: PageContext, claim: Reference) -> FigureView:
     facts = edition.content.articles[claim.article].facts.claims[claim.id]
     time = figure.as_of or figure.period
     return FigureView(
-        measure=measure_link(context, figure.measure),
+        measure=record_link(context, "measures", figure.measure),
         value=edition.tabled_figure(figure),
         time=edition.date(time) if time else None,
-        said_by=entity_links(context, facts.said_by),
-        through=entity_links(context, facts.through),
-        claim=claim_link(context, claim, article_link(context, claim.article).text),
+        said_by=record_links(context, "entities", facts.said_by),
+        through=record_links(context, "entities", facts.through),
+        claim=claim_link(context, claim, record_link(context, "articles", claim.article).text),
         scope=edition.scope(figure),
     )
 
@@ -92,7 +91,7 @@ class MeasureFigures:
         if said_by := self.views[claim].said_by:
             return edition.formats.listed(link.text.text for link in said_by)
         if article.outlet:
-            return outlet_name(self.context, article.outlet).text
+            return self.context.edition.name("outlets", article.outlet).text
         return edition.messages.gettext("the article itself")
 
 

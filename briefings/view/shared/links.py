@@ -1,15 +1,12 @@
 """Links: to the pages of records, to the front page, and to the data files that a page offers."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings import urls
-from briefings.link.origins import Ancestor
 from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
+from briefings.view.context import PageContext, memoized
 
 _SOURCES: tuple[tuple[urls.SourcesFormat, str, str], ...] = (
     ("json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
@@ -27,16 +24,6 @@ class Link(NamedTuple):
     """Where it leads, as an `href` takes it."""
     hreflang: str | None = None
     """Language of the page it leads to, where that is in another edition."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Spelling:
-    """A name as an article spells it."""
-
-    name: Link
-    """The entity, or the article, that it belongs to."""
-    spelling: Text
-    """In the words of the article."""
 
 
 class DataFile(NamedTuple):
@@ -63,23 +50,23 @@ class Downloads(NamedTuple):
     """The sources of a briefing, in each format."""
 
 
-def record_link(context: PageContext, kind: urls.Kind, record_id: str, text: Text, fragment: str = "") -> Link:
-    """Return a link to a record's page: in this edition, or in the one that has it."""
+@memoized
+def record_link(context: PageContext, kind: urls.Kind, record_id: str) -> Link:
+    """Return a link to a record's page under its name: in this edition, or in the one that has it."""
     path = context.edition.path_of(kind, record_id)
     locale = path.partition("/")[0]
-    return Link(text=text, href=context.href(path, fragment), hreflang=locale if locale != context.edition.locale else None)
+    hreflang = locale if locale != context.edition.locale else None
+    return Link(text=context.edition.name(kind, record_id), href=context.href(path), hreflang=hreflang)
 
 
-@memoized
-def article_link(context: PageContext, article_id: str) -> Link:
-    """Return a link to an article under its headline."""
-    words, locale = context.edition.words(context.edition.content.articles[article_id])
-    return record_link(context, "articles", article_id, Text(words.headline, locale))
+def record_links(context: PageContext, kind: urls.Kind, record_ids: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to records of a kind under their names."""
+    return tuple(record_link(context, kind, record_id) for record_id in record_ids)
 
 
 def claim_link(context: PageContext, claim: Reference, text: Text) -> Link:
     """Return a link to a claim on the page of its article, which is not the page that shows the link."""
-    article = article_link(context, claim.article)
+    article = record_link(context, "articles", claim.article)
     return Link(text=text, href=f"{article.href}#{urls.anchor('claim', claim.id)}", hreflang=article.hreflang)
 
 
@@ -89,65 +76,19 @@ def claim_text(context: PageContext, claim: Reference) -> Text:
     return Text(words.claims[claim.id], locale)
 
 
-@memoized
-def entity_link(context: PageContext, entity_id: str) -> Link:
-    """Return a link to an entity under its name."""
-    return record_link(context, "entities", entity_id, context.edition.entity_name(entity_id))
-
-
-def entity_links(context: PageContext, entity_ids: Iterable[str]) -> tuple[Link, ...]:
-    """Return links to entities under their names."""
-    return tuple(entity_link(context, entity_id) for entity_id in entity_ids)
-
-
-@memoized
-def topic_link(context: PageContext, topic_id: str) -> Link:
-    """Return a link to a topic under its name."""
-    names = context.edition.content.topics[topic_id].facts.names
-    return record_link(context, "topics", topic_id, context.edition.label(names))
-
-
-def topic_links(context: PageContext, topic_ids: Iterable[str]) -> tuple[Link, ...]:
-    """Return links to topics under their names."""
-    return tuple(topic_link(context, topic_id) for topic_id in topic_ids)
-
-
-@memoized
-def measure_link(context: PageContext, measure_id: str) -> Link:
-    """Return a link to a measure under its name."""
-    names = context.edition.content.measures[measure_id].facts.names
-    return record_link(context, "measures", measure_id, context.edition.label(names))
-
-
-@memoized
-def outlet_link(context: PageContext, outlet_id: str) -> Link:
-    """Return a link to an outlet under its name."""
-    return record_link(context, "outlets", outlet_id, outlet_name(context, outlet_id))
-
-
-def outlet_name(context: PageContext, outlet_id: str) -> Text:
-    """Return the name of an outlet, in the outlet's language where that is known."""
-    outlet = context.edition.content.outlets[outlet_id].facts
-    return Text(outlet.name, outlet.language or context.edition.locale)
-
-
-def ancestor_link(context: PageContext, ancestor: Ancestor) -> Link:
-    """Return a link to something that several articles go back to."""
-    link_of = {"articles": article_link, "entities": entity_link, "outlets": outlet_link}[ancestor.kind]
-    return link_of(context, ancestor.id)
-
-
-def page_link(context: PageContext, text: str, path: str, fragment: str = "") -> Link:
+def page_link(context: PageContext, text: str, path: str) -> Link:
     """Return a link to a page of the edition that is no record's, under a text in its language."""
-    return Link(text=context.text(text), href=context.href(path, fragment))
+    return Link(text=context.text(text), href=context.href(path))
 
 
 @memoized
 def breadcrumbs(context: PageContext, section: urls.DataKind | None = None) -> tuple[Link, ...]:
     """Return links to the front page and, where one is named, to its section with the records of a kind."""
-    front, gettext = urls.home(context.edition.locale), context.edition.messages.gettext
-    links = (page_link(context, gettext("Front page"), front),)
-    return (*links, page_link(context, data_names(gettext)[section], front, section)) if section else links
+    gettext = context.edition.messages.gettext
+    front = page_link(context, gettext("Front page"), urls.home(context.edition.locale))
+    if section is None:
+        return (front,)
+    return (front, Link(text=context.text(data_names(gettext)[section]), href=f"{front.href}#{section}"))
 
 
 def data_names(_: Callable[[str], str]) -> Mapping[urls.DataKind, str]:

@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from briefings.link.origins import Source, SourceCount
 from briefings.model.reference import Reference
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.links import Link, ancestor_link, article_link, entity_links
+from briefings.view.context import PageContext, memoized
+from briefings.view.shared.links import Link, record_link, record_links
 
 SHAPES = ("circle", "square", "diamond", "triangle", "wedge", "cross")
 """What the marks of known sources look like; `ring` is that of an unknown one."""
@@ -43,8 +42,8 @@ def source_count(context: PageContext, count: SourceCount) -> SourceCountView:
     """Return a count of sources with what each of them rests on."""
     groups = (
         SourceGroup(
-            articles=tuple(article_link(context, article) for article in source.articles),
-            shared=tuple(ancestor_link(context, ancestor) for ancestor in source.shared),
+            articles=record_links(context, "articles", source.articles),
+            shared=tuple(record_link(context, *ancestor) for ancestor in source.shared),
             is_known=source.is_known,
         )
         for source in count.sources
@@ -95,12 +94,12 @@ def _names(context: PageContext, source: Source, claims: Sequence[Reference]) ->
     articles = context.edition.content.articles
     shared = [ancestor for ancestor in source.shared if ancestor.kind != "articles"]
     if shared:
-        return tuple(ancestor_link(context, ancestor) for ancestor in shared)
+        return tuple(record_link(context, *ancestor) for ancestor in shared)
     speakers = dict.fromkeys(entity for claim in claims for entity in articles[claim.article].facts.claims[claim.id].said_by)
     if len(source.articles) == 1 and speakers:
-        return entity_links(context, speakers)
+        return record_links(context, "entities", speakers)
     originals = [ancestor.id for ancestor in source.shared] or source.articles
-    return tuple(article_link(context, article) for article in originals)
+    return record_links(context, "articles", originals)
 
 
 def shape(number: int) -> str:

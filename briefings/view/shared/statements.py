@@ -7,10 +7,9 @@ from typing import NamedTuple
 from briefings.link.statements import Statement
 from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
+from briefings.view.context import PageContext, memoized
 from briefings.view.shared.cards import ArticleCard, article_card
-from briefings.view.shared.links import Link, claim_link, claim_text, entity_links, outlet_link
+from briefings.view.shared.links import Link, claim_link, claim_text, record_link, record_links
 from briefings.view.shared.sources import SourceCountView, source_count
 
 
@@ -86,7 +85,7 @@ def claim_card(context: PageContext, claim: Reference) -> ClaimCard:
     """Return a claim as it stands in a list."""
     said_by = context.edition.content.articles[claim.article].facts.claims[claim.id].said_by
     link = claim_link(context, claim, claim_text(context, claim))
-    return ClaimCard(card=article_card(context, claim.article), claim=link, said_by=entity_links(context, said_by))
+    return ClaimCard(card=article_card(context, claim.article), claim=link, said_by=record_links(context, "entities", said_by))
 
 
 @memoized
@@ -139,5 +138,5 @@ def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[S
 
 
 def _outlet_count(context: PageContext, outlet: str | None, articles: int) -> ArticleCount:
-    link = outlet_link(context, outlet) if outlet else None
+    link = record_link(context, "outlets", outlet) if outlet else None
     return ArticleCount(link.text if link else None, link.href if link else None, articles)

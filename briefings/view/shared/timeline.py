@@ -10,10 +10,9 @@ from briefings.model.records import Event
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.charts.overview import Overview, PlottedEvent, overview
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
+from briefings.view.context import PageContext, memoized
 from briefings.view.shared.cards import ArticleCard, article_card
-from briefings.view.shared.links import Link, entity_links, page_link
+from briefings.view.shared.links import Link, page_link, record_links
 from briefings.view.shared.sources import SourceCountView, source_count
 
 
@@ -109,7 +108,7 @@ def _event_view(context: PageContext, merged: MergedEvent) -> EventView:
         anchor=_anchor(merged),
         date=context.edition.date(merged.date),
         phrasings=_phrasings(context, merged),
-        entities=entity_links(context, entities),
+        entities=record_links(context, "entities", entities),
         source_count=source_count(context, merged.sources),
     )
 
