@@ -32,7 +32,7 @@ from briefings.view import Page, SiteContext, ViewFragmentCache, page_keys, view
 from briefings.view.pages.article import ArticlePage
 from briefings.view.pages.article_parts import ClaimView, VerificationBadge
 from briefings.view.pages.briefing import BriefingPage, CitedClaim
-from briefings.view.pages.front import ChooserPage
+from briefings.view.pages.front import RootPage
 from briefings.view.pages.records import OtherName
 from briefings.view.shared.cards import ArticleCard, BriefingCard
 from briefings.view.shared.comparison import Comparison
@@ -80,7 +80,7 @@ def make(corpus: Path, folder: Path) -> None:
     for edition in editions.values():
         _edition(site, edition, prepared.content, folder)
     chooser = view(site, next(iter(page_keys(site))), ViewFragmentCache())
-    assert isinstance(chooser, ChooserPage)
+    assert isinstance(chooser, RootPage)
     choices = [{"name": each.name, "locale": each.locale, "invitation": each.invitation} for each in chooser.editions]
     params = {"editions": choices, "lede": chooser.description}
     _put(folder / "content/en/chooser.md", {"title": chooser.title, "type": "chooser", "url": "/", "params": params}, "")
@@ -173,7 +173,7 @@ class Tables:
             ClaimCard: lambda card: self._claim(card.claim),
             StatementView: self._statement,
             FigureView: self._figure,
-            CitedClaim: lambda claim: self._key(claim.href),
+            CitedClaim: lambda claim: self._claim(claim.claim),
             ClaimView: self._own_claim,
             EventReport: lambda report: _slim(
                 {"article": self._article(report.card), "event": report.card.headline.href.partition("#")[2],
@@ -243,7 +243,7 @@ class Tables:
     def _statement(self, statement: StatementView) -> str:
         key = self._claim(statement.claims[0].claim)
         if key not in self.tables["statements"]:
-            self.tables["statements"][key] = self._fields(statement, "text")
+            self.tables["statements"][key] = self._fields(statement)
         return key
 
     def _figure(self, row: FigureView) -> object:

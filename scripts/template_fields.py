@@ -19,7 +19,7 @@ from briefings.view import Page
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 MARK = "<!-- What follows is written by scripts/template_fields.py. -->\n"
 WORDS: Mapping[object, str] = {str: "text", int: "number", bool: "true or false", Html: "HTML"}
-TEMPLATES: Mapping[str, str] = {"PlainPageView": "page.html", "NotFoundPage": "404.html"}
+TEMPLATES: Mapping[str, str] = {"PlainPageView": "page.html", "RootPage": "404.html and chooser.html"}
 """Templates that do not have the name of their page's type."""
 
 

@@ -59,7 +59,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "rich": ("progress",),
     "markdown": ("markup.dialect", "mkdocs_plugin.markdown"),
     "nh3": ("markup.dialect",),
-    "orjson": ("view.jsonld.document", "export.json_files"),
+    "orjson": ("view.jsonld", "export.json_files"),
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),
     "pagefind": ("search",),

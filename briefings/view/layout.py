@@ -1,6 +1,6 @@
 """What every page has around its content: addresses, alternates, the switcher of locales, breadcrumbs, the menu."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from briefings import urls
 from briefings.localise.formats import own_name
 from briefings.model.text import Html
 from briefings.view.context import PageContext, SiteContext, memoized
-from briefings.view.jsonld.document import JsonLdNode, document, page_nodes
+from briefings.view.jsonld import JsonLdNode, document, page_nodes
 from briefings.view.shared.links import Downloads, Link, breadcrumbs, page_link
 
 
@@ -109,8 +109,7 @@ def page_layout(
     default = urls.CHOOSER if is_front else paths.get(settings.desk_locale) or next(iter(paths.values()))
     crumbs = () if is_front else breadcrumbs(context, section)
     return {
-        **_site_layout(site, context, template, title, description, urls.home(locale)),
-        "alternates": tuple(alternates(context, {**paths, "x-default": default})),
+        **_site_layout(site, context, template, title, description, urls.home(locale), {**paths, "x-default": default}),
         "choices": tuple(_choice(context, other, paths.get(other)) for other in settings.locales),
         "breadcrumbs": crumbs,
         "menu": _menu(context, *((page.name, page.title) for page in site.plain_pages.get(locale, ()))),
@@ -119,14 +118,20 @@ def page_layout(
     }
 
 
-def root_layout(site: SiteContext, context: PageContext, template: str, title: str) -> dict[str, Any]:
-    """Return the fields of `Page` for a page outside the editions, but for its alternates."""
+def root_layout(site: SiteContext, context: PageContext, template: str, title: str, paths: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of `Page` for a page outside the editions; `paths` are its alternates' by BCP 47 tag or `x-default`."""
     description = context.edition.messages.gettext("What articles in many languages say, who says it and where it comes from.")
-    return _site_layout(site, context, template, title, description, urls.CHOOSER)
+    return _site_layout(site, context, template, title, description, urls.CHOOSER, paths)
 
 
 def _site_layout(
-    site: SiteContext, context: PageContext, template: str, title: str, description: str, home: str
+    site: SiteContext,
+    context: PageContext,
+    template: str,
+    title: str,
+    description: str,
+    home: str,
+    paths: Mapping[str, str],
 ) -> dict[str, Any]:
     return {
         "path": context.path,
@@ -137,15 +142,10 @@ def _site_layout(
         "title": title,
         "description": description,
         "canonical": context.absolute(context.path),
+        "alternates": tuple(Alternate(hreflang=locale, url=context.absolute(path)) for locale, path in paths.items()),
         "home": context.href(home),
         "assets": Assets(*(context.href(site.assets[name]) for name in ("style.css", "site.js", "icon.svg"))),
     }
-
-
-def alternates(context: PageContext, paths: Mapping[str, str]) -> Iterator[Alternate]:
-    """Yield a page in other locales, from its paths by BCP 47 tag or `x-default`."""
-    for locale, path in paths.items():
-        yield Alternate(hreflang=locale, url=context.absolute(path))
 
 
 def _choice(context: PageContext, locale: str, path: str | None) -> LocaleChoice:

@@ -9,7 +9,7 @@ from briefings.model.records import ArticleText
 from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.jsonld.records import article_nodes
+from briefings.view.jsonld import article_nodes
 from briefings.view.layout import Page, page_layout
 from briefings.view.pages import article_parts
 from briefings.view.pages.article_parts import verification_badge
@@ -52,8 +52,6 @@ class NoteView(NamedTuple):
 class ArticlePage(Page):
     """An article: what it says and what is known of it."""
 
-    headline: str
-    """Ours, in the page's language."""
     original_title: Text | None
     """The article's own title."""
     outlet: Link | None
@@ -112,7 +110,6 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
     """Return the view of an article in an edition that has it."""
     edition, graph = context.edition, context.edition.graph
     words, facts = article.words[edition.locale], article.facts
-    title, description = words.headline, words.key_points[0]
     figures = (Reference(article.id, claim_id) for claim_id, claim in facts.claims.items() if claim.figure)
     versions = graph.versions.get(article.id, ())
     # The page names the versions of this article apart.
@@ -120,9 +117,16 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
     nodes, data = article_nodes(context, article), downloads(context, "articles", "claims", "figures", "events")
     return ArticlePage(
         **page_layout(
-            site, context, "article.html", title, description, "articles", locales=article.words, subjects=nodes, data=data
+            site,
+            context,
+            "article.html",
+            words.headline,
+            words.key_points[0],
+            "articles",
+            locales=article.words,
+            subjects=nodes,
+            data=data,
         ),
-        headline=title,
         original_title=Text(facts.title, facts.language) if facts.title else None,
         outlet=record_link(context, "outlets", facts.outlet) if facts.outlet else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,

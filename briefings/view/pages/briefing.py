@@ -12,7 +12,7 @@ from briefings.model.content import Briefing
 from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.jsonld.records import briefing_nodes
+from briefings.view.jsonld import briefing_nodes
 from briefings.view.layout import Page, page_layout
 from briefings.view.shared import statements
 from briefings.view.shared.cards import ArticleCard, article_card, listed_languages
@@ -25,10 +25,8 @@ from briefings.view.shared.timeline import Timeline, timeline
 class CitedClaim(NamedTuple):
     """A claim in a briefing's list of sources."""
 
-    statement: Text
-    """The claim in words."""
-    href: str
-    """Link to the claim on its article's page."""
+    claim: Link
+    """The claim on its article's page, in words."""
     evidence: Text
     """The passage that carries it, in the words of the article."""
 
@@ -65,10 +63,6 @@ class CorrectionView(NamedTuple):
 class BriefingPage(Page):
     """A briefing."""
 
-    headline: str
-    """Its title."""
-    lede: str
-    """Its first sentences."""
     date: str
     """When it was published."""
     updated: str | None
@@ -93,8 +87,8 @@ class BriefingPage(Page):
     """Statements cited that several sources make; whether they are independent, the counts say."""
     repeated: tuple[statements.StatementView, ...]
     """Statements cited that several articles make, but one source."""
-    contradictions: tuple[statements.Contradiction, ...]
-    """Statements cited that others contradict."""
+    contradictions: tuple[tuple[statements.StatementView, ...], ...]
+    """Statements cited that others contradict, each with these: they cannot all be true."""
     gaps: statements.Gaps
     """What it rests on, and where that is little."""
     gaps_href: str
@@ -119,8 +113,6 @@ def briefing_page(site: SiteContext, context: PageContext, briefing: Briefing) -
         **page_layout(
             site, context, "briefing.html", title, lede, "briefings", locales=briefing.words, subjects=nodes, data=data
         ),
-        headline=title,
-        lede=lede,
         date=edition.date(facts.published),
         updated=edition.date(facts.updated) if facts.updated else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
@@ -190,9 +182,9 @@ def _cited_article(
 
 
 def _cited_claim(context: PageContext, claim: Reference) -> CitedClaim:
-    facts, statement = context.edition.content.articles[claim.article].facts, claim_text(context, claim)
+    facts = context.edition.content.articles[claim.article].facts
     evidence = Text(facts.claims[claim.id].evidence, facts.language)
-    return CitedClaim(statement=statement, href=claim_link(context, claim, statement).href, evidence=evidence)
+    return CitedClaim(claim=claim_link(context, claim, claim_text(context, claim)), evidence=evidence)
 
 
 def _figures(context: PageContext, claims: Sequence[Reference]) -> tuple[Comparison, ...]:

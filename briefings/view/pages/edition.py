@@ -147,8 +147,6 @@ def searched_records(edition: Edition) -> Mapping[urls.Kind, Iterable[str]]:
 class PlainPageView(Page):
     """A page in ordinary Markdown."""
 
-    headline: str
-    """Its title."""
     body: Html
     """Its Markdown as HTML, cleaned."""
 
@@ -158,6 +156,5 @@ def plain_page(site: SiteContext, context: PageContext, page: PlainPage, html: s
     locales = [locale for locale, pages in site.plain_pages.items() if any(other.name == page.name for other in pages)]
     return PlainPageView(
         **page_layout(site, context, "page.html", page.title, page.description, locales=locales),
-        headline=page.title,
         body=markup.clean(html),
     )

@@ -9,9 +9,8 @@ from briefings.localise import Edition
 from briefings.localise.formats import own_name
 from briefings.model.text import Text
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.jsonld.document import document, site_reference
-from briefings.view.jsonld.records import website_nodes
-from briefings.view.layout import Page, alternates, page_layout, root_layout
+from briefings.view.jsonld import document, site_reference, website_nodes
+from briefings.view.layout import Page, page_layout, root_layout
 from briefings.view.shared import cards
 from briefings.view.shared.links import Link, downloads, page_link, record_link, record_links
 from briefings.view.shared.timeline import timeline_link
@@ -101,19 +100,11 @@ class EditionChoice(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChooserPage(Page):
-    """The page at the root, on which a language is chosen."""
+class RootPage(Page):
+    """A page outside the editions: on one a language is chosen, the other is shown where there is no page."""
 
     editions: tuple[EditionChoice, ...]
-    """Each with an invitation to read in its language."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotFoundPage(Page):
-    """What a web server shows where there is no page."""
-
-    editions: tuple[EditionChoice, ...]
-    """Each with the sentence that there is no such page."""
+    """Each with an invitation to read in its language, or the sentence that there is no such page."""
 
 
 @dataclass(frozen=True)
@@ -124,29 +115,26 @@ class _RootedContext(PageContext):
         return urls.rooted(self.edition.settings.site_url, path)
 
 
-def chooser_page(site: SiteContext) -> ChooserPage:
+def chooser_page(site: SiteContext) -> RootPage:
     """Return the view of the page on which a language is chosen, in the desk's language."""
     settings, desk = site.settings, site.editions[site.settings.desk_locale]
-    context = PageContext(desk, urls.CHOOSER)
     paths = {**{locale: urls.home(locale) for locale in site.editions}, "x-default": urls.CHOOSER}
-    return ChooserPage(
-        **root_layout(site, context, "chooser.html", desk.messages.gettext("Choose a language")),
-        alternates=tuple(alternates(context, paths)),
+    context, title = PageContext(desk, urls.CHOOSER), desk.messages.gettext("Choose a language")
+    return RootPage(
+        **root_layout(site, context, "chooser.html", title, paths),
         editions=tuple(_choice(context, each, each.messages.gettext("Read in English")) for each in site.editions.values()),
         linked_data=document([{**site_reference(settings), "inLanguage": list(settings.locales)}]),
     )
 
 
-def not_found_page(site: SiteContext) -> NotFoundPage:
+def not_found_page(site: SiteContext) -> RootPage:
     """Return the view of the page for missing pages, which speaks every language of the site."""
-    desk = site.editions[site.settings.desk_locale]
-    context = _RootedContext(desk, urls.NOT_FOUND)
-    return NotFoundPage(
-        **root_layout(site, context, "404.html", desk.messages.gettext("There is no such page.")),
-        alternates=(),
-        editions=tuple(
-            _choice(context, each, each.messages.gettext("There is no such page.")) for each in site.editions.values()
-        ),
+    sentences = {locale: edition.messages.gettext("There is no such page.") for locale, edition in site.editions.items()}
+    desk = site.settings.desk_locale
+    context = _RootedContext(site.editions[desk], urls.NOT_FOUND)
+    return RootPage(
+        **root_layout(site, context, "404.html", sentences[desk], {}),
+        editions=tuple(_choice(context, edition, sentences[locale]) for locale, edition in site.editions.items()),
     )
 
 

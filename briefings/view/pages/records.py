@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.link import Mention
-from briefings.link.origins import SourceCount
 from briefings.model.content import Entity, Measure, Outlet, Topic
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.jsonld.document import outlet_reference, topic_reference
-from briefings.view.jsonld.records import described, entity_nodes, measure_nodes
+from briefings.view.jsonld import described, entity_nodes, measure_nodes, outlet_reference, topic_reference
 from briefings.view.layout import Page, page_layout
 from briefings.view.pages.article_parts import Spelling
 from briefings.view.shared.cards import ArticleCard, BriefingCard, article_cards, briefing_cards
 from briefings.view.shared.comparison import Comparison, comparison
 from briefings.view.shared.figures import FigureView, figure_view
 from briefings.view.shared.links import downloads, record_link
-from briefings.view.shared.sources import SourceCountView, source_count
 from briefings.view.shared.statements import StatementView, statement_views, statements_of
 from briefings.view.shared.timeline import Timeline, timeline
 
@@ -206,19 +203,16 @@ class MeasurePage(Page):
     """Its name."""
     comparison: Comparison | None
     """None where no article puts a number on it."""
-    source_count: SourceCountView
-    """Of the articles that put a number on it."""
 
 
 def measure_page(site: SiteContext, context: PageContext, measure: Measure) -> MeasurePage:
     """Return the view of a measure."""
-    edition, graph, _ = context.edition, context.edition.graph, context.edition.messages.gettext
+    edition, _ = context.edition, context.edition.messages.gettext
     name = edition.label(measure.facts.names)
     description = _("All figures on “%(name)s”, side by side, each with its date and its speaker.") % {"name": name.text}
     nodes, data = measure_nodes(context, measure, description), downloads(context, "figures", "measures")
     return MeasurePage(
         **page_layout(site, context, "measure.html", name.text, description, "figures", subjects=nodes, data=data),
         name=name,
-        comparison=comparison(context, measure.id) if measure.id in graph.figures else None,
-        source_count=source_count(context, graph.figure_sources.get(measure.id, SourceCount(0, ()))),
+        comparison=comparison(context, measure.id) if measure.id in edition.graph.figures else None,
     )

@@ -40,10 +40,8 @@ class DataFile(NamedTuple):
 class Downloads(NamedTuple):
     """What a page shows, as data."""
 
-    own: DataFile
-    """What the page itself is about, in JSON."""
     files: tuple[DataFile, ...]
-    """JSON, the page's own among them."""
+    """JSON; the first has what the page itself is about."""
     database: DataFile
     """Everything, in SQLite."""
     sources: tuple[DataFile, ...]
@@ -112,7 +110,7 @@ def downloads(context: PageContext, *kinds: urls.DataKind) -> Downloads:
     names = data_names(context.edition.messages.gettext)
     files = tuple(DataFile(names[kind], context.href(urls.data_file(kind)), "application/json") for kind in kinds)
     database = DataFile("SQLite", context.href(urls.DATABASE), "application/vnd.sqlite3")
-    return Downloads(own=files[0], files=files, database=database, sources=())
+    return Downloads(files=files, database=database, sources=())
 
 
 def briefing_downloads(context: PageContext, briefing_id: str) -> Downloads:

@@ -38,19 +38,10 @@ class ArticleCount(NamedTuple):
 class StatementView(NamedTuple):
     """A statement with all articles that make it."""
 
-    text: Text
-    """In the words of the first of its claims."""
     claims: tuple[ClaimCard, ...]
-    """One for each article that makes it."""
+    """One for each article that makes it; the first has the words for it."""
     source_count: SourceCountView
     """Of those articles."""
-
-
-class Contradiction(NamedTuple):
-    """Statements that cannot all be true."""
-
-    sides: tuple[StatementView, ...]
-    """One, and those that contradict it."""
 
 
 class Gaps(NamedTuple):
@@ -94,7 +85,6 @@ def statement_view(context: PageContext, first: Reference) -> StatementView:
     statement = statement_of(context, first)
     others = (other for other in statement.claims if other != first)
     return StatementView(
-        text=claim_text(context, first),
         claims=tuple(claim_card(context, claim) for claim in (first, *others)),
         source_count=source_count(context, statement.sources),
     )
@@ -110,14 +100,14 @@ def contradicting(context: PageContext, claims: Iterable[Reference]) -> tuple[St
     return statement_views(context, (statement_of(context, claim).claims[0] for claim in claims))
 
 
-def contradictions(context: PageContext, statements: Mapping[Statement, Reference]) -> Iterator[Contradiction]:
-    """Yield the statements that others contradict; two that contradict each other stand once."""
+def contradictions(context: PageContext, statements: Mapping[Statement, Reference]) -> Iterator[tuple[StatementView, ...]]:
+    """Yield each statement that others contradict with these; two that contradict each other stand once."""
     shown: set[Reference] = set()
     for statement, claim in statements.items():
         shown.add(statement.claims[0])
         others = [other for other in statement.contradicts if other not in shown]
         if others:
-            yield Contradiction(sides=(statement_view(context, claim), *contradicting(context, others)))
+            yield statement_view(context, claim), *contradicting(context, others)
 
 
 def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[Statement, Reference]) -> Gaps:
