@@ -34,10 +34,9 @@ from briefings.view.pages.article_parts import ClaimView, VerificationBadge
 from briefings.view.pages.briefing import BriefingPage, CitedClaim
 from briefings.view.pages.front import RootPage
 from briefings.view.pages.records import OtherName
-from briefings.view.shared.cards import ArticleCard, BriefingCard
 from briefings.view.shared.comparison import Comparison
 from briefings.view.shared.figures import FigureView
-from briefings.view.shared.links import Link
+from briefings.view.shared.links import ArticleCard, BriefingCard, Link
 from briefings.view.shared.statements import ClaimCard, StatementView
 from briefings.view.shared.timeline import EventReport, TimelineEntry
 

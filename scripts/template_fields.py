@@ -102,8 +102,10 @@ def shown(kind: object) -> str:
     arguments = typing.get_args(kind)
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         return " or ".join(shown(each) if each is not type(None) else "none" for each in arguments)
-    if typing.get_origin(kind) is tuple:
+    if typing.get_origin(kind) is tuple and arguments[-1] is ...:
         return f"list of {shown(arguments[0])}"
+    if typing.get_origin(kind) is tuple:
+        return f"pair of {' and '.join(map(shown, arguments))}"
     assert isinstance(kind, type)
     return WORDS.get(kind) or f"[{kind.__name__}](#{kind.__name__.lower()})"
 

@@ -20,8 +20,8 @@ def sitemap_entry(page: Page) -> SitemapEntry:
     if not page.alternates:
         return "", ""
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.hreflang)} href={quoteattr(alternate.url)}/>'
-        for alternate in page.alternates
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(locale)} href={quoteattr(address)}/>'
+        for locale, address in page.alternates
     )
     return f"<loc>{escape(page.canonical)}</loc>", links
 

@@ -12,7 +12,7 @@ from briefings import urls
 from briefings.model import intervals
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
-from briefings.view.shared.figures import ConvertibleFigures, MeasureFigures
+from briefings.view.shared.figures import MeasureFigures
 from briefings.view.shared.links import record_link
 
 _STEPS = 4
@@ -150,25 +150,25 @@ class FigureChart(NamedTuple):
     """One for each figure."""
 
 
-def figure_chart(measured: MeasureFigures, group: ConvertibleFigures, number: int) -> FigureChart:
-    """Return the n-th chart of a measure, counted from 1."""
-    edition = measured.context.edition
-    figures = {claim: plotted(measured.figures[claim], group.unit, measured.factors) for claim in group.claims}
+def figure_chart(measured: MeasureFigures, unit: str, number: int) -> FigureChart:
+    """Return the n-th chart of a measure, counted from 1: that of the figures which are drawn in a unit."""
+    edition, claims = measured.context.edition, measured.groups[unit]
+    figures = {claim: plotted(measured.figures[claim], unit, measured.factors) for claim in claims}
     scale = scale_of(list(figures.values()))
     anchors = {scale.first: "start", scale.last: "end"}
-    count = len(group.claims)
+    count = len(claims)
     title = edition.messages.ngettext("%(name)s: %(num)s figure on a scale", "%(name)s: %(num)s figures on one scale", count)
     return FigureChart(
         id=urls.anchor("chart", measured.measure, number),
         title=title % {"name": record_link(measured.context, "measures", measured.measure).text.text, "num": count},
-        description="; ".join(measured.link(claim).text.text for claim in group.claims),
-        unit=shortened(edition.unit(measured.measure, group.unit), _VALUE),
+        description="; ".join(measured.link(claim).text.text for claim in claims),
+        unit=shortened(edition.unit(measured.measure, unit), _VALUE),
         height=count + 1,
         ticks=tuple(
-            Tick(scale.at(number), edition.tick(number, group.unit), anchors.get(number, "middle"), is_zero=number == 0)
+            Tick(scale.at(number), edition.tick(number, unit), anchors.get(number, "middle"), is_zero=number == 0)
             for number in scale.ticks
         ),
-        rows=tuple(_row(measured, claim, figures[claim], scale) for claim in group.claims),
+        rows=tuple(_row(measured, claim, figures[claim], scale) for claim in claims),
     )
 
 

@@ -10,12 +10,21 @@ from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import article_nodes
-from briefings.view.layout import Page, page_layout
+from briefings.view.layout import Page, downloads, page_layout
 from briefings.view.pages import article_parts
 from briefings.view.pages.article_parts import verification_badge
-from briefings.view.shared.cards import ArticleCard, BriefingCard, EntityGroup, article_cards, briefing_cards, entity_groups
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.links import Link, downloads, record_link, record_links
+from briefings.view.shared.links import (
+    ArticleCard,
+    BriefingCard,
+    EntityGroup,
+    Link,
+    article_cards,
+    briefing_cards,
+    entity_groups,
+    record_link,
+    record_links,
+)
 
 
 class ArticleEvent(NamedTuple):

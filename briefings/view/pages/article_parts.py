@@ -12,8 +12,7 @@ from briefings.model.records import ArticleText
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
-from briefings.view.shared.links import Link, record_link, record_links
-from briefings.view.shared.sources import SourceCountView, source_count
+from briefings.view.shared.links import Link, SourceCountView, record_link, record_links, source_count
 from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, contradicting, statement_of
 
 

@@ -13,12 +13,20 @@ from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import briefing_nodes
-from briefings.view.layout import Page, page_layout
+from briefings.view.layout import Page, briefing_downloads, page_layout
 from briefings.view.shared import statements
-from briefings.view.shared.cards import ArticleCard, article_card, listed_languages
 from briefings.view.shared.comparison import Comparison, comparison
-from briefings.view.shared.links import Link, briefing_downloads, claim_link, claim_text, record_links
-from briefings.view.shared.sources import SourceCountView, source_count
+from briefings.view.shared.links import (
+    ArticleCard,
+    Link,
+    SourceCountView,
+    article_card,
+    claim_link,
+    claim_text,
+    listed_languages,
+    record_links,
+    source_count,
+)
 from briefings.view.shared.timeline import Timeline, timeline
 
 

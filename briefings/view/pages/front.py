@@ -1,18 +1,29 @@
 """Front pages: the site's, on which a language is chosen, an edition's, and what stands in place of a missing page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from briefings import urls
 from briefings.link.graph import newest_briefings, newest_first
-from briefings.localise import Edition
 from briefings.localise.formats import own_name
 from briefings.model.text import Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import document, site_reference, website_nodes
-from briefings.view.layout import Page, page_layout, root_layout
-from briefings.view.shared import cards
-from briefings.view.shared.links import Link, downloads, page_link, record_link, record_links
+from briefings.view.layout import Page, downloads, page_layout, site_layout
+from briefings.view.shared.links import (
+    ArticleCard,
+    BriefingCard,
+    EntityGroup,
+    Link,
+    article_cards,
+    briefing_cards,
+    entity_groups,
+    listed_languages,
+    page_link,
+    record_link,
+    record_links,
+)
 from briefings.view.shared.timeline import timeline_link
 
 MOST_BRIEFINGS = 12
@@ -34,15 +45,15 @@ class TopicCard(NamedTuple):
 class HomePage(Page):
     """An edition's front page."""
 
-    briefings: tuple[cards.BriefingCard, ...]
+    briefings: tuple[BriefingCard, ...]
     """The newest."""
-    articles: tuple[cards.ArticleCard, ...]
+    articles: tuple[ArticleCard, ...]
     """The newest."""
     languages: str
     """Languages of the articles, as a list in a sentence."""
     topics: tuple[TopicCard, ...]
     """All topics."""
-    entities: tuple[cards.EntityGroup, ...]
+    entities: tuple[EntityGroup, ...]
     """Those that the most articles mention."""
     measures: tuple[Link, ...]
     """Those that articles put a number on."""
@@ -68,14 +79,14 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
     nodes, data = website_nodes(context, description), downloads(context, *urls.DATA_KINDS)
     return HomePage(
         **page_layout(site, context, "home.html", site.settings.site_name, description, subjects=nodes, data=data),
-        briefings=cards.briefing_cards(context, briefings[:MOST_BRIEFINGS]),
-        articles=cards.article_cards(context, articles[:MOST_ARTICLES]),
-        languages=cards.listed_languages(context, articles),
+        briefings=briefing_cards(context, briefings[:MOST_BRIEFINGS]),
+        articles=article_cards(context, articles[:MOST_ARTICLES]),
+        languages=listed_languages(context, articles),
         topics=tuple(
             TopicCard(record_link(context, "topics", topic.id), edition.optional_label(topic.facts.description))
             for topic in content.topics.values()
         ),
-        entities=cards.entity_groups(context, entities[:MOST_ENTITIES]),
+        entities=entity_groups(context, entities[:MOST_ENTITIES]),
         measures=tuple(record_link(context, "measures", measure) for measure in content.measures if measure in graph.figures),
         outlets=record_links(context, "outlets", content.outlets),
         timeline=timeline_link(context),
@@ -117,32 +128,40 @@ class _RootedContext(PageContext):
 
 def chooser_page(site: SiteContext) -> RootPage:
     """Return the view of the page on which a language is chosen, in the desk's language."""
-    settings, desk = site.settings, site.editions[site.settings.desk_locale]
+    invitations = {locale: edition.messages.gettext("Read in English") for locale, edition in site.editions.items()}
+    context = PageContext(site.editions[site.settings.desk_locale], urls.CHOOSER)
     paths = {**{locale: urls.home(locale) for locale in site.editions}, "x-default": urls.CHOOSER}
-    context, title = PageContext(desk, urls.CHOOSER), desk.messages.gettext("Choose a language")
-    return RootPage(
-        **root_layout(site, context, "chooser.html", title, paths),
-        editions=tuple(_choice(context, each, each.messages.gettext("Read in English")) for each in site.editions.values()),
-        linked_data=document([{**site_reference(settings), "inLanguage": list(settings.locales)}]),
-    )
+    page = _root_page(site, context, "chooser.html", context.edition.messages.gettext("Choose a language"), paths, invitations)
+    linked_data = document([{**site_reference(site.settings), "inLanguage": list(site.settings.locales)}])
+    return replace(page, linked_data=linked_data)
 
 
 def not_found_page(site: SiteContext) -> RootPage:
     """Return the view of the page for missing pages, which speaks every language of the site."""
     sentences = {locale: edition.messages.gettext("There is no such page.") for locale, edition in site.editions.items()}
-    desk = site.settings.desk_locale
-    context = _RootedContext(site.editions[desk], urls.NOT_FOUND)
+    context = _RootedContext(site.editions[site.settings.desk_locale], urls.NOT_FOUND)
+    return _root_page(site, context, "404.html", sentences[context.edition.locale], {}, sentences)
+
+
+def _root_page(
+    site: SiteContext,
+    context: PageContext,
+    template: str,
+    title: str,
+    alternates: Mapping[str, str],
+    invitations: Mapping[str, str],
+) -> RootPage:
+    description = context.edition.messages.gettext("What articles in many languages say, who says it and where it comes from.")
     return RootPage(
-        **root_layout(site, context, "404.html", sentences[desk], {}),
-        editions=tuple(_choice(context, edition, sentences[locale]) for locale, edition in site.editions.items()),
-    )
-
-
-def _choice(context: PageContext, edition: Edition, invitation: str) -> EditionChoice:
-    return EditionChoice(
-        locale=edition.locale,
-        direction=edition.formats.direction,
-        name=own_name(edition.locale),
-        invitation=invitation,
-        href=context.href(urls.home(edition.locale)),
+        **site_layout(site, context, template, title, description, urls.CHOOSER, alternates),
+        editions=tuple(
+            EditionChoice(
+                locale=locale,
+                direction=edition.formats.direction,
+                name=own_name(locale),
+                invitation=invitations[locale],
+                href=context.href(urls.home(locale)),
+            )
+            for locale, edition in site.editions.items()
+        ),
     )

@@ -10,12 +10,11 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import described, entity_nodes, measure_nodes, outlet_reference, topic_reference
-from briefings.view.layout import Page, page_layout
+from briefings.view.layout import Page, downloads, page_layout
 from briefings.view.pages.article_parts import Spelling
-from briefings.view.shared.cards import ArticleCard, BriefingCard, article_cards, briefing_cards
 from briefings.view.shared.comparison import Comparison, comparison
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.links import downloads, record_link
+from briefings.view.shared.links import ArticleCard, BriefingCard, article_cards, briefing_cards, record_link
 from briefings.view.shared.statements import StatementView, statement_views, statements_of
 from briefings.view.shared.timeline import Timeline, timeline
 

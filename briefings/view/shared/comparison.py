@@ -9,9 +9,8 @@ from briefings.model import intervals
 from briefings.model.reference import Reference
 from briefings.view.charts.figure_chart import FigureChart, figure_chart
 from briefings.view.context import PageContext, memoized
-from briefings.view.shared.figures import FigureView, MeasureFigures, measure_figures
-from briefings.view.shared.links import Link, record_link
-from briefings.view.shared.sources import SourceCountView, SourceMark, source_count
+from briefings.view.shared.figures import FigureView, MeasureFigures, SourceMark, measure_figures
+from briefings.view.shared.links import Link, SourceCountView, record_link, source_count
 
 
 class Remark(NamedTuple):
@@ -79,7 +78,7 @@ def _uncited(context: PageContext, measure: str) -> Comparison:
         figures=tuple(_compared_figure(measured, claim) for claim in measured.figures),
         cited=(),
         has_differing=any(measured.compared[claim].differs for claim in measured.figures),
-        charts=tuple(figure_chart(measured, group, number) for number, group in enumerate(measured.groups, start=1)),
+        charts=tuple(figure_chart(measured, unit, number) for number, unit in enumerate(measured.groups, start=1)),
         sources=tuple(dict.fromkeys(measured.marks.values())),
         source_count=source_count(context, context.edition.graph.figure_sources[measure]),
     )
@@ -101,7 +100,7 @@ def _compared_figure(measured: MeasureFigures, claim: Reference) -> ComparedFigu
 def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
     """Return a figure in the unit that most of those have that it is compared with, None where that is its measured."""
     figure = measured.figures[claim]
-    unit = next(group.unit for group in measured.groups if claim in group.claims)
+    unit = next(unit for unit, claims in measured.groups.items() if claim in claims)
     if unit == figure.unit:
         return None
     value, to = (

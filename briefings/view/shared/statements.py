@@ -8,9 +8,17 @@ from briefings.link.statements import Statement
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
-from briefings.view.shared.cards import ArticleCard, article_card
-from briefings.view.shared.links import Link, claim_link, claim_text, record_link, record_links
-from briefings.view.shared.sources import SourceCountView, source_count
+from briefings.view.shared.links import (
+    ArticleCard,
+    Link,
+    SourceCountView,
+    article_card,
+    claim_link,
+    claim_text,
+    record_link,
+    record_links,
+    source_count,
+)
 
 
 class ClaimCard(NamedTuple):

@@ -11,9 +11,7 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.charts.overview import Overview, PlottedEvent, overview
 from briefings.view.context import PageContext, memoized
-from briefings.view.shared.cards import ArticleCard, article_card
-from briefings.view.shared.links import Link, page_link, record_links
-from briefings.view.shared.sources import SourceCountView, source_count
+from briefings.view.shared.links import ArticleCard, Link, SourceCountView, article_card, page_link, record_links, source_count
 
 
 class EventReport(NamedTuple):
