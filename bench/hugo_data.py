@@ -251,12 +251,8 @@ class Tables:
     def _own_claim(self, claim: ClaimView) -> object:
         # The statement, who says it and its evidence stand in the table of claims, which other pages need.
         alone = () if claim.others else ("source_count",)
-        way = {step.role: self.plain(step.links) for step in claim.chain if step.role in ("carrier", "original")}
-        return (
-            self._fields(claim, "anchor", "statement", "chain", "evidence", *alone)
-            | way
-            | {"id": claim.anchor.removeprefix("claim-")}
-        )
+        fields = self._fields(claim, "anchor", "statement", "said_by", "evidence", *alone)
+        return fields | {"id": claim.anchor.removeprefix("claim-")}
 
     def _entry(self, entry: TimelineEntry) -> str:
         anchor = entry.event.anchor

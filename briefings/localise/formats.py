@@ -189,7 +189,4 @@ def _thousands(value: Decimal) -> int:
 
 def _is_round(value: Decimal) -> bool:
     """Tell whether a number survives being written with one decimal of its largest unit: 9.5 million does, 9.52 does not."""
-    unit = _MILLION
-    while abs(value) >= unit * 1000 and unit < 10**12:
-        unit *= 1000
-    return value * 10 % unit == 0
+    return value * 10 % Decimal(1000) ** min(max(_thousands(value), 2), 4) == 0

@@ -25,11 +25,6 @@ def catalogue_file(locale: str) -> Path:
     return CATALOGUES / locale.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def has_catalogue(locale: str) -> bool:
-    """Tell whether the interface has been translated to a locale."""
-    return catalogue_file(locale).is_file()
-
-
 class Catalogues:
     """The catalogues of a site's locales as one build reads them: once, so that what is digested is what is shown."""
 

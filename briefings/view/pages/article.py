@@ -13,18 +13,8 @@ from briefings.view.jsonld import article_nodes
 from briefings.view.layout import Page, downloads, page_layout
 from briefings.view.pages import article_parts
 from briefings.view.pages.article_parts import verification_badge
+from briefings.view.shared import links
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.links import (
-    ArticleCard,
-    BriefingCard,
-    EntityGroup,
-    Link,
-    article_cards,
-    briefing_cards,
-    entity_groups,
-    record_link,
-    record_links,
-)
 
 
 class ArticleEvent(NamedTuple):
@@ -36,7 +26,7 @@ class ArticleEvent(NamedTuple):
     """When it happened, as the article has it."""
     text: str
     """What happened, in words."""
-    entities: tuple[Link, ...]
+    entities: tuple[links.Link, ...]
     """Who took part, and where it happened."""
     evidence: Text
     """The passage that reports it, in the words of the article."""
@@ -63,7 +53,7 @@ class ArticlePage(Page):
 
     original_title: Text | None
     """The article's own title."""
-    outlet: Link | None
+    outlet: links.Link | None
     """Who published it; None where that is not known."""
     authors: str | None
     """As a list in a sentence."""
@@ -103,15 +93,15 @@ class ArticlePage(Page):
     """What the desk noticed about it."""
     spellings: tuple[article_parts.Spelling, ...]
     """Names as it spells them."""
-    topics: tuple[Link, ...]
+    topics: tuple[links.Link, ...]
     """What it is filed under."""
-    entities: tuple[EntityGroup, ...]
+    entities: tuple[links.EntityGroup, ...]
     """Whom and what it mentions."""
-    cited_by: tuple[BriefingCard, ...]
+    cited_by: tuple[links.BriefingCard, ...]
     """Briefings that cite it."""
-    versions: tuple[ArticleCard, ...]
+    versions: tuple[links.ArticleCard, ...]
     """Translations and reprints of it."""
-    related: tuple[ArticleCard, ...]
+    related: tuple[links.ArticleCard, ...]
     """Other articles about the same."""
 
 
@@ -119,6 +109,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
     """Return the view of an article in an edition that has it."""
     edition, graph = context.edition, context.edition.graph
     words, facts = article.words[edition.locale], article.facts
+    title, description = words.headline, words.key_points[0]
     figures = (Reference(article.id, claim_id) for claim_id, claim in facts.claims.items() if claim.figure)
     versions = graph.versions.get(article.id, ())
     # The page names the versions of this article apart.
@@ -126,18 +117,10 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
     nodes, data = article_nodes(context, article), downloads(context, "articles", "claims", "figures", "events")
     return ArticlePage(
         **page_layout(
-            site,
-            context,
-            "article.html",
-            words.headline,
-            words.key_points[0],
-            "articles",
-            locales=article.words,
-            subjects=nodes,
-            data=data,
+            site, context, "article.html", title, description, "articles", locales=article.words, subjects=nodes, data=data
         ),
         original_title=Text(facts.title, facts.language) if facts.title else None,
-        outlet=record_link(context, "outlets", facts.outlet) if facts.outlet else None,
+        outlet=links.record_link(context, "outlets", facts.outlet) if facts.outlet else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
         language=edition.formats.language(facts.language),
         language_tag=facts.language,
@@ -145,7 +128,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         limits=edition.limits(facts.published_within) if facts.published_within else None,
         url=facts.url,
         archived_url=facts.archived_url,
-        origin=article_parts.origin_view(context, article.id),
+        origin=article_parts.origin_view(context, facts.origin),
         archived_file=facts.archived.file if facts.archived else None,
         archived_digest=facts.archived.sha256 if facts.archived else None,
         verification=article_parts.verification_summary(context, article),
@@ -157,11 +140,11 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         events=_events(context, article, words),
         notes=_notes(context, article, words),
         spellings=_spellings(context, article),
-        topics=record_links(context, "topics", facts.topics),
-        entities=entity_groups(context, facts.entities),
-        cited_by=briefing_cards(context, graph.cited_by.get(article.id, ())),
-        versions=article_cards(context, versions),
-        related=article_cards(context, related),
+        topics=links.record_links(context, "topics", facts.topics),
+        entities=links.entity_groups(context, facts.entities),
+        cited_by=links.briefing_cards(context, graph.cited_by.get(article.id, ())),
+        versions=links.article_cards(context, versions),
+        related=links.article_cards(context, related),
     )
 
 
@@ -172,7 +155,7 @@ def _events(context: PageContext, article: Article, words: ArticleText) -> tuple
             anchor=urls.anchor("event", event_id),
             date=context.edition.date(event.date),
             text=words.events[event_id],
-            entities=record_links(context, "entities", event.entities),
+            entities=links.record_links(context, "entities", event.entities),
             evidence=Text(event.evidence, article.facts.language),
             proof=verification_badge(context, article, "events", event_id, "evidence"),
         )
@@ -195,7 +178,7 @@ def _notes(context: PageContext, article: Article, words: ArticleText) -> tuple[
 def _spellings(context: PageContext, article: Article) -> tuple[article_parts.Spelling, ...]:
     return tuple(
         article_parts.Spelling(
-            name=record_link(context, "entities", entity),
+            name=links.record_link(context, "entities", entity),
             spelling=Text(spelling, article.facts.language),
             proof=verification_badge(context, article, "spellings", entity, position),
         )

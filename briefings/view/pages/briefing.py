@@ -14,26 +14,15 @@ from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import briefing_nodes
 from briefings.view.layout import Page, briefing_downloads, page_layout
-from briefings.view.shared import statements
+from briefings.view.shared import links, statements
 from briefings.view.shared.comparison import Comparison, comparison
-from briefings.view.shared.links import (
-    ArticleCard,
-    Link,
-    SourceCountView,
-    article_card,
-    claim_link,
-    claim_text,
-    listed_languages,
-    record_links,
-    source_count,
-)
 from briefings.view.shared.timeline import Timeline, timeline
 
 
 class CitedClaim(NamedTuple):
     """A claim in a briefing's list of sources."""
 
-    claim: Link
+    claim: links.Link
     """The claim on its article's page, in words."""
     evidence: Text
     """The passage that carries it, in the words of the article."""
@@ -46,7 +35,7 @@ class CitedArticle(NamedTuple):
     """By which the text cites it, from 1."""
     anchor: str
     """Its `id` in the list."""
-    card: ArticleCard
+    card: links.ArticleCard
     """The article."""
     original_title: Text | None
     """Its title in its own language."""
@@ -79,15 +68,15 @@ class BriefingPage(Page):
     """As a list in a sentence."""
     body: Html
     """The text, with its citations."""
-    topics: tuple[Link, ...]
+    topics: tuple[links.Link, ...]
     """What it is filed under."""
-    entities: tuple[Link, ...]
+    entities: tuple[links.Link, ...]
     """Who and what it is about."""
     figures: tuple[Comparison, ...]
     """All figures on each measure of which it cites one."""
     sources: tuple[CitedArticle, ...]
     """The articles that it cites, in the order of the text."""
-    source_count: SourceCountView
+    source_count: links.SourceCountView
     """Of those articles."""
     languages: str
     """Languages of the sources, as a list in a sentence."""
@@ -130,12 +119,12 @@ def briefing_page(site: SiteContext, context: PageContext, briefing: Briefing) -
         contradictions=tuple(statements.contradictions(context, stated)),
         gaps=statements.gaps(context, numbers, stated),
         gaps_href=context.href(urls.page(edition.locale, "gaps")),
-        topics=record_links(context, "topics", facts.topics),
-        entities=record_links(context, "entities", facts.entities),
+        topics=links.record_links(context, "topics", facts.topics),
+        entities=links.record_links(context, "entities", facts.entities),
         figures=_figures(context, claims),
         sources=tuple(_cited_article(context, article, numbers, cited, claims) for article in numbers),
-        source_count=source_count(context, edition.graph.sources[briefing.id]),
-        languages=listed_languages(context, numbers),
+        source_count=links.source_count(context, edition.graph.sources[briefing.id]),
+        languages=links.listed_languages(context, numbers),
         corrections=tuple(
             CorrectionView(date=edition.date(correction.date), text=context.text(words.corrections[name]))
             for name, correction in facts.corrections.items()
@@ -154,7 +143,7 @@ def _body(context: PageContext, body: str, numbers: Mapping[str, int]) -> Html:
 
 
 def _note(context: PageContext, citation: Citation, count: int, number: int) -> CitationNote:
-    card = article_card(context, citation.article)
+    card = links.article_card(context, citation.article)
     article = context.edition.content.articles[citation.article].facts
     gettext = context.edition.messages.gettext
     facts = (card.outlet or gettext("outlet not known"), card.language, card.date or gettext("date not known"))
@@ -166,7 +155,7 @@ def _note(context: PageContext, citation: Citation, count: int, number: int) -> 
         note_anchor=urls.anchor("note", count),
         passage=Text(article.claims[claim.id].evidence, article.language) if claim else None,
         article=card.headline.text,
-        article_href=(claim_link(context, claim, card.headline.text) if claim else card.headline).href,
+        article_href=(links.claim_link(context, claim, card.headline.text) if claim else card.headline).href,
         facts=" · ".join(facts),
         source=gettext("Source %(number)s") % {"number": number},
     )
@@ -179,20 +168,21 @@ def _cited_article(
     return CitedArticle(
         number=numbers[article_id],
         anchor=urls.anchor("source", article_id),
-        card=article_card(context, article_id),
+        card=links.article_card(context, article_id),
         original_title=Text(facts.title, facts.language) if facts.title else None,
         same_as=numbers.get(facts.origin.of) if facts.origin.of else None,
         returns=tuple(
             f"#{urls.anchor('cite', count)}" for count, citation in enumerate(cited, start=1) if citation.article == article_id
         ),
-        claims=tuple(_cited_claim(context, claim) for claim in claims if claim.article == article_id),
+        claims=tuple(
+            CitedClaim(
+                claim=links.claim_link(context, claim, links.claim_text(context, claim)),
+                evidence=Text(facts.claims[claim.id].evidence, facts.language),
+            )
+            for claim in claims
+            if claim.article == article_id
+        ),
     )
-
-
-def _cited_claim(context: PageContext, claim: Reference) -> CitedClaim:
-    facts = context.edition.content.articles[claim.article].facts
-    evidence = Text(facts.claims[claim.id].evidence, facts.language)
-    return CitedClaim(claim=claim_link(context, claim, claim_text(context, claim)), evidence=evidence)
 
 
 def _figures(context: PageContext, claims: Sequence[Reference]) -> tuple[Comparison, ...]:

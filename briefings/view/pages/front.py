@@ -11,19 +11,7 @@ from briefings.model.text import Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import document, site_reference, website_nodes
 from briefings.view.layout import Page, downloads, page_layout, site_layout
-from briefings.view.shared.links import (
-    ArticleCard,
-    BriefingCard,
-    EntityGroup,
-    Link,
-    article_cards,
-    briefing_cards,
-    entity_groups,
-    listed_languages,
-    page_link,
-    record_link,
-    record_links,
-)
+from briefings.view.shared import links
 from briefings.view.shared.timeline import timeline_link
 
 MOST_BRIEFINGS = 12
@@ -35,7 +23,7 @@ MOST_ENTITIES = 60
 class TopicCard(NamedTuple):
     """A topic in a list."""
 
-    name: Link
+    name: links.Link
     """To its page."""
     description: Text | None
     """What it is, in a sentence or two."""
@@ -45,25 +33,25 @@ class TopicCard(NamedTuple):
 class HomePage(Page):
     """An edition's front page."""
 
-    briefings: tuple[BriefingCard, ...]
+    briefings: tuple[links.BriefingCard, ...]
     """The newest."""
-    articles: tuple[ArticleCard, ...]
+    articles: tuple[links.ArticleCard, ...]
     """The newest."""
     languages: str
     """Languages of the articles, as a list in a sentence."""
     topics: tuple[TopicCard, ...]
     """All topics."""
-    entities: tuple[EntityGroup, ...]
+    entities: tuple[links.EntityGroup, ...]
     """Those that the most articles mention."""
-    measures: tuple[Link, ...]
+    measures: tuple[links.Link, ...]
     """Those that articles put a number on."""
-    outlets: tuple[Link, ...]
+    outlets: tuple[links.Link, ...]
     """All outlets."""
-    timeline: Link
+    timeline: links.Link
     """To the timeline of the edition."""
     events: int
     """Entries in the timeline."""
-    gaps: Link | None
+    gaps: links.Link | None
     """To the statements that rest on a single origin; None where nothing is claimed."""
 
 
@@ -79,19 +67,21 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
     nodes, data = website_nodes(context, description), downloads(context, *urls.DATA_KINDS)
     return HomePage(
         **page_layout(site, context, "home.html", site.settings.site_name, description, subjects=nodes, data=data),
-        briefings=briefing_cards(context, briefings[:MOST_BRIEFINGS]),
-        articles=article_cards(context, articles[:MOST_ARTICLES]),
-        languages=listed_languages(context, articles),
+        briefings=links.briefing_cards(context, briefings[:MOST_BRIEFINGS]),
+        articles=links.article_cards(context, articles[:MOST_ARTICLES]),
+        languages=links.listed_languages(context, articles),
         topics=tuple(
-            TopicCard(record_link(context, "topics", topic.id), edition.optional_label(topic.facts.description))
+            TopicCard(links.record_link(context, "topics", topic.id), edition.optional_label(topic.facts.description))
             for topic in content.topics.values()
         ),
-        entities=entity_groups(context, entities[:MOST_ENTITIES]),
-        measures=tuple(record_link(context, "measures", measure) for measure in content.measures if measure in graph.figures),
-        outlets=record_links(context, "outlets", content.outlets),
+        entities=links.entity_groups(context, entities[:MOST_ENTITIES]),
+        measures=tuple(
+            links.record_link(context, "measures", measure) for measure in content.measures if measure in graph.figures
+        ),
+        outlets=links.record_links(context, "outlets", content.outlets),
         timeline=timeline_link(context),
         events=len(graph.timeline),
-        gaps=page_link(context, gaps, urls.page(edition.locale, "gaps")) if graph.statements else None,
+        gaps=links.page_link(context, gaps, urls.page(edition.locale, "gaps")) if graph.statements else None,
     )
 
 

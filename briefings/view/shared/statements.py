@@ -8,27 +8,17 @@ from briefings.link.statements import Statement
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
-from briefings.view.shared.links import (
-    ArticleCard,
-    Link,
-    SourceCountView,
-    article_card,
-    claim_link,
-    claim_text,
-    record_link,
-    record_links,
-    source_count,
-)
+from briefings.view.shared import links
 
 
 class ClaimCard(NamedTuple):
     """A claim in a list: one article that makes a statement."""
 
-    card: ArticleCard
+    card: links.ArticleCard
     """The article."""
-    claim: Link
+    claim: links.Link
     """The claim on its article's page, in words."""
-    said_by: tuple[Link, ...]
+    said_by: tuple[links.Link, ...]
     """Empty where the statement is the article's own."""
 
 
@@ -48,7 +38,7 @@ class StatementView(NamedTuple):
 
     claims: tuple[ClaimCard, ...]
     """One for each article that makes it; the first has the words for it."""
-    source_count: SourceCountView
+    source_count: links.SourceCountView
     """Of those articles."""
 
 
@@ -67,34 +57,31 @@ class Gaps(NamedTuple):
     """Those that are made in articles of one language alone."""
 
 
-def statement_of(context: PageContext, claim: Reference) -> Statement:
-    """Return the statement that a claim makes."""
-    return context.edition.graph.statements[claim]
-
-
 def statements_of(context: PageContext, claims: Iterable[Reference]) -> Mapping[Statement, Reference]:
     """Return the statements that claims make, each once, with the first of the claims that makes it."""
     first_claims: dict[Statement, Reference] = {}
     for claim in claims:
-        first_claims.setdefault(statement_of(context, claim), claim)
+        first_claims.setdefault(context.edition.graph.statements[claim], claim)
     return first_claims
 
 
 def claim_card(context: PageContext, claim: Reference) -> ClaimCard:
     """Return a claim as it stands in a list."""
     said_by = context.edition.content.articles[claim.article].facts.claims[claim.id].said_by
-    link = claim_link(context, claim, claim_text(context, claim))
-    return ClaimCard(card=article_card(context, claim.article), claim=link, said_by=record_links(context, "entities", said_by))
+    link = links.claim_link(context, claim, links.claim_text(context, claim))
+    return ClaimCard(
+        card=links.article_card(context, claim.article), claim=link, said_by=links.record_links(context, "entities", said_by)
+    )
 
 
 @memoized
 def statement_view(context: PageContext, first: Reference) -> StatementView:
     """Return the statement that a claim makes, in the words of this one, with all articles that make it."""
-    statement = statement_of(context, first)
+    statement = context.edition.graph.statements[first]
     others = (other for other in statement.claims if other != first)
     return StatementView(
         claims=tuple(claim_card(context, claim) for claim in (first, *others)),
-        source_count=source_count(context, statement.sources),
+        source_count=links.source_count(context, statement.sources),
     )
 
 
@@ -105,7 +92,7 @@ def statement_views(context: PageContext, claims: Iterable[Reference]) -> tuple[
 
 def contradicting(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
     """Return the statements that contradicting claims make, each in the words of the first claim that makes it."""
-    return statement_views(context, (statement_of(context, claim).claims[0] for claim in claims))
+    return statement_views(context, (context.edition.graph.statements[claim].claims[0] for claim in claims))
 
 
 def contradictions(context: PageContext, statements: Mapping[Statement, Reference]) -> Iterator[tuple[StatementView, ...]]:
@@ -136,5 +123,5 @@ def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[S
 
 
 def _outlet_count(context: PageContext, outlet: str | None, articles: int) -> ArticleCount:
-    link = record_link(context, "outlets", outlet) if outlet else None
+    link = links.record_link(context, "outlets", outlet) if outlet else None
     return ArticleCount(link.text if link else None, link.href if link else None, articles)
