@@ -12,7 +12,7 @@ from briefings import urls
 from briefings.model import intervals
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
-from briefings.view.shared.figures import MeasureFigures
+from briefings.view.shared.figures import MeasureFigures, SourceMark
 from briefings.view.shared.links import record_link
 
 _STEPS = 4
@@ -113,10 +113,8 @@ class ChartRow(NamedTuple):
     """Likewise for a narrow screen."""
     time: str
     """As-of date or period."""
-    shape: str
-    """Of its source's mark."""
-    colour: int
-    """Of its source's mark."""
+    source: SourceMark
+    """The source that its article counts as."""
     points: tuple[str, ...]
     """Where the figure's own numbers are: two for a range."""
     start: str
@@ -173,7 +171,7 @@ def figure_chart(measured: MeasureFigures, unit: str, number: int) -> FigureChar
 
 
 def _row(measured: MeasureFigures, claim: Reference, figure: PlottedFigure, scale: Scale) -> ChartRow:
-    view, mark = measured.views[claim], measured.marks[claim.article]
+    view = measured.views[claim]
     speaker = f"{view.scope.text} · {measured.speaker(claim)}" if view.scope else measured.speaker(claim)
     value, time = shortened(view.value, _VALUE), view.time or measured.context.edition.messages.gettext("date not given")
     low = scale.first if figure.low is None else figure.low
@@ -183,8 +181,7 @@ def _row(measured: MeasureFigures, claim: Reference, figure: PlottedFigure, scal
         speaker=shortened(speaker, max(_WIDE - len(value) - len(time), 12)),
         speaker_short=shortened(speaker, max(_NARROW - len(time), 12)),
         time=time,
-        shape=mark.shape,
-        colour=mark.colour,
+        source=measured.marks[claim.article],
         points=tuple(scale.at(point) for point in figure.points),
         start=scale.at(low),
         start_end="arrow" if figure.low is None else "cap" if low < figure.points[0] else "",
