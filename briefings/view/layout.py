@@ -26,9 +26,7 @@ class LocaleChoice(NamedTuple):
     name: str
     """The language's name in itself."""
     href: str
-    """Link to the page in that locale."""
     is_current: bool
-    """It is the locale of this page."""
     is_same_page: bool
     """False where the page does not exist in that locale and the link leads to its front page."""
 
@@ -50,7 +48,6 @@ class DataFile(NamedTuple):
     name: str
     """What is in it, or its format."""
     href: str
-    """Link to the file."""
     media_type: str
     """As registered with IANA; of BibTeX and RIS, which are not, the one in common use."""
 
@@ -73,13 +70,11 @@ class Page:
     path: str
     """Address relative to the site's root."""
     template: str
-    """Name of the template."""
     locale: str
     """BCP 47 tag; also chooses the interface's language."""
     direction: str
     """`ltr` or `rtl`."""
     site_name: str
-    """As the settings give it."""
     title: str
     """Of the page alone, without the site's name."""
     description: str
@@ -97,9 +92,7 @@ class Page:
     menu: tuple[Link, ...] = ()
     """The timeline, the search and the plain pages of the edition."""
     assets: Assets
-    """Files that the page loads."""
     data: Downloads | None = None
-    """What the page shows, as data."""
     linked_data: Html | None = None
     """JSON-LD, escaped for a script element."""
 

@@ -99,7 +99,6 @@ class Tick(NamedTuple):
     anchor: str
     """`start`, `middle` or `end`: how the label stands to its place."""
     is_zero: bool
-    """The number is zero."""
 
 
 class ChartRow(NamedTuple):
@@ -114,7 +113,6 @@ class ChartRow(NamedTuple):
     time: str
     """As-of date or period."""
     source: SourceMark
-    """The source that its article counts as."""
     points: tuple[str, ...]
     """Where the figure's own numbers are: two for a range."""
     start: str
@@ -126,7 +124,6 @@ class ChartRow(NamedTuple):
     end_end: str
     """How that end is drawn."""
     differs: bool
-    """It differs from another figure."""
 
 
 class FigureChart(NamedTuple):
@@ -143,9 +140,7 @@ class FigureChart(NamedTuple):
     height: int
     """In rows: one for the scale and one for each figure."""
     ticks: tuple[Tick, ...]
-    """The numbers on the scale."""
     rows: tuple[ChartRow, ...]
-    """One for each figure."""
 
 
 def figure_chart(measured: MeasureFigures, unit: str, number: int) -> FigureChart:

@@ -53,7 +53,6 @@ class EventMark(NamedTuple):
     href: str
     """To its entry in the list."""
     title: Text
-    """What happened."""
 
 
 class EventColumn(NamedTuple):
@@ -93,7 +92,6 @@ class Overview(NamedTuple):
     broad: Axis
     """For wider windows."""
     marks: tuple[EventMark, ...]
-    """One for each event."""
     columns: tuple[EventColumn, ...]
     """In place of marks, where there are too many events to draw each."""
 

@@ -25,7 +25,6 @@ class ArticleEvent(NamedTuple):
     date: str
     """When it happened, as the article has it."""
     text: str
-    """What happened, in words."""
     entities: tuple[links.Link, ...]
     """Who took part, and where it happened."""
     evidence: Text
@@ -40,7 +39,6 @@ class NoteView(NamedTuple):
     kind: str
     """A kind of note, as in the content."""
     text: str
-    """The note."""
     evidence: Text | None
     """The passage that it is about, in the words of the article."""
     proof: article_parts.VerificationBadge | None
@@ -52,7 +50,6 @@ class ArticlePage(Page):
     """An article: what it says and what is known of it."""
 
     original_title: Text | None
-    """The article's own title."""
     outlet: links.Link | None
     """Who published it; None where that is not known."""
     authors: str | None
@@ -66,11 +63,9 @@ class ArticlePage(Page):
     limits: str | None
     """Of an unknown date of publication."""
     url: str | None
-    """Address of the article."""
     archived_url: str | None
     """Address of a public archived copy."""
     origin: article_parts.OriginView
-    """What it goes back to."""
     archived_file: str | None
     """Name of the file with its archived text."""
     archived_digest: str | None
@@ -78,7 +73,6 @@ class ArticlePage(Page):
     verification: article_parts.VerificationSummary | None
     """None where the article has no passages."""
     image: article_parts.ImageView | None
-    """Credit for its picture."""
     summary: Html
     """What it says, in our words."""
     key_points: tuple[str, ...]
@@ -90,9 +84,7 @@ class ArticlePage(Page):
     events: tuple[ArticleEvent, ...]
     """What happened, in the order of time."""
     notes: tuple[NoteView, ...]
-    """What the desk noticed about it."""
     spellings: tuple[article_parts.Spelling, ...]
-    """Names as it spells them."""
     topics: tuple[links.Link, ...]
     """What it is filed under."""
     entities: tuple[links.EntityGroup, ...]

@@ -90,7 +90,6 @@ class ClaimView(NamedTuple):
     anchor: str
     """Its `id` on the page."""
     statement: str
-    """The claim in words."""
     said_by: tuple[Link, ...]
     """Empty where the article names nobody."""
     through: tuple[Link, ...]
@@ -118,7 +117,6 @@ class ClaimView(NamedTuple):
     others: tuple[ClaimCard, ...]
     """Other articles that make the same statement."""
     source_count: SourceCountView
-    """Of all articles that make it."""
     against: tuple[StatementView, ...]
     """Statements that contradict it."""
 
@@ -186,9 +184,7 @@ class ImageView(NamedTuple):
     shows: str
     """What is to be seen, in words."""
     credit: str
-    """Who made it."""
     licence: str | None
-    """Name of the licence."""
     licence_url: str | None
     """Address of the licence's text, where it is one of Creative Commons."""
     via: str | None

@@ -36,9 +36,7 @@ class CitedArticle(NamedTuple):
     anchor: str
     """Its `id` in the list."""
     card: links.ArticleCard
-    """The article."""
     original_title: Text | None
-    """Its title in its own language."""
     same_as: int | None
     """Number of the source that this one is a translation or reprint of."""
     returns: tuple[str, ...]
@@ -51,7 +49,6 @@ class CorrectionView(NamedTuple):
     """A correction of a briefing."""
 
     date: str
-    """When it was made."""
     text: Text
     """What was wrong, and what is right."""
 
@@ -77,7 +74,6 @@ class BriefingPage(Page):
     sources: tuple[CitedArticle, ...]
     """The articles that it cites, in the order of the text."""
     source_count: links.SourceCountView
-    """Of those articles."""
     languages: str
     """Languages of the sources, as a list in a sentence."""
     agreements: tuple[statements.StatementView, ...]
@@ -87,11 +83,9 @@ class BriefingPage(Page):
     contradictions: tuple[tuple[statements.StatementView, ...], ...]
     """Statements cited that others contradict, each with these: they cannot all be true."""
     gaps: statements.Gaps
-    """What it rests on, and where that is little."""
     gaps_href: str
     """Of the edition's list of statements that rest on a single origin."""
     corrections: tuple[CorrectionView, ...]
-    """What has been corrected in it."""
     timeline: Timeline
     """Events in the articles that it cites."""
 

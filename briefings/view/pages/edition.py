@@ -58,7 +58,6 @@ class GapsPage(Page):
     one_origin: int
     """Those among them that rest on a single origin."""
     origins: tuple[SingleOriginGroup, ...]
-    """Those statements, by the articles that make them."""
 
 
 def gaps_page(site: SiteContext, context: PageContext) -> GapsPage:

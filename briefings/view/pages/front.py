@@ -26,7 +26,6 @@ class TopicCard(NamedTuple):
     name: links.Link
     """To its page."""
     description: Text | None
-    """What it is, in a sentence or two."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +39,6 @@ class HomePage(Page):
     languages: str
     """Languages of the articles, as a list in a sentence."""
     topics: tuple[TopicCard, ...]
-    """All topics."""
     entities: tuple[links.EntityGroup, ...]
     """Those that the most articles mention."""
     measures: tuple[links.Link, ...]
@@ -97,7 +95,6 @@ class EditionChoice(NamedTuple):
     invitation: str
     """What the page says, in that language."""
     href: str
-    """Link to the edition's front page."""
 
 
 @dataclass(frozen=True, kw_only=True)

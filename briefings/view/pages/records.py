@@ -25,7 +25,6 @@ class OtherName(NamedTuple):
     language: str
     """Names of the languages that have it, as a list in a sentence."""
     name: Text
-    """The name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +40,6 @@ class EntityPage(Page):
     unnamed: bool
     """The articles do not name it."""
     other_names: tuple[OtherName, ...]
-    """Its names in the languages of the other editions."""
     spellings: tuple[Spelling, ...]
     """Its name as articles spell it, with the article."""
     briefings: tuple[BriefingCard, ...]
@@ -126,7 +124,6 @@ class OutletPage(Page):
     """An outlet."""
 
     name: Text
-    """Its name."""
     summary: Text | None
     """What it is, in a sentence or two."""
     url: str | None
@@ -164,7 +161,6 @@ class TopicPage(Page):
     """A topic."""
 
     name: Text
-    """Its name."""
     summary: Text | None
     """What it is, in a sentence or two."""
     briefings: tuple[BriefingCard, ...]
@@ -199,7 +195,6 @@ class MeasurePage(Page):
     """A measure, with every figure on it side by side."""
 
     name: Text
-    """Its name."""
     comparison: Comparison | None
     """None where no article puts a number on it."""
 

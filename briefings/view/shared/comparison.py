@@ -28,13 +28,11 @@ class ComparedFigure(NamedTuple):
     """A figure among the others on its measure."""
 
     row: FigureView
-    """The figure itself."""
     anchor: str
     """`id` of its row."""
     converted: str | None
     """In the unit that most of the others have, after `=` or `≈`; None where that is its own or it does not convert."""
     source: SourceMark
-    """The source that its article counts as."""
     differs: Remark | None
     """Which others it differs from."""
     not_compared: tuple[Remark, ...]
@@ -45,17 +43,13 @@ class Comparison(NamedTuple):
     """All figures on one measure, side by side."""
 
     measure: Link
-    """The measure."""
     anchor: str
     """`id` of the section."""
     figures: tuple[ComparedFigure, ...]
-    """The rows of the table."""
     cited: tuple[str, ...]
     """Anchors of those that the page's own text cites."""
     has_differing: bool
-    """Some of them differ from others."""
     charts: tuple[FigureChart, ...]
-    """One for each set of units that convert."""
     sources: tuple[SourceMark, ...]
     """In the order in which the table meets them."""
     source_count: SourceCountView

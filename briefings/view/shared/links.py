@@ -16,7 +16,6 @@ class Link(NamedTuple):
     """A text that leads somewhere."""
 
     text: Text
-    """What the link says."""
     href: str
     """Where it leads, as an `href` takes it."""
     hreflang: str | None = None
@@ -62,7 +61,6 @@ class ArticleCard(NamedTuple):
     outlet: str | None
     """Name of the outlet; None where it is not known."""
     language: str
-    """The language's name."""
     language_tag: str
     """BCP 47 tag of the language."""
     date: str | None
@@ -97,7 +95,6 @@ class BriefingCard(NamedTuple):
     title: Link
     """To its page."""
     lede: Text
-    """Its first sentences."""
     date: str
     """When it was published."""
     sources_href: str
@@ -179,7 +176,6 @@ class SourceCountView(NamedTuple):
     unknown: int
     """Sources of which nothing is known."""
     groups: tuple[SourceGroup, ...]
-    """One for each source."""
 
 
 @memoized

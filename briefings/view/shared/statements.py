@@ -15,7 +15,6 @@ class ClaimCard(NamedTuple):
     """A claim in a list: one article that makes a statement."""
 
     card: links.ArticleCard
-    """The article."""
     claim: links.Link
     """The claim on its article's page, in words."""
     said_by: tuple[links.Link, ...]
@@ -30,7 +29,6 @@ class ArticleCount(NamedTuple):
     href: str | None
     """Link to the outlet's page."""
     articles: int
-    """How many they are."""
 
 
 class StatementView(NamedTuple):
@@ -39,7 +37,6 @@ class StatementView(NamedTuple):
     claims: tuple[ClaimCard, ...]
     """One for each article that makes it; the first has the words for it."""
     source_count: links.SourceCountView
-    """Of those articles."""
 
 
 class Gaps(NamedTuple):

@@ -29,9 +29,7 @@ class Phrasing(NamedTuple):
     date: str | None
     """The date that these articles give; None where all articles give the date of the entry."""
     text: Text
-    """The words."""
     reports: tuple[EventReport, ...]
-    """The articles that say it so."""
 
 
 class EventView(NamedTuple):
@@ -40,13 +38,10 @@ class EventView(NamedTuple):
     anchor: str
     """Its `id` on the page."""
     date: str
-    """When it happened."""
     phrasings: tuple[Phrasing, ...]
-    """What the articles say, in each of the words that they say it in."""
     entities: tuple[Link, ...]
     """Who took part, and where it happened."""
     source_count: SourceCountView
-    """Of the articles that report it."""
 
 
 class TimelineEntry(NamedTuple):
@@ -55,7 +50,6 @@ class TimelineEntry(NamedTuple):
     number: int
     """Its place, from 1; the drawing names it by this."""
     event: EventView
-    """The event."""
 
 
 class TimelineYear(NamedTuple):
