@@ -94,10 +94,9 @@ class Edition:
     def date(self, date: Date) -> str:
         """Return a date as a reader reads it: as exact as it is, with what is inferred or approximate said so."""
         pgettext = self.messages.pgettext  # also where the words are known: whoever has them rests on the catalogue
-        written = self._dates.get(date.text)
-        if written is None:
-            written = self._dates[date.text] = self._date(date, pgettext)
-        return written
+        if date.text not in self._dates:
+            self._dates[date.text] = self._date(date, pgettext)
+        return self._dates[date.text]
 
     def _date(self, date: Date, pgettext: Callable[[str, str], str]) -> str:
         if not date.is_interval:
@@ -197,7 +196,7 @@ class Edition:
 
     def tick(self, value: Decimal, unit: str) -> str:
         """Return a number on a scale, without its unit unless that is a sign."""
-        return self.formats.percent(value) if unit == PERCENT else self.formats.tick(value)
+        return self.formats.percent(value) if unit == PERCENT else self.formats.compact(value, "short", 2)
 
     def _unit_forms(self, measure_id: str, unit: str) -> dict[str, str]:
         """Return the names of a unit by CLDR plural category."""

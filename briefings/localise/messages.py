@@ -41,10 +41,9 @@ class Catalogues:
     def __getitem__(self, locale: str) -> gettext.GNUTranslations:
         """Return the interface's texts in a locale."""
         record_dependency(Catalogue(locale))
-        found = self._translations.get(locale)
-        if found is None:
-            found = self._translations[locale] = _compiled(self._files[locale], locale)
-        return found
+        if locale not in self._translations:
+            self._translations[locale] = _compiled(self._files[locale], locale)
+        return self._translations[locale]
 
     def digest(self, locale: str) -> bytes | None:
         """Return a digest of a catalogue; None where the site has none of that locale."""

@@ -12,7 +12,6 @@ from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import article_nodes
 from briefings.view.layout import Page, downloads, page_layout
 from briefings.view.pages import article_parts
-from briefings.view.pages.article_parts import verification_badge
 from briefings.view.shared import links
 from briefings.view.shared.figures import FigureView, figure_view
 
@@ -149,7 +148,7 @@ def _events(context: PageContext, article: Article, words: ArticleText) -> tuple
             text=words.events[event_id],
             entities=links.record_links(context, "entities", event.entities),
             evidence=Text(event.evidence, article.facts.language),
-            proof=verification_badge(context, article, "events", event_id, "evidence"),
+            proof=article_parts.verification_badge(context, article, "events", event_id, "evidence"),
         )
         for event_id, event in events
     )
@@ -161,7 +160,7 @@ def _notes(context: PageContext, article: Article, words: ArticleText) -> tuple[
             kind=note.kind,
             text=words.notes[note_id],
             evidence=Text(note.evidence, article.facts.language) if note.evidence else None,
-            proof=verification_badge(context, article, "notes", note_id, "evidence"),
+            proof=article_parts.verification_badge(context, article, "notes", note_id, "evidence"),
         )
         for note_id, note in article.facts.notes.items()
     )
@@ -172,7 +171,7 @@ def _spellings(context: PageContext, article: Article) -> tuple[article_parts.Sp
         article_parts.Spelling(
             name=links.record_link(context, "entities", entity),
             spelling=Text(spelling, article.facts.language),
-            proof=verification_badge(context, article, "spellings", entity, position),
+            proof=article_parts.verification_badge(context, article, "spellings", entity, position),
         )
         for entity, spellings in article.facts.spellings.items()
         for position, spelling in enumerate(spellings)
