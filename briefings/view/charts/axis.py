@@ -38,12 +38,12 @@ _STEPS: tuple[tuple[Unit, int], ...] = (
 
 
 class AxisLabel(NamedTuple):
-    """A text under the axis of a drawing."""
+    """A text at the axis of a drawing, or at the scale of a chart."""
 
     x: str
     """Percentage of the drawing's width."""
     text: str
-    """A day, month or year."""
+    """A day, month or year, or a number as the locale writes it."""
     anchor: str
     """Which end of the text stands there: SVG's `start`, `middle` or `end`."""
 

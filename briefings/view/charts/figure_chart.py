@@ -12,6 +12,7 @@ from briefings import urls
 from briefings.model import intervals
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
+from briefings.view.charts.axis import AxisLabel
 from briefings.view.shared.figures import MeasureFigures, SourceMark
 from briefings.view.shared.links import record_link
 
@@ -89,18 +90,6 @@ def _round(low: Decimal, high: Decimal, is_whole: bool) -> Scale:
     return Scale(first * step, last * step, step)
 
 
-class Tick(NamedTuple):
-    """A number on a scale."""
-
-    at: str
-    """Per cent of the scale's length."""
-    label: str
-    """The number, as the locale writes it."""
-    anchor: str
-    """`start`, `middle` or `end`: how the label stands to its place."""
-    is_zero: bool
-
-
 class ChartRow(NamedTuple):
     """A figure drawn on a scale. Places are per cent of the scale's length."""
 
@@ -139,7 +128,10 @@ class FigureChart(NamedTuple):
     """Empty for per cent."""
     height: int
     """In rows: one for the scale and one for each figure."""
-    ticks: tuple[Tick, ...]
+    ticks: tuple[AxisLabel, ...]
+    """The numbers on the scale."""
+    zero: str
+    """Where that of them is which is zero."""
     rows: tuple[ChartRow, ...]
 
 
@@ -158,9 +150,9 @@ def figure_chart(measured: MeasureFigures, unit: str, number: int) -> FigureChar
         unit=shortened(edition.unit(measured.measure, unit), _VALUE),
         height=count + 1,
         ticks=tuple(
-            Tick(scale.at(number), edition.tick(number, unit), anchors.get(number, "middle"), is_zero=number == 0)
-            for number in scale.ticks
+            AxisLabel(f"{scale.at(tick)}%", edition.tick(tick, unit), anchors.get(tick, "middle")) for tick in scale.ticks
         ),
+        zero=f"{scale.at(Decimal(0))}%",
         rows=tuple(_row(measured, claim, figures[claim], scale) for claim in claims),
     )
 

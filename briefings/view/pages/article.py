@@ -24,8 +24,6 @@ class ArticleEvent(NamedTuple):
     date: str
     """When it happened, as the article has it."""
     text: str
-    entities: tuple[links.Link, ...]
-    """Who took part, and where it happened."""
     evidence: Text
     """The passage that reports it, in the words of the article."""
     proof: article_parts.VerificationBadge | None
@@ -146,7 +144,6 @@ def _events(context: PageContext, article: Article, words: ArticleText) -> tuple
             anchor=urls.anchor("event", event_id),
             date=context.edition.date(event.date),
             text=words.events[event_id],
-            entities=links.record_links(context, "entities", event.entities),
             evidence=Text(event.evidence, article.facts.language),
             proof=article_parts.verification_badge(context, article, "events", event_id, "evidence"),
         )

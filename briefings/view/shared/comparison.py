@@ -7,7 +7,7 @@ from briefings import urls
 from briefings.link.comparisons import NotCompared
 from briefings.model import intervals
 from briefings.model.reference import Reference
-from briefings.view.charts.figure_chart import FigureChart, figure_chart
+from briefings.view.charts.figure_chart import FigureChart, figure_chart, plotted
 from briefings.view.context import PageContext, memoized
 from briefings.view.shared.figures import FigureView, MeasureFigures, SourceMark, measure_figures
 from briefings.view.shared.links import Link, SourceCountView, record_link, source_count
@@ -97,13 +97,10 @@ def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
     unit = next(unit for unit, claims in measured.groups.items() if claim in claims)
     if unit == figure.unit:
         return None
-    value, to = (
-        None if number is None else intervals.convert(number, figure.unit, unit, measured.factors)
-        for number in (figure.value, figure.to)
-    )
-    assert value is not None
-    written = measured.context.edition.tabled_figure(figure.model_copy(update={"value": value, "to": to, "unit": unit}))
-    is_exact = all(intervals.has_places(number, 3) for number in (value, to) if number is not None)
+    points = plotted(figure, unit, measured.factors).points
+    numbers = {"value": points[0], "to": None if figure.to is None else points[-1]}
+    written = measured.context.edition.tabled_figure(figure.model_copy(update={**numbers, "unit": unit}))
+    is_exact = all(intervals.has_places(number, 3) for number in points)
     return f"{'=' if is_exact else '≈'} {written}"
 
 
