@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import NullTranslations
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from briefings import urls
 from briefings.link import Graph
@@ -84,9 +84,7 @@ class Edition:
 
     def path_of(self, kind: urls.Kind, record_id: str) -> str:
         """Return the path at which this edition's readers find a record: another edition's where it has no text here."""
-        written: Mapping[str, Mapping[str, Written[Any, Any]]]
-        written = {"articles": self.content.articles, "briefings": self.content.briefings}
-        locale = self.words(written[kind][record_id])[1] if kind in written else self.locale
+        locale = self.name(kind, record_id).lang if kind in ("articles", "briefings") else self.locale
         return urls.record(locale, kind, record_id)
 
     # Dates and numbers

@@ -35,15 +35,12 @@ class Formats:
             self.locale = Locale.parse(cldr_locale.replace("-", "_"))
         except UnknownLocaleError as error:
             raise ValueError(str(error)) from None
+        self.direction = str(self.locale.text_direction)
+        """`ltr` or `rtl`."""
         # The same few dates and languages stand on every page.
         self._moments: dict[tuple[int, int | None, int | None], str] = {}
         self._languages: dict[str, str] = {}
         self._numbers: dict[Decimal, str] = {}
-
-    @property
-    def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return str(self.locale.text_direction)
 
     def moment(self, moment: Moment) -> str:
         """Return a moment without its qualifiers, as exactly as it is known: a day, a month or a year.

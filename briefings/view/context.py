@@ -55,7 +55,9 @@ class PageContext:
         return replace(self, path=f"{self.edition.locale}/{'-/' * (folders - 1)}") if folders > 1 else self
 
     def href(self, path: str) -> str:
-        """Return the link from the page to a path."""
+        """Return the link from the page to a path; the page for missing pages is shown at any address."""
+        if self.path == urls.NOT_FOUND:
+            return urls.rooted(self.edition.settings.site_url, path)
         return urls.relative(self.path, path)
 
     def absolute(self, path: str) -> str:

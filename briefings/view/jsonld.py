@@ -173,7 +173,7 @@ def briefing_nodes(context: PageContext, briefing: Briefing) -> tuple[JsonLdNode
     words = briefing.words[edition.locale]
     cited = list(dict.fromkeys(citation.article for citation in edition.graph.citations[briefing.id]))
     sources = [article_reference(context, article) for article in cited]
-    article = node(
+    work = node(
         "Article",
         _briefing_id(context, briefing, edition.locale),
         headline=words.title,
@@ -193,7 +193,7 @@ def briefing_nodes(context: PageContext, briefing: Briefing) -> tuple[JsonLdNode
         isPartOf=site_reference(edition.settings),
         **_other_languages(context, briefing),
     )
-    return (article,)
+    return (work,)
 
 
 def _other_languages(context: PageContext, briefing: Briefing) -> JsonLdNode:

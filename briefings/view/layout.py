@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from briefings import urls
+from briefings.localise import Edition
 from briefings.localise.formats import own_name
 from briefings.model.text import Html
 from briefings.view.context import PageContext, SiteContext, memoized
@@ -19,16 +20,21 @@ _SOURCES: tuple[tuple[urls.SourcesFormat, str, str], ...] = (
 
 
 class LocaleChoice(NamedTuple):
-    """A locale in the switcher."""
+    """A locale that a reader can choose."""
 
     locale: str
     """BCP 47 tag."""
+    direction: str
+    """`ltr` or `rtl`."""
     name: str
     """The language's name in itself."""
     href: str
+    """Link to the page in that locale, or to its front page."""
     is_current: bool
     is_same_page: bool
     """False where the page does not exist in that locale and the link leads to its front page."""
+    invitation: str
+    """What a page outside the editions says, in that language; empty on all others."""
 
 
 class Assets(NamedTuple):
@@ -122,21 +128,25 @@ def page_layout(
     crumbs = () if is_front else _breadcrumbs(context, section)
     return {
         **site_layout(site, context, template, title, description, urls.home(locale), {**paths, "x-default": default}),
-        "choices": tuple(
-            LocaleChoice(
-                locale=other,
-                name=own_name(other),
-                href=context.href(paths.get(other) or urls.home(other)),
-                is_current=other == locale,
-                is_same_page=other in paths,
-            )
-            for other in settings.locales
-        ),
+        "choices": tuple(locale_choice(context, site.editions[other], path=paths.get(other)) for other in settings.locales),
         "breadcrumbs": crumbs,
         "menu": _menu(context, *((page.name, page.title) for page in site.plain_pages.get(locale, ()))),
         "data": data,
         "linked_data": document(page_nodes(context, title, description, crumbs, subjects)),
     }
+
+
+def locale_choice(context: PageContext, edition: Edition, invitation: str = "", path: str | None = None) -> LocaleChoice:
+    """Return the choice of an edition; `path` is that of the page in it, None where it does not exist there."""
+    return LocaleChoice(
+        locale=edition.locale,
+        direction=edition.formats.direction,
+        name=own_name(edition.locale),
+        href=context.href(path or urls.home(edition.locale)),
+        is_current=edition.locale == context.edition.locale,
+        is_same_page=path is not None,
+        invitation=invitation,
+    )
 
 
 def site_layout(

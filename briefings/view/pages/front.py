@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from briefings import urls
 from briefings.link.graph import newest_briefings, newest_first
-from briefings.localise.formats import own_name
 from briefings.model.text import Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import document, site_reference, website_nodes
-from briefings.view.layout import Page, downloads, page_layout, site_layout
+from briefings.view.layout import LocaleChoice, Page, downloads, locale_choice, page_layout, site_layout
 from briefings.view.shared import links
 from briefings.view.shared.timeline import timeline_link
 
@@ -83,72 +82,35 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
     )
 
 
-class EditionChoice(NamedTuple):
-    """An edition that a reader can choose."""
-
-    locale: str
-    """BCP 47 tag."""
-    direction: str
-    """`ltr` or `rtl`."""
-    name: str
-    """The language's name in itself."""
-    invitation: str
-    """What the page says, in that language."""
-    href: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class RootPage(Page):
     """A page outside the editions: on one a language is chosen, the other is shown where there is no page."""
 
-    editions: tuple[EditionChoice, ...]
+    editions: tuple[LocaleChoice, ...]
     """Each with an invitation to read in its language, or the sentence that there is no such page."""
-
-
-@dataclass(frozen=True)
-class _RootedContext(PageContext):
-    """The place of a page that a web server shows at any address: its links begin at the site's root."""
-
-    def href(self, path: str) -> str:
-        return urls.rooted(self.edition.settings.site_url, path)
 
 
 def chooser_page(site: SiteContext) -> RootPage:
     """Return the view of the page on which a language is chosen, in the desk's language."""
     invitations = {locale: edition.messages.gettext("Read in English") for locale, edition in site.editions.items()}
-    context = PageContext(site.editions[site.settings.desk_locale], urls.CHOOSER)
+    title = site.editions[site.settings.desk_locale].messages.gettext("Choose a language")
     paths = {**{locale: urls.home(locale) for locale in site.editions}, "x-default": urls.CHOOSER}
-    page = _root_page(site, context, "chooser.html", context.edition.messages.gettext("Choose a language"), paths, invitations)
     linked_data = document([{**site_reference(site.settings), "inLanguage": list(site.settings.locales)}])
-    return replace(page, linked_data=linked_data)
+    return replace(_root_page(site, urls.CHOOSER, "chooser.html", title, paths, invitations), linked_data=linked_data)
 
 
 def not_found_page(site: SiteContext) -> RootPage:
     """Return the view of the page for missing pages, which speaks every language of the site."""
     sentences = {locale: edition.messages.gettext("There is no such page.") for locale, edition in site.editions.items()}
-    context = _RootedContext(site.editions[site.settings.desk_locale], urls.NOT_FOUND)
-    return _root_page(site, context, "404.html", sentences[context.edition.locale], {}, sentences)
+    return _root_page(site, urls.NOT_FOUND, "404.html", sentences[site.settings.desk_locale], {}, sentences)
 
 
 def _root_page(
-    site: SiteContext,
-    context: PageContext,
-    template: str,
-    title: str,
-    alternates: Mapping[str, str],
-    invitations: Mapping[str, str],
+    site: SiteContext, path: str, template: str, title: str, alternates: Mapping[str, str], invitations: Mapping[str, str]
 ) -> RootPage:
+    context = PageContext(site.editions[site.settings.desk_locale], path)
     description = context.edition.messages.gettext("What articles in many languages say, who says it and where it comes from.")
     return RootPage(
         **site_layout(site, context, template, title, description, urls.CHOOSER, alternates),
-        editions=tuple(
-            EditionChoice(
-                locale=locale,
-                direction=edition.formats.direction,
-                name=own_name(locale),
-                invitation=invitations[locale],
-                href=context.href(urls.home(locale)),
-            )
-            for locale, edition in site.editions.items()
-        ),
+        editions=tuple(locale_choice(context, edition, invitations[edition.locale]) for edition in site.editions.values()),
     )
