@@ -42,7 +42,10 @@ class Catalogues:
         """Return the interface's texts in a locale."""
         record_dependency(Catalogue(locale))
         if locale not in self._translations:
-            self._translations[locale] = _compiled(self._files[locale], locale)
+            file, compiled = io.BytesIO(self._files[locale]), io.BytesIO()
+            write_mo(compiled, read_po(file, locale=locale.replace("-", "_"), domain=DOMAIN, abort_invalid=True))
+            compiled.seek(0)
+            self._translations[locale] = gettext.GNUTranslations(compiled)
         return self._translations[locale]
 
     def digest(self, locale: str) -> bytes | None:
@@ -53,11 +56,3 @@ class Catalogues:
     def __reduce__(self) -> tuple[type[Self], tuple[Mapping[str, bytes]]]:
         """Travel as files."""
         return type(self), (self._files,)
-
-
-def _compiled(file: bytes, locale: str) -> gettext.GNUTranslations:
-    catalogue = read_po(io.BytesIO(file), locale=locale.replace("-", "_"), domain=DOMAIN, abort_invalid=True)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)

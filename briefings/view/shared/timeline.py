@@ -97,7 +97,7 @@ def timeline_link(context: PageContext) -> Link:
 def _event_view(context: PageContext, merged: MergedEvent) -> EventView:
     entities = dict.fromkeys(entity for member in merged.members for entity in _event(context, member).entities)
     return EventView(
-        anchor=_anchor(merged),
+        anchor=urls.anchor("happening", *min(merged.members)),
         date=context.edition.date(merged.date),
         phrasings=_phrasings(context, merged),
         entities=record_links(context, "entities", entities),
@@ -105,17 +105,8 @@ def _event_view(context: PageContext, merged: MergedEvent) -> EventView:
     )
 
 
-def _anchor(event: MergedEvent) -> str:
-    return urls.anchor("happening", *min(event.members))
-
-
 def _event(context: PageContext, member: Reference) -> Event:
     return context.edition.content.articles[member.article].facts.events[member.id]
-
-
-def _text(context: PageContext, member: Reference) -> Text:
-    words, locale = context.edition.words(context.edition.content.articles[member.article])
-    return Text(words.events[member.id], locale)
 
 
 def _phrasings(context: PageContext, event: MergedEvent) -> tuple[Phrasing, ...]:
@@ -124,7 +115,8 @@ def _phrasings(context: PageContext, event: MergedEvent) -> tuple[Phrasing, ...]
     differ = len({date.text for date in dates.values()}) > 1
     groups: dict[tuple[Text, str], list[Reference]] = {}
     for member, date in dates.items():
-        groups.setdefault((_text(context, member), date.text), []).append(member)
+        words, locale = context.edition.words(context.edition.content.articles[member.article])
+        groups.setdefault((Text(words.events[member.id], locale), date.text), []).append(member)
     return tuple(
         Phrasing(
             date=context.edition.date(dates[members[0]]) if differ else None,
@@ -144,4 +136,5 @@ def _report(context: PageContext, member: Reference) -> EventReport:
 
 @memoized
 def _plotted(context: PageContext, event: MergedEvent) -> PlottedEvent:
-    return PlottedEvent(event.date, f"#{_anchor(event)}", _text(context, event.members[0]))
+    view = _event_view(context, event)
+    return PlottedEvent(event.date, f"#{view.anchor}", view.phrasings[0].text)
