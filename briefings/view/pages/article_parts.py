@@ -13,7 +13,7 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext
 from briefings.view.shared.links import Link, SourceCountView, record_link, record_links, source_count
-from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, contradicting
+from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, statement_views
 
 
 class VerificationBadge(NamedTuple):
@@ -144,7 +144,7 @@ def claim_view(context: PageContext, article: Article, words: ArticleText, claim
         archived_passage=urls.passage(facts.archived_url, claim.evidence) if facts.archived_url else None,
         others=tuple(claim_card(context, other) for other in statement.claims if other != reference),
         source_count=source_count(context, statement.sources),
-        against=contradicting(context, statement.contradicts),
+        against=statement_views(context, statement.contradicts),
     )
 
 

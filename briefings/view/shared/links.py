@@ -9,8 +9,6 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
 
-_ENTITY_KINDS = ("person", "organisation", "place")
-
 
 class Link(NamedTuple):
     """A text that leads somewhere."""
@@ -144,7 +142,9 @@ def entity_groups(context: PageContext, entity_ids: Iterable[str]) -> tuple[Enti
     entities = context.edition.content.entities
     links = [(entities[entity_id].facts.kind, record_link(context, "entities", entity_id)) for entity_id in entity_ids]
     links.sort(key=lambda pair: pair[1].text.text.casefold())
-    groups = ((kind, tuple(link for own_kind, link in links if own_kind == kind)) for kind in _ENTITY_KINDS)
+    groups = (
+        (kind, tuple(link for own_kind, link in links if own_kind == kind)) for kind in ("person", "organisation", "place")
+    )
     return tuple(EntityGroup(kind=kind, entities=members) for kind, members in groups if members)
 
 

@@ -87,11 +87,6 @@ def statement_views(context: PageContext, claims: Iterable[Reference]) -> tuple[
     return tuple(statement_view(context, claim) for claim in claims)
 
 
-def contradicting(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
-    """Return the statements that contradicting claims make, each in the words of the first claim that makes it."""
-    return statement_views(context, (context.edition.graph.statements[claim].claims[0] for claim in claims))
-
-
 def contradictions(context: PageContext, statements: Mapping[Statement, Reference]) -> Iterator[tuple[StatementView, ...]]:
     """Yield each statement that others contradict with these; two that contradict each other stand once."""
     shown: set[Reference] = set()
@@ -99,7 +94,7 @@ def contradictions(context: PageContext, statements: Mapping[Statement, Referenc
         shown.add(statement.claims[0])
         others = [other for other in statement.contradicts if other not in shown]
         if others:
-            yield statement_view(context, claim), *contradicting(context, others)
+            yield statement_view(context, claim), *statement_views(context, others)
 
 
 def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[Statement, Reference]) -> Gaps:
@@ -108,14 +103,12 @@ def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[S
     articles = [content.articles[article_id].facts for article_id in article_ids]
     languages = Counter(article.language for article in articles).most_common()
     outlets = Counter(article.outlet for article in articles).most_common()
-    one_origin = (claim for statement, claim in statements.items() if statement.has_one_origin)
-    one_language = (claim for statement, claim in statements.items() if statement.has_one_language)
     return Gaps(
         languages=tuple(ArticleCount(context.text(formats.language(tag)), None, number) for tag, number in languages),
         outlets=tuple(_outlet_count(context, outlet, number) for outlet, number in outlets),
         statements=len(statements),
-        one_origin=statement_views(context, one_origin),
-        one_language=statement_views(context, one_language),
+        one_origin=statement_views(context, (claim for statement, claim in statements.items() if statement.has_one_origin)),
+        one_language=statement_views(context, (claim for statement, claim in statements.items() if statement.has_one_language)),
     )
 
 
