@@ -29,7 +29,6 @@ class LocaleChoice(NamedTuple):
     name: str
     """The language's name in itself."""
     href: str
-    """Link to the page in that locale, or to its front page."""
     is_current: bool
     is_same_page: bool
     """False where the page does not exist in that locale and the link leads to its front page."""
