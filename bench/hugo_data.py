@@ -32,12 +32,11 @@ from briefings.view import Page, SiteContext, ViewFragmentCache, page_keys, view
 from briefings.view.pages.article import ArticlePage
 from briefings.view.pages.article_parts import ClaimView, VerificationBadge
 from briefings.view.pages.briefing import BriefingPage, CitedClaim
-from briefings.view.pages.front import ChooserPage
+from briefings.view.pages.front import RootPage
 from briefings.view.pages.records import OtherName
-from briefings.view.shared.cards import ArticleCard, BriefingCard
 from briefings.view.shared.comparison import Comparison
 from briefings.view.shared.figures import FigureView
-from briefings.view.shared.links import Link
+from briefings.view.shared.links import ArticleCard, BriefingCard, Link
 from briefings.view.shared.statements import ClaimCard, StatementView
 from briefings.view.shared.timeline import EventReport, TimelineEntry
 
@@ -80,7 +79,7 @@ def make(corpus: Path, folder: Path) -> None:
     for edition in editions.values():
         _edition(site, edition, prepared.content, folder)
     chooser = view(site, next(iter(page_keys(site))), ViewFragmentCache())
-    assert isinstance(chooser, ChooserPage)
+    assert isinstance(chooser, RootPage)
     choices = [{"name": each.name, "locale": each.locale, "invitation": each.invitation} for each in chooser.editions]
     params = {"editions": choices, "lede": chooser.description}
     _put(folder / "content/en/chooser.md", {"title": chooser.title, "type": "chooser", "url": "/", "params": params}, "")
@@ -144,9 +143,9 @@ def _put(path: Path, matter: Mapping[str, object], markdown: str) -> None:
 def _names(site: SiteContext, edition: Edition, tables: Tables) -> None:
     """Add what stands in lists of every record, whether a page has named it or not."""
     content = edition.content
-    tables.tables["entities"] = {record: edition.entity_name(record).text for record in content.entities}
-    tables.tables["topics"] = {record: edition.label(topic.facts.names).text for record, topic in content.topics.items()}
-    tables.tables["measures"] = {record: edition.label(topic.facts.names).text for record, topic in content.measures.items()}
+    tables.tables["entities"] = {record: edition.name("entities", record).text for record in content.entities}
+    tables.tables["topics"] = {record: edition.name("topics", record).text for record in content.topics}
+    tables.tables["measures"] = {record: edition.name("measures", record).text for record in content.measures}
     tables.tables["outlets"] = {
         record: _slim({"name": outlet.facts.name, "lang": outlet.facts.language}) for record, outlet in content.outlets.items()
     }
@@ -173,7 +172,7 @@ class Tables:
             ClaimCard: lambda card: self._claim(card.claim),
             StatementView: self._statement,
             FigureView: self._figure,
-            CitedClaim: lambda claim: self._key(claim.href),
+            CitedClaim: lambda claim: self._claim(claim.claim),
             ClaimView: self._own_claim,
             EventReport: lambda report: _slim(
                 {"article": self._article(report.card), "event": report.card.headline.href.partition("#")[2],
@@ -243,7 +242,7 @@ class Tables:
     def _statement(self, statement: StatementView) -> str:
         key = self._claim(statement.claims[0].claim)
         if key not in self.tables["statements"]:
-            self.tables["statements"][key] = self._fields(statement, "text")
+            self.tables["statements"][key] = self._fields(statement)
         return key
 
     def _figure(self, row: FigureView) -> object:
@@ -252,12 +251,8 @@ class Tables:
     def _own_claim(self, claim: ClaimView) -> object:
         # The statement, who says it and its evidence stand in the table of claims, which other pages need.
         alone = () if claim.others else ("source_count",)
-        way = {step.role: self.plain(step.links) for step in claim.chain if step.role in ("carrier", "original")}
-        return (
-            self._fields(claim, "anchor", "statement", "chain", "evidence", *alone)
-            | way
-            | {"id": claim.anchor.removeprefix("claim-")}
-        )
+        fields = self._fields(claim, "anchor", "statement", "said_by", "evidence", *alone)
+        return fields | {"id": claim.anchor.removeprefix("claim-")}
 
     def _entry(self, entry: TimelineEntry) -> str:
         anchor = entry.event.anchor

@@ -3,8 +3,6 @@
 A path is relative to the site's root, has no leading slash and ends in a slash unless it names a file: `sv/briefings/x/`.
 """
 
-from __future__ import annotations
-
 from typing import Literal, get_args
 from urllib.parse import quote, urlsplit
 

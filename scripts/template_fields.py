@@ -13,13 +13,14 @@ import typing
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefings.model.text import Html
+from briefings.model.text import Html, Text
 from briefings.view import Page
+from briefings.view.shared.links import Link
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 MARK = "<!-- What follows is written by scripts/template_fields.py. -->\n"
 WORDS: Mapping[object, str] = {str: "text", int: "number", bool: "true or false", Html: "HTML"}
-TEMPLATES: Mapping[str, str] = {"PlainPageView": "page.html", "NotFoundPage": "404.html"}
+TEMPLATES: Mapping[str, str] = {"PlainPageView": "page.html", "RootPage": "404.html and chooser.html"}
 """Templates that do not have the name of their page's type."""
 
 
@@ -67,11 +68,17 @@ def leaves(kind: object) -> Iterator[type]:
 
 
 def table(view: type) -> list[str]:
-    """Return what a view is, and its own fields, as lines of Markdown."""
+    """Return what a view is, and its own fields, as lines of Markdown; a field without a text is what its type is."""
     texts = field_texts(view)
     kinds = {name: kind for name, kind in typing.get_type_hints(view).items() if name in fields_of(view)}
-    rows = [f"| `{name}` | {shown(kind)} | {texts.get(name, '')} |" for name, kind in kinds.items()]
+    rows = [f"| `{name}` | {shown(kind)} | {texts.get(name) or meaning(kind)} |" for name, kind in kinds.items()]
     return [cell(inspect.getdoc(view) or ""), "", "| field | is | meaning |", "|---|---|---|", *rows]
+
+
+def meaning(kind: object) -> str:
+    """Return what the one type of a view is that a field's type is put together from; nothing for texts, links and numbers."""
+    parts = [cell(inspect.getdoc(part) or "") for part in leaves(kind) if part not in {*WORDS, Text, Link}]
+    return parts[0] if len(parts) == 1 else ""
 
 
 def fields_of(view: type) -> set[str]:
@@ -102,8 +109,10 @@ def shown(kind: object) -> str:
     arguments = typing.get_args(kind)
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         return " or ".join(shown(each) if each is not type(None) else "none" for each in arguments)
-    if typing.get_origin(kind) is tuple:
+    if typing.get_origin(kind) is tuple and arguments[-1] is ...:
         return f"list of {shown(arguments[0])}"
+    if typing.get_origin(kind) is tuple:
+        return f"pair of {' and '.join(map(shown, arguments))}"
     assert isinstance(kind, type)
     return WORDS.get(kind) or f"[{kind.__name__}](#{kind.__name__.lower()})"
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from briefings.model.records import Figure
 from briefings.view.charts.figure_chart import PlottedFigure, Scale, plotted, scale_of, shortened
-from briefings.view.shared import sources
-from briefings.view.shared.figures import common_unit
+from briefings.view.shared.figures import SHAPES, colour, common_unit, letter, shape
 from tests import mini
 
 QUALIFIERS = (None, "about", "nearly", "at-least", "at-most", "more-than", "less-than")
@@ -109,12 +108,12 @@ def test_the_order_of_figures_does_not_move_the_scale(found: list[PlottedFigure]
 
 
 def test_the_first_thirty_six_sources_have_marks_of_their_own() -> None:
-    assert len({(sources.shape(number), sources.colour(number)) for number in range(36)}) == 36
-    assert [sources.shape(number) for number in range(6)] == list(sources.SHAPES)
+    assert len({(shape(number), colour(number)) for number in range(36)}) == 36
+    assert [shape(number) for number in range(6)] == list(SHAPES)
 
 
 def test_sources_are_lettered_past_the_alphabet() -> None:
-    assert [sources.letter(number) for number in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
+    assert [letter(number) for number in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
         *("A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA")
     ]  # fmt: skip
 

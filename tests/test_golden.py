@@ -34,7 +34,7 @@ from briefings import check, markup, urls
 from briefings.build import prepare
 from briefings.diagnostics import Diagnostic
 from briefings.link import Graph, link
-from briefings.localise import Edition, localise, phrases
+from briefings.localise import Edition, localise
 from briefings.localise.formats import Unit
 from briefings.localise.messages import Catalogues
 from briefings.model import edtf, records
@@ -245,7 +245,7 @@ WRITTEN: Mapping[str, Callable[[Edition, Any], Any]] = {
     "number": lambda edition, text: edition.formats.number(Decimal(text)),
     "running": lambda edition, text: edition.formats.running_number(Decimal(text)),
     "percent": lambda edition, text: edition.formats.percent(Decimal(text)),
-    "qualifier": lambda edition, text: phrases.qualified(edition.messages, text, "600"),
+    "qualifier": lambda edition, text: edition.qualified(text, "600"),
     "list": lambda edition, items: edition.formats.listed(items),
     "language": lambda edition, tag: edition.formats.language(tag),
     "country": lambda edition, code: edition.formats.country(code),

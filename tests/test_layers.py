@@ -59,7 +59,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "rich": ("progress",),
     "markdown": ("markup.dialect", "mkdocs_plugin.plugin"),
     "nh3": ("markup.dialect",),
-    "orjson": ("view.jsonld.document", "export.json_files"),
+    "orjson": ("view.jsonld", "export.json_files"),
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),
     "pagefind": ("search",),
@@ -194,12 +194,11 @@ def test_no_template_joins_texts_or_sets_an_address_aside() -> None:
 
 
 def view_classes() -> set[type]:
-    """Return the classes of the views, without those by which builders share what they have made: no template sees these."""
+    """Return the classes of the views."""
     loaded = [importlib.import_module(f"{PACKAGE.name}.{module}") for module in modules() if part(module) == "view"]
-    classes = {
+    return {
         cls for module in loaded for cls in vars(module).values() if isinstance(cls, type) and cls.__module__ == module.__name__
     }
-    return {cls for cls in classes if cls.__module__ != f"{PACKAGE.name}.view.fragments"}
 
 
 def is_frozen(cls: type) -> bool:

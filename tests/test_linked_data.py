@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from briefings.model import edtf
-from briefings.view.jsonld.document import document, full_day
+from briefings.view.jsonld import document, full_day
 from tests import mini
 from tests.conftest import Pages, Record, load
 from tests.test_site import ARTICLES, LOCALES, attribute, is_edition_page, locale_of, one, resolve, words

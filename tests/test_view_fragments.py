@@ -2,66 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import pytest
 
 from briefings.incremental import record_dependency, track
 from briefings.inputs import Asset
-from briefings.view.fragments import ViewFragmentCache, memoized
+from briefings.view.context import PageContext, ViewFragmentCache, memoized
+from tests.test_golden import edition
+
+MADE: list[str] = []
 
 
-@dataclass
-class Place:
-    name: str
-    fragments: ViewFragmentCache = field(default_factory=ViewFragmentCache)
-    made: list[str] = field(default_factory=list)
+@pytest.fixture(autouse=True)
+def nothing_made() -> None:
+    MADE.clear()
 
-    @property
-    def at_same_depth(self) -> Place:
-        return Place("any", self.fragments, self.made)
+
+def pages() -> tuple[PageContext, PageContext]:
+    """Return the places of two pages of one depth."""
+    desk, fragments = edition({}, "en"), ViewFragmentCache()
+    return PageContext(desk, "en/topics/a/", fragments), PageContext(desk, "en/outlets/b/", fragments)
 
 
 @memoized
-def piece(place: Place, text: str, *more: object, big: bool = False) -> str:
+def piece(context: PageContext, text: str, *more: object, big: bool = False) -> str:
     record_dependency(Asset(text))
-    place.made.append(text)
-    return f"{text.upper() if big else text} at {place.name} {more}"
+    MADE.append(text)
+    return f"{text.upper() if big else text} at {context.path} {more}"
 
 
 def test_a_part_is_made_once_for_all_pages_of_a_depth() -> None:
-    first = Place("a")
-    second = Place("b", first.fragments, first.made)
-    assert piece(first, "x") == piece(second, "x") == "x at any ()"
-    assert first.made == ["x"]
+    first, second = pages()
+    assert piece(first, "x") == piece(second, "x") == "x at en/-/-/ ()"
+    assert MADE == ["x"]
 
 
 def test_keyword_arguments_tell_parts_apart() -> None:
-    place = Place("a")
-    assert piece(place, "x") == "x at any ()"
-    assert piece(place, "x", big=True) == "X at any ()"
-    assert piece(place, "x", big=False) == "x at any ()"
+    page, _ = pages()
+    assert piece(page, "x") == "x at en/-/-/ ()"
+    assert piece(page, "x", big=True) == "X at en/-/-/ ()"
+    assert piece(page, "x", big=False) == "x at en/-/-/ ()"
 
 
 def test_a_keyword_argument_is_not_a_positional_one() -> None:
-    place = Place("a")
-    assert piece(place, "x", big=True) == "X at any ()"
-    assert piece(place, "x", ("big", True)) == "x at any (('big', True),)"
-    assert piece(place, "x", frozenset({("big", True)})) == "x at any (frozenset({('big', True)}),)"
+    page, _ = pages()
+    assert piece(page, "x", big=True) == "X at en/-/-/ ()"
+    assert piece(page, "x", ("big", True)) == "x at en/-/-/ (('big', True),)"
+    assert piece(page, "x", frozenset({("big", True)})) == "x at en/-/-/ (frozenset({('big', True)}),)"
 
 
 def test_parts_of_two_functions_are_told_apart() -> None:
     @memoized
-    def other(place: Place, text: str) -> str:
+    def other(context: PageContext, text: str) -> str:
         return f"other {text}"
 
-    place = Place("a")
-    assert piece(place, "x") == "x at any ()"
-    assert other(place, "x") == "other x"
+    page, _ = pages()
+    assert piece(page, "x") == "x at en/-/-/ ()"
+    assert other(page, "x") == "other x"
 
 
 def test_what_a_part_was_made_from_counts_for_each_page_that_shows_it() -> None:
-    first = Place("a")
-    second = Place("b", first.fragments, first.made)
-    for place in (first, second):
-        _, read = track(piece, place, "x")
+    for page in pages():
+        _, read = track(piece, page, "x")
         assert set(read) == {Asset("x")}
-    assert first.made == ["x"]
+    assert MADE == ["x"]

@@ -39,7 +39,7 @@ def rows_of(editions: Editions, kind: urls.Kind, record_id: str) -> Iterator[Row
 
 def entity_names(editions: Editions, entity_id: str) -> rows.Texts:
     """Return the names of an entity, in the locales that it has one in."""
-    names = ((locale, edition.entity_name(entity_id)) for locale, edition in editions.items())
+    names = ((locale, edition.name("entities", entity_id)) for locale, edition in editions.items())
     return {locale: name.text for locale, name in names if name.lang == locale}
 
 

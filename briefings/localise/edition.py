@@ -1,16 +1,13 @@
 """One edition: everything that pages of one locale need, in its words or, where there are none, in those of another."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import NullTranslations
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from briefings import urls
 from briefings.link import Graph
-from briefings.localise import phrases
 from briefings.localise.formats import Formats
 from briefings.localise.messages import Catalogues
 from briefings.model import records
@@ -61,40 +58,88 @@ class Edition:
         """Return a text from its translations, None where there are none."""
         return self.label(labels) if labels else None
 
-    def entity_name(self, entity_id: str) -> Text:
-        """Return the name of an entity; a country's comes from CLDR unless the record names it."""
-        entity = self.content.entities[entity_id].facts
-        if entity.country is not None and self.locale not in entity.names:
-            return Text(self.formats.country(entity.country), self.locale)
-        return self.label(entity.names)
-
-    # Pages
+    def name(self, kind: urls.Kind, record_id: str) -> Text:
+        """Return what a record is called: its headline, title or name; a country's is CLDR's unless the record has one."""
+        content = self.content
+        match kind:
+            case "articles":
+                article, locale = self.words(content.articles[record_id])
+                return Text(article.headline, locale)
+            case "briefings":
+                briefing, locale = self.words(content.briefings[record_id])
+                return Text(briefing.title, locale)
+            case "outlets":
+                outlet = content.outlets[record_id].facts
+                return Text(outlet.name, outlet.language or self.locale)
+            case "entities":
+                entity = content.entities[record_id].facts
+                if entity.country is not None and self.locale not in entity.names:
+                    return Text(self.formats.country(entity.country), self.locale)
+                names = entity.names
+            case "topics":
+                names = content.topics[record_id].facts.names
+            case "measures":
+                names = content.measures[record_id].facts.names
+        return self.label(names)
 
     def path_of(self, kind: urls.Kind, record_id: str) -> str:
         """Return the path at which this edition's readers find a record: another edition's where it has no text here."""
-        records: Mapping[str, Mapping[str, Written[Any, Any]]]
-        records = {"articles": self.content.articles, "briefings": self.content.briefings}
-        written = records[kind].get(record_id) if kind in records else None
-        locale = self.locale if written is None or self.locale in written.words else written.written_in
+        locale = self.name(kind, record_id).lang if kind in ("articles", "briefings") else self.locale
         return urls.record(locale, kind, record_id)
 
     # Dates and numbers
 
     def date(self, date: Date) -> str:
-        """Return a date as a reader reads it."""
-        messages = self.messages  # also where the words are known: whoever has them rests on the catalogue
-        written = self._dates.get(date.text)
-        if written is None:
-            written = self._dates[date.text] = phrases.date(self.formats, messages, date)
-        return written
+        """Return a date as a reader reads it: as exact as it is, with what is inferred or approximate said so."""
+        pgettext = self.messages.pgettext  # also where the words are known: whoever has them rests on the catalogue
+        if date.text not in self._dates:
+            self._dates[date.text] = self._date(date, pgettext)
+        return self._dates[date.text]
+
+    def _date(self, date: Date, pgettext: Callable[[str, str], str]) -> str:
+        if not date.is_interval:
+            return self._moment(date.moment)
+        if date.start and date.end:
+            if _same_precision(date.start, date.end) and _marks(date.start) == _marks(date.end):
+                return self._marked(self.formats.interval(date.start, date.end), date.start)
+            return self.formats.joined(self._moment(date.start), self._moment(date.end))
+        known = date.moment
+        plain_day = known.day is not None and not any(_marks(known))  # "since the 5th", but "since about the 5th"
+        if date.end is None:
+            text = pgettext("from a day", "since %(date)s") if plain_day else pgettext("from a month or year", "since %(date)s")
+        else:
+            text = pgettext("to a day", "until %(date)s") if plain_day else pgettext("to a month or year", "until %(date)s")
+        return text % {"date": self._moment(known)}
 
     def years(self, moment: Moment) -> str:
         """Return the year of a moment, or the years where it is given as a decade or century."""
-        return phrases.years(self.formats, moment)
+        first = Moment(moment.year)
+        if moment.span == 1:
+            return self.formats.moment(first)
+        return self.formats.interval(first, Moment(moment.year + moment.span - 1))
 
     def limits(self, date: Date) -> str:
-        """Return the limits of a date that is not known."""
-        return phrases.limits(self.formats, self.messages, date)
+        """Return the limits of an unknown date: `not before October 2024`, `between … and …`."""
+        _ = self.messages.gettext
+        start, end = (self._moment(moment) if moment else "" for moment in (date.start, date.end))
+        if not date.is_interval:
+            return _("date not known, some time in %(date)s") % {"date": start}
+        if not end:
+            return _("date not known, not before %(date)s") % {"date": start}
+        if not start:
+            return _("date not known, not after %(date)s") % {"date": end}
+        return _("date not known, between %(start)s and %(end)s") % {"start": start, "end": end}
+
+    def _moment(self, moment: Moment) -> str:
+        return self._marked(self.formats.moment(moment) if moment.span == 1 else self.years(moment), moment)
+
+    def _marked(self, written: str, moment: Moment) -> str:
+        _ = self.messages.gettext
+        if moment.approximate:
+            written = _("about %(date)s") % {"date": written}
+        if moment.uncertain:
+            written = _("%(date)s (inferred)") % {"date": written}
+        return written
 
     def figure(self, figure: records.Figure) -> str:
         """Return a figure for running text: `more than 9 million rounds`, `8–9 million rounds`."""
@@ -110,14 +155,34 @@ class Edition:
 
     def _figure(self, figure: records.Figure, start: str, number: str) -> str:
         """Put the numbers of a figure, its unit and its qualifier together; `start` is empty where it is no range."""
+        pgettext = self.messages.pgettext
         last = figure.value if figure.to is None else figure.to
         if figure.unit == PERCENT:
             number = self.formats.percent(last)
         if start:
-            number = phrases.number_range(self.messages, start, number, is_signed=figure.value < 0)
+            pattern = pgettext("a range of numbers", "%(start)s–%(end)s")
+            if figure.value < 0:
+                pattern = pgettext("a range of numbers with signs", "%(start)s to %(end)s")
+            number = pattern % {"start": start, "end": number}
         if figure.unit != PERCENT:
-            number = phrases.with_unit(self.formats, last, number, self._unit_forms(figure.measure, figure.unit))
-        return phrases.qualified(self.messages, figure.qualifier, number)
+            names = self._unit_forms(figure.measure, figure.unit)
+            number = f"{number} {names.get(self.formats.plural(last), names['other'])}"
+        return self.qualified(figure.qualifier, number)
+
+    def qualified(self, qualifier: records.Qualifier | None, number: str) -> str:
+        """Return a number with its qualifier: `about 600`."""
+        _ = self.messages.gettext
+        if qualifier is None:
+            return number
+        patterns = {
+            "about": _("about %(number)s"),
+            "nearly": _("nearly %(number)s"),
+            "at-least": _("at least %(number)s"),
+            "at-most": _("at most %(number)s"),
+            "more-than": _("more than %(number)s"),
+            "less-than": _("less than %(number)s"),
+        }
+        return patterns[qualifier] % {"number": number}
 
     def scope(self, figure: records.Figure) -> Text | None:
         """Return the part of its measure that a figure is about, None where that is the whole."""
@@ -129,12 +194,22 @@ class Edition:
 
     def tick(self, value: Decimal, unit: str) -> str:
         """Return a number on a scale, without its unit unless that is a sign."""
-        return self.formats.percent(value) if unit == PERCENT else self.formats.tick(value)
+        return self.formats.percent(value) if unit == PERCENT else self.formats.compact(value, "short", 2)
 
     def _unit_forms(self, measure_id: str, unit: str) -> Mapping[str, str]:
+        """Return the names of a unit by CLDR plural category."""
         units = self.content.measures[measure_id].facts.units[unit]
         names = units.get(self.locale) or units[self.settings.desk_locale]
         return names.by_category()
+
+
+def _same_precision(one: Moment, other: Moment) -> bool:
+    plain = one.span == other.span == 1 and not (one.season or other.season)
+    return plain and (one.month is None, one.day is None) == (other.month is None, other.day is None)
+
+
+def _marks(moment: Moment) -> tuple[bool, bool]:
+    return moment.uncertain, moment.approximate
 
 
 def localise(content: Content, graph: Graph, settings: Settings, catalogues: Catalogues, locale: str) -> Edition:

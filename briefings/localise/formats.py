@@ -3,8 +3,6 @@
 Every call passes its locale: the environment of the process has no say in a page.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable
@@ -37,15 +35,12 @@ class Formats:
             self.locale = Locale.parse(cldr_locale.replace("-", "_"))
         except UnknownLocaleError as error:
             raise ValueError(str(error)) from None
+        self.direction = str(self.locale.text_direction)
+        """`ltr` or `rtl`."""
         # The same few dates and languages stand on every page.
         self._moments: dict[tuple[int, int | None, int | None], str] = {}
         self._languages: dict[str, str] = {}
         self._numbers: dict[Decimal, str] = {}
-
-    @property
-    def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return str(self.locale.text_direction)
 
     def moment(self, moment: Moment) -> str:
         """Return a moment without its qualifiers, as exactly as it is known: a day, a month or a year.
@@ -53,24 +48,31 @@ class Formats:
         Seasons are given as the months they span.
         """
         key = (moment.year, moment.month, moment.day)
-        found = self._moments.get(key)
-        if found is None:
-            found = self._moments[key] = self._moment(moment)
-        return found
+        if key not in self._moments:
+            self._moments[key] = self._moment(moment)
+        return self._moments[key]
 
     def _moment(self, moment: Moment) -> str:
-        if moment.month is not None and moment.month > 12:
-            return self._interval("yMMMM", "yMMMM", moment.first, moment.last)
+        if moment.season:
+            first, last = moment.first, moment.last
+            return self.interval(Moment(first.year, first.month), Moment(last.year, last.month))
         if moment.day is not None:
             return format_date(moment.first, "long", self.locale)
         return self._skeleton("yMMMM" if moment.month else "y", moment.first)
 
     def interval(self, start: Moment, end: Moment) -> str:
-        """Return a range of two moments of the same precision: `7 September – 1 October 2023`."""
-        if start.day is not None:
-            return self._interval("yMMMd", "yMMMMd", start.first, end.first)
-        skeleton = "yMMMM" if start.month else "y"
-        return self._interval(skeleton, skeleton, start.first, end.first)
+        """Return a range of two moments of the same precision: `7 September – 1 October 2023`.
+
+        It has CLDR's pattern for the largest field that differs, with months in full (UTS 35, part 4, 2.6.2.2).
+        """
+        first, last = start.first, end.first
+        patterns = self.locale.interval_formats.get("yMMMd" if start.day else "yMMMM" if start.month else "y", {})
+        parts = patterns.get("y" if first.year != last.year else "M" if first.month != last.month or not start.day else "d")
+        if first == last or parts is None or len(parts) != 2:
+            written = self.moment(start), self.moment(end)
+            return written[0] if written[0] == written[1] else self.joined(*written)
+        in_full = (re.sub(r"(?<![ML])(?:MMM|LLL)(?![ML])", "MMMM", part) for part in parts)
+        return "".join(parse_pattern(part).apply(day, self.locale) for part, day in zip(in_full, (first, last), strict=True))
 
     def joined(self, start: str, end: str) -> str:
         """Return a range of two dates that are already written out."""
@@ -91,30 +93,15 @@ class Formats:
     def _skeleton(self, skeleton: str, date: datetime.date) -> str:
         return str(format_skeleton(skeleton, date, locale=self.locale))
 
-    def _interval(self, skeleton: str, alone: str, first: datetime.date, last: datetime.date) -> str:
-        """Write a range by CLDR's pattern for the largest field that differs, with months in full (UTS 35, part 4, 2.6.2.2)."""
-        patterns = self.locale.interval_formats.get(skeleton, {})
-        field = "y" if first.year != last.year else "M" if first.month != last.month else "d" if "d" in skeleton else "M"
-        parts = patterns.get(field)
-        if first == last or parts is None or len(parts) != 2:
-            whole = [
-                format_date(day, "long", self.locale) if "d" in alone else self._skeleton(alone, day) for day in (first, last)
-            ]
-            return whole[0] if whole[0] == whole[1] else self.joined(*whole)
-        return "".join(
-            parse_pattern(_months_in_full(part)).apply(day, self.locale) for part, day in zip(parts, (first, last), strict=True)
-        )
-
     def number(self, value: Decimal) -> str:
         """Return a number with its digits grouped, for tables."""
-        found = self._numbers.get(value)
-        if found is None:
-            found = self._numbers[value] = format_decimal(value, locale=self.locale)
-        return found
+        if value not in self._numbers:
+            self._numbers[value] = format_decimal(value, locale=self.locale)
+        return self._numbers[value]
 
     def running_number(self, value: Decimal) -> str:
         """Return a number for running text: round millions and more in words (`9 million`), others as in tables."""
-        return self._compact(value, "long", 1) if _is_round(value) else self.number(value)
+        return self.compact(value, "long", 1) if _is_round(value) else self.number(value)
 
     def running_range(self, start: Decimal, end: Decimal) -> tuple[str, str]:
         """Return the numbers of a range in running text, a word that both have only with the last: `8` and `9 million`."""
@@ -123,11 +110,8 @@ class Formats:
             return written[0][0], "".join(written[1])
         return self.number(start), self.number(end)
 
-    def tick(self, value: Decimal) -> str:
-        """Return a number on a scale: millions and more short (`2M`), all its digits otherwise."""
-        return self._compact(value, "short", 2)
-
-    def _compact(self, value: Decimal, form: Literal["long", "short"], digits: int) -> str:
+    def compact(self, value: Decimal, form: Literal["long", "short"], digits: int) -> str:
+        """Return millions and more with a word or letter and so many decimals (`9 million`, `2M`), all digits otherwise."""
         if abs(value) < _MILLION:
             return self.number(value)
         try:
@@ -149,10 +133,9 @@ class Formats:
 
     def language(self, tag: str) -> str:
         """Return the name of a language; the tag itself where CLDR has none."""
-        found = self._languages.get(tag)
-        if found is None:
-            found = self._languages[tag] = _language(self.locale, tag)
-        return found
+        if tag not in self._languages:
+            self._languages[tag] = _language(self.locale, tag)
+        return self._languages[tag]
 
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 code."""
@@ -174,10 +157,6 @@ def own_name(tag: str) -> str:
     return name[0].upper() + name[1:]
 
 
-def _months_in_full(pattern: str) -> str:
-    return re.sub(r"(?<![ML])(?:MMM|LLL)(?![ML])", "MMMM", pattern)
-
-
 def _number_and_word(written: str) -> tuple[str, str]:
     """Divide a number in running text into its digits and the word after them, with the space before it: `9` and ` million`."""
     word = re.search(r"\s*[^\W\d_][\w.]*$", written)
@@ -191,7 +170,4 @@ def _thousands(value: Decimal) -> int:
 
 def _is_round(value: Decimal) -> bool:
     """Tell whether a number survives being written with one decimal of its largest unit: 9.5 million does, 9.52 does not."""
-    unit = _MILLION
-    while abs(value) >= unit * 1000 and unit < 10**12:
-        unit *= 1000
-    return value * 10 % unit == 0
+    return value * 10 % Decimal(1000) ** min(max(_thousands(value), 2), 4) == 0

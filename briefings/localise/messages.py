@@ -3,12 +3,11 @@
 There is no `.mo` file that could be older than its `.po`, and a preview shows an edit at once.
 """
 
-from __future__ import annotations
-
 import gettext
 import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Self
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -26,11 +25,6 @@ def catalogue_file(locale: str) -> Path:
     return CATALOGUES / locale.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def has_catalogue(locale: str) -> bool:
-    """Tell whether the interface has been translated to a locale."""
-    return catalogue_file(locale).is_file()
-
-
 class Catalogues:
     """The catalogues of a site's locales as one build reads them: once, so that what is digested is what is shown."""
 
@@ -40,31 +34,25 @@ class Catalogues:
         self._translations: dict[str, gettext.GNUTranslations] = {}
 
     @classmethod
-    def read(cls, locales: Iterable[str]) -> Catalogues:
+    def read(cls, locales: Iterable[str]) -> Self:
         """Read the catalogues of locales. Raises `OSError` where one cannot be read."""
         return cls({locale: catalogue_file(locale).read_bytes() for locale in locales})
 
     def __getitem__(self, locale: str) -> gettext.GNUTranslations:
         """Return the interface's texts in a locale."""
         record_dependency(Catalogue(locale))
-        found = self._translations.get(locale)
-        if found is None:
-            found = self._translations[locale] = _compiled(self._files[locale], locale)
-        return found
+        if locale not in self._translations:
+            file, compiled = io.BytesIO(self._files[locale]), io.BytesIO()
+            write_mo(compiled, read_po(file, locale=locale.replace("-", "_"), domain=DOMAIN, abort_invalid=True))
+            compiled.seek(0)
+            self._translations[locale] = gettext.GNUTranslations(compiled)
+        return self._translations[locale]
 
     def digest(self, locale: str) -> bytes | None:
         """Return a digest of a catalogue; None where the site has none of that locale."""
         file = self._files.get(locale)
         return None if file is None else digest(file)
 
-    def __reduce__(self) -> tuple[type[Catalogues], tuple[Mapping[str, bytes]]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[Mapping[str, bytes]]]:
         """Travel as files."""
-        return Catalogues, (self._files,)
-
-
-def _compiled(file: bytes, locale: str) -> gettext.GNUTranslations:
-    catalogue = read_po(io.BytesIO(file), locale=locale.replace("-", "_"), domain=DOMAIN, abort_invalid=True)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return type(self), (self._files,)

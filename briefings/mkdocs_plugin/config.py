@@ -12,7 +12,7 @@ from briefings.check.dates import today
 from briefings.diagnostics import did_you_mean, shown
 from briefings.errors import SettingsError
 from briefings.localise.formats import Formats
-from briefings.localise.messages import has_catalogue
+from briefings.localise.messages import catalogue_file
 from briefings.settings import Settings
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -88,7 +88,7 @@ def _locale(locale: object) -> str:
         raise SettingsError(f"locales: {fault}; put it in quotes, and write nb for Norwegian Bokmål")
     if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
         raise SettingsError(f"locales: '{shown(locale)}' is no locale; expected a BCP 47 tag such as nb, de or pt-BR")
-    if not has_catalogue(locale):
+    if not catalogue_file(locale).is_file():
         fault = f"the interface is not translated to '{locale}'; there is no catalogue for it in briefings/locale/"
         raise SettingsError(f"locales: {fault}")
     return locale

@@ -109,12 +109,12 @@ def sitemap_entry(page: Page) -> SitemapEntry:
     """Return a page's entry; an empty one for a page without alternates, which is no page to be found."""
     if not page.alternates:
         return "", ""
-    first = page.alternates[0].url
+    _, first = page.alternates[0]
     if page.canonical != first:
         return first, ""
     links = (
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(alternate.hreflang)} href={quoteattr(alternate.url)}/>'
-        for alternate in page.alternates
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(locale)} href={quoteattr(address)}/>'
+        for locale, address in page.alternates
     )
     return first, "".join(links)
 

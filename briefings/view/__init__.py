@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from briefings import urls
-from briefings.view.context import PageContext, SiteContext
-from briefings.view.fragments import ViewFragmentCache
+from briefings.view.context import PageContext, SiteContext, ViewFragmentCache
 from briefings.view.layout import Page
 from briefings.view.pages.article import article_page
 from briefings.view.pages.briefing import briefing_page
@@ -33,7 +32,7 @@ class PageKey:
     @property
     def is_searched(self) -> bool:
         """Whether the search finds the page."""
-        return self.kind in _RECORD_PAGES
+        return self.id != ""
 
 
 def page_keys(site: SiteContext) -> Iterator[PageKey]:
@@ -54,22 +53,20 @@ def page_keys(site: SiteContext) -> Iterator[PageKey]:
 
 def view(site: SiteContext, page: PageKey, fragments: ViewFragmentCache) -> Page:
     """Return the view of a page; `fragments` are those of the pages of its edition and depth that were made before."""
-    if page.kind in _ROOT_PAGES:
-        return _ROOT_PAGES[page.kind](site)
+    build = _BUILDERS[page.kind]
+    if not page.locale:
+        return build(site)
     context = PageContext(site.editions[page.locale], page.path, fragments)
-    if page.kind in _EDITION_PAGES:
-        return _EDITION_PAGES[page.kind](site, context)
-    return _RECORD_PAGES[page.kind](site, context, getattr(context.edition.content, page.kind)[page.id])
+    return build(site, context, getattr(context.edition.content, page.kind)[page.id]) if page.id else build(site, context)
 
 
-_ROOT_PAGES: Mapping[str, Callable[[SiteContext], Page]] = {"chooser": chooser_page, "not-found": not_found_page}
-_EDITION_PAGES: Mapping[str, Callable[[SiteContext, PageContext], Page]] = {
+_BUILDERS: Mapping[str, Callable[..., Page]] = {
+    "chooser": chooser_page,
+    "not-found": not_found_page,
     "home": home_page,
     "timeline": timeline_page,
     "gaps": gaps_page,
     "search": search_page,
-}
-_RECORD_PAGES: Mapping[str, Callable[[SiteContext, PageContext, Any], Page]] = {
     "briefings": briefing_page,
     "articles": article_page,
     "outlets": outlet_page,
@@ -77,3 +74,4 @@ _RECORD_PAGES: Mapping[str, Callable[[SiteContext, PageContext, Any], Page]] = {
     "topics": topic_page,
     "measures": measure_page,
 }
+"""By kind of page: each takes the site, one of an edition the page's context as well, and one of a record that record."""

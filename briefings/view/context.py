@@ -1,16 +1,26 @@
-"""What builders of views are given: the site, and the place of the page."""
+"""What builders of views are given: the site, the place of the page, and the parts that pages have in common, made once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Self
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from briefings import urls
+from briefings.incremental import Input, record_dependencies, track
 from briefings.localise import Edition
 from briefings.model.content import PlainPage
 from briefings.model.text import Text
 from briefings.settings import Settings
-from briefings.view.fragments import ViewFragmentCache
+
+Arguments = ParamSpec("Arguments")
+Fragment = TypeVar("Fragment")
+
+ViewFragmentCache: TypeAlias = dict[object, tuple[Any, tuple[Input, ...]]]
+"""The parts that pages of one edition at one depth have in common, each with what was read to make it.
+
+From all pages of a depth the same links lead to the same pages. Whoever makes views of another edition or depth gives them
+another cache.
+"""
 
 
 @dataclass(frozen=True)
@@ -33,11 +43,10 @@ class PageContext:
     edition: Edition
     path: str
     """Relative to the site's root."""
-    fragments: ViewFragmentCache = field(default_factory=ViewFragmentCache, compare=False, repr=False)
-    """Parts that the page has in common with others of its edition and depth."""
+    fragments: ViewFragmentCache = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
-    def at_same_depth(self) -> Self:
+    def at_same_depth(self) -> "PageContext":
         """A place of the same depth that is no page: links from there are right on all pages of that depth.
 
         They lead over the edition's root, so a link from one article to another begins with `../../` and not with `../`.
@@ -45,10 +54,11 @@ class PageContext:
         folders = self.path.count("/")
         return replace(self, path=f"{self.edition.locale}/{'-/' * (folders - 1)}") if folders > 1 else self
 
-    def href(self, path: str, fragment: str = "") -> str:
-        """Return the link from the page to a path."""
-        place = "" if path == self.path and fragment else urls.relative(self.path, path)
-        return f"{place}#{fragment}" if fragment else place
+    def href(self, path: str) -> str:
+        """Return the link from the page to a path; the page for missing pages is shown at any address."""
+        if self.path == urls.NOT_FOUND:
+            return urls.rooted(self.edition.settings.site_url, path)
+        return urls.relative(self.path, path)
 
     def absolute(self, path: str) -> str:
         """Return the absolute address of a path."""
@@ -57,3 +67,26 @@ class PageContext:
     def text(self, text: str) -> Text:
         """Return a text in the edition's language."""
         return Text(text, self.edition.locale)
+
+
+def memoized(
+    make: Callable[Concatenate[PageContext, Arguments], Fragment],
+) -> Callable[Concatenate[PageContext, Arguments], Fragment]:
+    """Return a function that makes a fragment once for all pages of an edition at one depth.
+
+    A fragment is known by the function and all of its arguments, which are hashable. What was read to make it is recorded for
+    each page that shows it.
+    """
+
+    @wraps(make)
+    def fragment_of(context: PageContext, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Fragment:
+        key = (make, args, frozenset(kwargs.items())) if kwargs else (make, args)
+        entry = context.fragments.get(key)
+        if entry is None:
+            made, read = track(make, context.at_same_depth, *args, **kwargs)
+            entry = context.fragments[key] = made, tuple(read)
+        record_dependencies(entry[1])
+        fragment: Fragment = entry[0]
+        return fragment
+
+    return fragment_of

@@ -1,40 +1,39 @@
 """What every page has around its content: addresses, alternates, the switcher of locales, breadcrumbs, the menu."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from briefings import urls
+from briefings.localise import Edition
 from briefings.localise.formats import own_name
 from briefings.model.text import Html
-from briefings.view.context import PageContext, SiteContext
-from briefings.view.fragments import memoized
-from briefings.view.jsonld.document import JsonLdNode, document, page_nodes
-from briefings.view.shared.links import Downloads, Link, breadcrumbs, page_link
+from briefings.view.context import PageContext, SiteContext, memoized
+from briefings.view.jsonld import JsonLdNode, document, page_nodes
+from briefings.view.shared.links import Link, page_link
+
+_SOURCES: tuple[tuple[urls.SourcesFormat, str, str], ...] = (
+    ("json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    ("bib", "BibTeX", "application/x-bibtex"),
+    ("ris", "RIS", "application/x-research-info-systems"),
+)
 
 
 class LocaleChoice(NamedTuple):
-    """A locale in the switcher."""
+    """A locale that a reader can choose."""
 
     locale: str
     """BCP 47 tag."""
+    direction: str
+    """`ltr` or `rtl`."""
     name: str
     """The language's name in itself."""
     href: str
-    """Link to the page in that locale."""
     is_current: bool
-    """It is the locale of this page."""
     is_same_page: bool
     """False where the page does not exist in that locale and the link leads to its front page."""
-
-
-class Alternate(NamedTuple):
-    """The same page in another locale, for search engines."""
-
-    hreflang: str
-    """BCP 47 tag, or `x-default`."""
-    url: str
-    """Absolute."""
+    invitation: str
+    """What a page outside the editions says, in that language; empty on all others."""
 
 
 class Assets(NamedTuple):
@@ -48,6 +47,27 @@ class Assets(NamedTuple):
     """To `icon.svg`."""
 
 
+class DataFile(NamedTuple):
+    """A file with data of a page."""
+
+    name: str
+    """What is in it, or its format."""
+    href: str
+    media_type: str
+    """As registered with IANA; of BibTeX and RIS, which are not, the one in common use."""
+
+
+class Downloads(NamedTuple):
+    """What a page shows, as data."""
+
+    files: tuple[DataFile, ...]
+    """JSON; the first has what the page itself is about."""
+    database: DataFile
+    """Everything, in SQLite."""
+    sources: tuple[DataFile, ...]
+    """The sources of a briefing, in each format."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """What every page has."""
@@ -55,21 +75,19 @@ class Page:
     path: str
     """Address relative to the site's root."""
     template: str
-    """Name of the template."""
     locale: str
     """BCP 47 tag; also chooses the interface's language."""
     direction: str
     """`ltr` or `rtl`."""
     site_name: str
-    """As the settings give it."""
     title: str
     """Of the page alone, without the site's name."""
     description: str
     """A sentence for search engines."""
     canonical: str
     """Absolute address."""
-    alternates: tuple[Alternate, ...]
-    """The page in each locale that has it, itself among them, and where readers of other languages are sent."""
+    alternates: tuple[tuple[str, str], ...]
+    """BCP 47 tag and absolute address of the page in each locale that has it; under `x-default` for all other languages."""
     choices: tuple[LocaleChoice, ...] = ()
     """All locales of the site; none on the pages outside the editions."""
     breadcrumbs: tuple[Link, ...] = ()
@@ -79,9 +97,7 @@ class Page:
     menu: tuple[Link, ...] = ()
     """The timeline, the search and the plain pages of the edition."""
     assets: Assets
-    """Files that the page loads."""
     data: Downloads | None = None
-    """What the page shows, as data."""
     linked_data: Html | None = None
     """JSON-LD, escaped for a script element."""
 
@@ -108,11 +124,10 @@ def page_layout(
     paths = {other: urls.in_edition(other, context.path) for other in settings.locales if other in existing}
     is_front = context.path == urls.home(locale)
     default = urls.CHOOSER if is_front else paths.get(settings.desk_locale) or next(iter(paths.values()))
-    crumbs = () if is_front else breadcrumbs(context, section)
+    crumbs = () if is_front else _breadcrumbs(context, section)
     return {
-        **_site_layout(site, context, template, title, description, urls.home(locale)),
-        "alternates": tuple(alternates(context, {**paths, "x-default": default})),
-        "choices": tuple(_choice(context, other, paths.get(other)) for other in settings.locales),
+        **site_layout(site, context, template, title, description, urls.home(locale), {**paths, "x-default": default}),
+        "choices": tuple(locale_choice(context, site.editions[other], path=paths.get(other)) for other in settings.locales),
         "breadcrumbs": crumbs,
         "menu": _menu(context, *((page.name, page.title) for page in site.plain_pages.get(locale, ()))),
         "data": data,
@@ -120,15 +135,29 @@ def page_layout(
     }
 
 
-def root_layout(site: SiteContext, context: PageContext, template: str, title: str) -> dict[str, Any]:
-    """Return the fields of `Page` for a page outside the editions, but for its alternates."""
-    description = context.edition.messages.gettext("What articles in many languages say, who says it and where it comes from.")
-    return _site_layout(site, context, template, title, description, urls.CHOOSER)
+def locale_choice(context: PageContext, edition: Edition, invitation: str = "", path: str | None = None) -> LocaleChoice:
+    """Return the choice of an edition; `path` is that of the page in it, None where it does not exist there."""
+    return LocaleChoice(
+        locale=edition.locale,
+        direction=edition.formats.direction,
+        name=own_name(edition.locale),
+        href=context.href(path or urls.home(edition.locale)),
+        is_current=edition.locale == context.edition.locale,
+        is_same_page=path is not None,
+        invitation=invitation,
+    )
 
 
-def _site_layout(
-    site: SiteContext, context: PageContext, template: str, title: str, description: str, home: str
+def site_layout(
+    site: SiteContext,
+    context: PageContext,
+    template: str,
+    title: str,
+    description: str,
+    home: str,
+    alternates: Mapping[str, str],
 ) -> dict[str, Any]:
+    """Return the fields of `Page` for any page; `alternates` are paths by BCP 47 tag or `x-default`."""
     return {
         "path": context.path,
         "template": template,
@@ -138,34 +167,58 @@ def _site_layout(
         "title": title,
         "description": description,
         "canonical": context.absolute(context.path),
+        "alternates": tuple((locale, context.absolute(path)) for locale, path in alternates.items()),
         "home": context.href(home),
         "assets": Assets(*(context.href(site.assets[name]) for name in ("style.css", "site.js", "icon.svg"))),
     }
-
-
-def alternates(context: PageContext, paths: Mapping[str, str]) -> Iterator[Alternate]:
-    """Yield a page in other locales, from its paths by BCP 47 tag or `x-default`."""
-    for locale, path in paths.items():
-        yield Alternate(hreflang=locale, url=context.absolute(path))
-
-
-def _choice(context: PageContext, locale: str, path: str | None) -> LocaleChoice:
-    return LocaleChoice(
-        locale=locale,
-        name=own_name(locale),
-        href=context.href(path or urls.home(locale)),
-        is_current=locale == context.edition.locale,
-        is_same_page=path is not None,
-    )
 
 
 @memoized
 def _menu(context: PageContext, *pages: tuple[str, str]) -> tuple[Link, ...]:
     edition, gettext = context.edition, context.edition.messages.gettext
     lists = (
-        (gettext("Timeline"), "timeline", edition.graph.timeline),
-        (gettext("Search"), "search", edition.settings.search),
+        ("timeline", gettext("Timeline"), edition.graph.timeline),
+        ("search", gettext("Search"), edition.settings.search),
     )
-    paths = [(title, urls.page(edition.locale, name)) for title, name, is_there in lists if is_there]
-    paths += [(title, urls.page(edition.locale, name)) for name, title in pages]
-    return tuple(page_link(context, title, path) for title, path in paths)
+    found = (*((name, title) for name, title, is_there in lists if is_there), *pages)
+    return tuple(page_link(context, title, urls.page(edition.locale, name)) for name, title in found)
+
+
+@memoized
+def _breadcrumbs(context: PageContext, section: urls.DataKind | None) -> tuple[Link, ...]:
+    """Return links to the front page and, where one is named, to its section with the records of a kind."""
+    gettext = context.edition.messages.gettext
+    front = page_link(context, gettext("Front page"), urls.home(context.edition.locale))
+    if section is None:
+        return (front,)
+    return (front, Link(text=context.text(_data_names(gettext)[section]), href=f"{front.href}#{section}"))
+
+
+def _data_names(_: Callable[[str], str]) -> Mapping[urls.DataKind, str]:
+    """Return what records of each kind are called in the plural, in the language of a `gettext`."""
+    return {
+        "articles": _("Articles"),
+        "claims": _("Statements"),
+        "figures": _("Figures"),
+        "events": _("Events"),
+        "briefings": _("Briefings"),
+        "outlets": _("Outlets"),
+        "entities": _("People, organisations and places"),
+        "topics": _("Topics"),
+        "measures": _("What is counted"),
+    }
+
+
+@memoized
+def downloads(context: PageContext, *kinds: urls.DataKind) -> Downloads:
+    """Return what a page offers: the files of these kinds, that of the page's own kind first, and the database."""
+    names = _data_names(context.edition.messages.gettext)
+    files = tuple(DataFile(names[kind], context.href(urls.data_file(kind)), "application/json") for kind in kinds)
+    database = DataFile("SQLite", context.href(urls.DATABASE), "application/vnd.sqlite3")
+    return Downloads(files=files, database=database, sources=())
+
+
+def briefing_downloads(context: PageContext, briefing_id: str) -> Downloads:
+    """Return what the page of a briefing offers: its sources for reference managers as well."""
+    files = (DataFile(name, context.href(urls.sources_file(briefing_id, ending)), kind) for ending, name, kind in _SOURCES)
+    return downloads(context, "briefings", "articles", "claims", "figures")._replace(sources=tuple(files))

@@ -30,19 +30,20 @@ _SHORTEST = 14
 _LAST_DAY = datetime.date.max.toordinal()
 
 _STEPS: tuple[tuple[Unit, int], ...] = (
-    *(("day", number) for number in (1, 5, 10)),
-    *(("month", number) for number in (1, 3)),
-    *(("year", digit * power) for power in (1, 10, 100, 1000) for digit in (1, 2, 5)),
+    *(("day", days) for days in (1, 5, 10)),
+    *(("month", months) for months in (1, 3)),
+    *(("year", 12 * digit * power) for power in (1, 10, 100, 1000) for digit in (1, 2, 5)),
 )  # fmt: skip
+"""Divisions of time, each in days or in months."""
 
 
 class AxisLabel(NamedTuple):
-    """A text under the axis of a drawing."""
+    """A text at the axis of a drawing, or at the scale of a chart."""
 
     x: str
     """Percentage of the drawing's width."""
     text: str
-    """A day, month or year."""
+    """A day, month or year, or a number as the locale writes it."""
     anchor: str
     """Which end of the text stands there: SVG's `start`, `middle` or `end`."""
 
@@ -84,7 +85,8 @@ def span_of(days: Iterable[int]) -> DaySpan:
 def starts(span: DaySpan, most: int) -> tuple[Unit, list[datetime.date]]:
     """Return where the smallest units begin of which not more than `most` begin within a span, and which unit that is."""
     for unit, number in _STEPS:
-        if span.end - span.first > (most + 1) * _longest(unit, number):
+        longest = 2 * number + 1 if unit == "day" else 31 * number
+        if span.end - span.first > (most + 1) * longest:
             continue  # more begin than can be shown, without counting them
         dates = list(islice(_beginnings(unit, number, span), most + 1))
         if len(dates) <= most:
@@ -102,23 +104,16 @@ def percent(place: int) -> str:
     return f"{place // 100}.{place % 100:02}%"
 
 
-def _longest(unit: Unit, number: int) -> int:
-    """Return more days than ever lie between two beginnings."""
-    return {"day": 2 * number + 1, "month": 31 * number, "year": 366 * number}[unit]
-
-
 def _beginnings(unit: Unit, number: int, span: DaySpan) -> Iterator[datetime.date]:
     first, last = datetime.date.fromordinal(span.first), datetime.date.fromordinal(span.end - 1)
     if unit == "day":
         days = (datetime.date.fromordinal(day) for day in range(span.first, span.end))
         # Not the 31st, with the 1st beside it.
         yield from (day for day in days if (day.day - 1) % number == 0 and day.day + number // 2 <= 31)
-    elif unit == "month":
-        months = (datetime.date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13, number))
-        yield from (month for month in months if first <= month <= last)
     else:
-        years = range(-(-first.year // number) * number, last.year + 1, number)
-        yield from (day for year in years if first <= (day := datetime.date(year, 1, 1)))
+        from_first = -(-(12 * first.year + first.month - 1) // number) * number
+        months = range(from_first, 12 * last.year + last.month, number)
+        yield from (day for month in months if first <= (day := datetime.date(month // 12, month % 12 + 1, 1)))
 
 
 def _axis(formats: Formats, span: DaySpan, most: int, length: int) -> Axis:
@@ -133,22 +128,14 @@ def _axis(formats: Formats, span: DaySpan, most: int, length: int) -> Axis:
     return Axis(
         ticks=tuple(percent(span.place(date.toordinal())) for date in finer),
         lines=tuple(percent(span.place(date.toordinal())) for date in dates),
-        names=tuple(placed.label for placed in _without_overlaps(names)),
+        names=tuple(_without_overlaps(names)),
         # From the last to the first: where two are too close, the first is the one that is cut off by the edge.
-        wholes=tuple(placed.label for placed in reversed(_without_overlaps(reversed(wholes)))),
+        wholes=tuple(reversed(_without_overlaps(reversed(wholes)))),
     )
 
 
-class _PlacedLabel(NamedTuple):
-    """A text with the pixels that it takes."""
-
-    label: AxisLabel
-    left: int
-    right: int
-
-
-def _label(span: DaySpan, date: datetime.date, text: str, length: int, is_centred: bool) -> _PlacedLabel:
-    """Return a text at a date, moved to the side where it would stand out at an edge."""
+def _label(span: DaySpan, date: datetime.date, text: str, length: int, is_centred: bool) -> tuple[AxisLabel, int, int]:
+    """Return a text at a date, moved to the side where it would stand out at an edge, and the pixels that it takes."""
     place, width = span.place(date.toordinal()), _LETTER * len(text)
     x = length * place // FULL
     left, anchor = (x - width // 2, "middle") if is_centred else (x, "start")
@@ -156,13 +143,15 @@ def _label(span: DaySpan, date: datetime.date, text: str, length: int, is_centre
         left, anchor = x, "start"
     elif left + width > length + RIGHT:
         left, anchor = x - width, "end"
-    return _PlacedLabel(AxisLabel(percent(place), text, anchor), left, left + width)
+    return AxisLabel(percent(place), text, anchor), left, left + width
 
 
-def _without_overlaps(labels: Iterable[_PlacedLabel]) -> list[_PlacedLabel]:
-    """Return those labels that do not run into one before them."""
-    shown: list[_PlacedLabel] = []
-    for label in labels:
-        if all(label.left >= other.right + _GAP or label.right + _GAP <= other.left for other in shown):
+def _without_overlaps(labels: Iterable[tuple[AxisLabel, int, int]]) -> list[AxisLabel]:
+    """Return those labels that do not run into one before them, in pixels from the first to the last of each."""
+    shown: list[AxisLabel] = []
+    taken: list[tuple[int, int]] = []
+    for label, left, right in labels:
+        if all(left >= end + _GAP or right + _GAP <= start for start, end in taken):
             shown.append(label)
+            taken.append((left, right))
     return shown

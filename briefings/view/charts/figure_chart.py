@@ -12,8 +12,9 @@ from briefings import urls
 from briefings.model import intervals
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
-from briefings.view.shared.figures import ConvertibleFigures, MeasureFigures
-from briefings.view.shared.links import measure_link
+from briefings.view.charts.axis import AxisLabel
+from briefings.view.shared.figures import MeasureFigures, SourceMark
+from briefings.view.shared.links import record_link
 
 _STEPS = 4
 """Steps that a scale has about: few enough for the labels to stand apart on a narrow screen."""
@@ -89,19 +90,6 @@ def _round(low: Decimal, high: Decimal, is_whole: bool) -> Scale:
     return Scale(first * step, last * step, step)
 
 
-class Tick(NamedTuple):
-    """A number on a scale."""
-
-    at: str
-    """Per cent of the scale's length."""
-    label: str
-    """The number, as the locale writes it."""
-    anchor: str
-    """`start`, `middle` or `end`: how the label stands to its place."""
-    is_zero: bool
-    """The number is zero."""
-
-
 class ChartRow(NamedTuple):
     """A figure drawn on a scale. Places are per cent of the scale's length."""
 
@@ -113,10 +101,7 @@ class ChartRow(NamedTuple):
     """Likewise for a narrow screen."""
     time: str
     """As-of date or period."""
-    shape: str
-    """Of its source's mark."""
-    colour: int
-    """Of its source's mark."""
+    source: SourceMark
     points: tuple[str, ...]
     """Where the figure's own numbers are: two for a range."""
     start: str
@@ -128,7 +113,6 @@ class ChartRow(NamedTuple):
     end_end: str
     """How that end is drawn."""
     differs: bool
-    """It differs from another figure."""
 
 
 class FigureChart(NamedTuple):
@@ -144,36 +128,37 @@ class FigureChart(NamedTuple):
     """Empty for per cent."""
     height: int
     """In rows: one for the scale and one for each figure."""
-    ticks: tuple[Tick, ...]
+    ticks: tuple[AxisLabel, ...]
     """The numbers on the scale."""
+    zero: str
+    """Where that of them is which is zero."""
     rows: tuple[ChartRow, ...]
-    """One for each figure."""
 
 
-def figure_chart(measured: MeasureFigures, group: ConvertibleFigures, number: int) -> FigureChart:
-    """Return the n-th chart of a measure, counted from 1."""
-    edition = measured.context.edition
-    figures = {claim: plotted(measured.figures[claim], group.unit, measured.factors) for claim in group.claims}
+def figure_chart(measured: MeasureFigures, unit: str, number: int) -> FigureChart:
+    """Return the n-th chart of a measure, counted from 1: that of the figures which are drawn in a unit."""
+    edition, claims = measured.context.edition, measured.groups[unit]
+    figures = {claim: plotted(measured.figures[claim], unit, measured.factors) for claim in claims}
     scale = scale_of(list(figures.values()))
     anchors = {scale.first: "start", scale.last: "end"}
-    count = len(group.claims)
+    count = len(claims)
     title = edition.messages.ngettext("%(name)s: %(num)s figure on a scale", "%(name)s: %(num)s figures on one scale", count)
     return FigureChart(
         id=urls.anchor("chart", measured.measure, number),
-        title=title % {"name": measure_link(measured.context, measured.measure).text.text, "num": count},
-        description="; ".join(measured.link(claim).text.text for claim in group.claims),
-        unit=shortened(edition.unit(measured.measure, group.unit), _VALUE),
+        title=title % {"name": record_link(measured.context, "measures", measured.measure).text.text, "num": count},
+        description="; ".join(measured.link(claim).text.text for claim in claims),
+        unit=shortened(edition.unit(measured.measure, unit), _VALUE),
         height=count + 1,
         ticks=tuple(
-            Tick(scale.at(number), edition.tick(number, group.unit), anchors.get(number, "middle"), is_zero=number == 0)
-            for number in scale.ticks
+            AxisLabel(f"{scale.at(tick)}%", edition.tick(tick, unit), anchors.get(tick, "middle")) for tick in scale.ticks
         ),
-        rows=tuple(_row(measured, claim, figures[claim], scale) for claim in group.claims),
+        zero=f"{scale.at(Decimal(0))}%",
+        rows=tuple(_row(measured, claim, figures[claim], scale) for claim in claims),
     )
 
 
 def _row(measured: MeasureFigures, claim: Reference, figure: PlottedFigure, scale: Scale) -> ChartRow:
-    view, mark = measured.views[claim], measured.marks[claim.article]
+    view = measured.views[claim]
     speaker = f"{view.scope.text} · {measured.speaker(claim)}" if view.scope else measured.speaker(claim)
     value, time = shortened(view.value, _VALUE), view.time or measured.context.edition.messages.gettext("date not given")
     low = scale.first if figure.low is None else figure.low
@@ -183,8 +168,7 @@ def _row(measured: MeasureFigures, claim: Reference, figure: PlottedFigure, scal
         speaker=shortened(speaker, max(_WIDE - len(value) - len(time), 12)),
         speaker_short=shortened(speaker, max(_NARROW - len(time), 12)),
         time=time,
-        shape=mark.shape,
-        colour=mark.colour,
+        source=measured.marks[claim.article],
         points=tuple(scale.at(point) for point in figure.points),
         start=scale.at(low),
         start_end="arrow" if figure.low is None else "cap" if low < figure.points[0] else "",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -53,7 +53,6 @@ class EventMark(NamedTuple):
     href: str
     """To its entry in the list."""
     title: Text
-    """What happened."""
 
 
 class EventColumn(NamedTuple):
@@ -93,7 +92,6 @@ class Overview(NamedTuple):
     broad: Axis
     """For wider windows."""
     marks: tuple[EventMark, ...]
-    """One for each event."""
     columns: tuple[EventColumn, ...]
     """In place of marks, where there are too many events to draw each."""
 
@@ -148,27 +146,29 @@ def _rows(span: DaySpan, events: Iterable[PlottedEvent]) -> list[int]:
     ends: list[int] = []
     rows = []
     for event in events:
-        begin, end = (NARROW * place // FULL for place in _extent(span, event))
+        begin, end = (NARROW * place // FULL for place in _extent(span, event.first, event.last))
         row = next((row for row, taken in enumerate(ends) if taken <= begin - _BEFORE), len(ends))
         ends[row : row + 1] = [end + _AFTER]
         rows.append(row)
     return rows
 
 
-def _extent(span: DaySpan, event: PlottedEvent) -> tuple[int, int]:
-    """Return the places between which an event lies, its open end at the edge; a single day is a point."""
-    begin = 0 if event.first is None else span.place(event.first)
-    if event.last is None:
+def _extent(span: DaySpan, first: int | None, last: int | None) -> tuple[int, int]:
+    """Return the places between which the days of an event lie, its open end at the edge; a single day is a point."""
+    begin = 0 if first is None else span.place(first)
+    if last is None:
         return begin, FULL
-    return begin, begin if event.first == event.last else span.place(event.last + 1)
+    return begin, begin if first == last else span.place(last + 1)
 
 
 def _marks(span: DaySpan, events: Iterable[PlottedEvent], rows: Iterable[int]) -> Iterator[EventMark]:
     for number, (event, row) in enumerate(zip(events, rows, strict=True), start=1):
-        known = _known_end(event)
-        begin, end = _extent(span, known)
+        is_open = event.first is None or event.last is None
+        known = event.date.moment if is_open else event.date
+        first, last = known.first.toordinal(), known.last.toordinal()
+        begin, end = _extent(span, first, last)
         yield EventMark(
-            kind="day" if known.first == known.last else "period" if known.date.is_interval else "within",
+            kind="day" if first == last else "period" if event.date.is_interval and not is_open else "within",
             begin=percent(begin),
             end=percent(end),
             width=percent(max(end - begin, 1)),
@@ -179,14 +179,6 @@ def _marks(span: DaySpan, events: Iterable[PlottedEvent], rows: Iterable[int]) -
             href=event.href,
             title=event.title,
         )
-
-
-def _known_end(event: PlottedEvent) -> PlottedEvent:
-    """Return an event, or of one with an open end the other end alone."""
-    if event.date.start and event.date.end:
-        return event
-    moment = event.date.moment
-    return replace(event, date=replace(event.date, start=moment, end=moment, is_interval=False))
 
 
 def _columns(span: DaySpan, events: Sequence[PlottedEvent]) -> Iterator[EventColumn]:

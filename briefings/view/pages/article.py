@@ -9,13 +9,11 @@ from briefings.model.records import ArticleText
 from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.jsonld.records import article_nodes
-from briefings.view.layout import Page, page_layout
+from briefings.view.jsonld import article_nodes
+from briefings.view.layout import Page, downloads, page_layout
 from briefings.view.pages import article_parts
-from briefings.view.pages.article_parts import verification_badge
-from briefings.view.shared.cards import ArticleCard, BriefingCard, EntityGroup, article_cards, briefing_cards, entity_groups
+from briefings.view.shared import links
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.links import Link, Spelling, downloads, entity_link, entity_links, outlet_link, topic_links
 
 
 class ArticleEvent(NamedTuple):
@@ -26,9 +24,6 @@ class ArticleEvent(NamedTuple):
     date: str
     """When it happened, as the article has it."""
     text: str
-    """What happened, in words."""
-    entities: tuple[Link, ...]
-    """Who took part, and where it happened."""
     evidence: Text
     """The passage that reports it, in the words of the article."""
     proof: article_parts.VerificationBadge | None
@@ -41,7 +36,6 @@ class NoteView(NamedTuple):
     kind: str
     """A kind of note, as in the content."""
     text: str
-    """The note."""
     evidence: Text | None
     """The passage that it is about, in the words of the article."""
     proof: article_parts.VerificationBadge | None
@@ -49,22 +43,11 @@ class NoteView(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VerifiedSpelling(Spelling):
-    """A name on the page of the article that spells it so."""
-
-    proof: article_parts.VerificationBadge | None
-    """Of the spelling; None where the article has no archived text."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ArticlePage(Page):
     """An article: what it says and what is known of it."""
 
-    headline: str
-    """Ours, in the page's language."""
     original_title: Text | None
-    """The article's own title."""
-    outlet: Link | None
+    outlet: links.Link | None
     """Who published it; None where that is not known."""
     authors: str | None
     """As a list in a sentence."""
@@ -77,11 +60,9 @@ class ArticlePage(Page):
     limits: str | None
     """Of an unknown date of publication."""
     url: str | None
-    """Address of the article."""
     archived_url: str | None
     """Address of a public archived copy."""
     origin: article_parts.OriginView
-    """What it goes back to."""
     archived_file: str | None
     """Name of the file with its archived text."""
     archived_digest: str | None
@@ -89,7 +70,6 @@ class ArticlePage(Page):
     verification: article_parts.VerificationSummary | None
     """None where the article has no passages."""
     image: article_parts.ImageView | None
-    """Credit for its picture."""
     summary: Html
     """What it says, in our words."""
     key_points: tuple[str, ...]
@@ -101,18 +81,16 @@ class ArticlePage(Page):
     events: tuple[ArticleEvent, ...]
     """What happened, in the order of time."""
     notes: tuple[NoteView, ...]
-    """What the desk noticed about it."""
-    spellings: tuple[VerifiedSpelling, ...]
-    """Names as it spells them."""
-    topics: tuple[Link, ...]
+    spellings: tuple[article_parts.Spelling, ...]
+    topics: tuple[links.Link, ...]
     """What it is filed under."""
-    entities: tuple[EntityGroup, ...]
+    entities: tuple[links.EntityGroup, ...]
     """Whom and what it mentions."""
-    cited_by: tuple[BriefingCard, ...]
+    cited_by: tuple[links.BriefingCard, ...]
     """Briefings that cite it."""
-    versions: tuple[ArticleCard, ...]
+    versions: tuple[links.ArticleCard, ...]
     """Translations and reprints of it."""
-    related: tuple[ArticleCard, ...]
+    related: tuple[links.ArticleCard, ...]
     """Other articles about the same."""
 
 
@@ -130,9 +108,8 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         **page_layout(
             site, context, "article.html", title, description, "articles", locales=article.words, subjects=nodes, data=data
         ),
-        headline=title,
         original_title=Text(facts.title, facts.language) if facts.title else None,
-        outlet=outlet_link(context, facts.outlet) if facts.outlet else None,
+        outlet=links.record_link(context, "outlets", facts.outlet) if facts.outlet else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
         language=edition.formats.language(facts.language),
         language_tag=facts.language,
@@ -140,7 +117,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         limits=edition.limits(facts.published_within) if facts.published_within else None,
         url=facts.url,
         archived_url=facts.archived_url,
-        origin=article_parts.origin_view(context, article.id),
+        origin=article_parts.origin_view(context, facts.origin),
         archived_file=facts.archived.file if facts.archived else None,
         archived_digest=facts.archived.sha256 if facts.archived else None,
         verification=article_parts.verification_summary(context, article),
@@ -152,11 +129,11 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         events=_events(context, article, words),
         notes=_notes(context, article, words),
         spellings=_spellings(context, article),
-        topics=topic_links(context, facts.topics),
-        entities=entity_groups(context, facts.entities),
-        cited_by=briefing_cards(context, graph.cited_by.get(article.id, ())),
-        versions=article_cards(context, versions),
-        related=article_cards(context, related),
+        topics=links.record_links(context, "topics", facts.topics),
+        entities=links.entity_groups(context, facts.entities),
+        cited_by=links.briefing_cards(context, graph.cited_by.get(article.id, ())),
+        versions=links.article_cards(context, versions),
+        related=links.article_cards(context, related),
     )
 
 
@@ -167,9 +144,8 @@ def _events(context: PageContext, article: Article, words: ArticleText) -> tuple
             anchor=urls.anchor("event", event_id),
             date=context.edition.date(event.date),
             text=words.events[event_id],
-            entities=entity_links(context, event.entities),
             evidence=Text(event.evidence, article.facts.language),
-            proof=verification_badge(context, article, "events", event_id, "evidence"),
+            proof=article_parts.verification_badge(context, article, "events", event_id, "evidence"),
         )
         for event_id, event in events
     )
@@ -181,18 +157,18 @@ def _notes(context: PageContext, article: Article, words: ArticleText) -> tuple[
             kind=note.kind,
             text=words.notes[note_id],
             evidence=Text(note.evidence, article.facts.language) if note.evidence else None,
-            proof=verification_badge(context, article, "notes", note_id, "evidence"),
+            proof=article_parts.verification_badge(context, article, "notes", note_id, "evidence"),
         )
         for note_id, note in article.facts.notes.items()
     )
 
 
-def _spellings(context: PageContext, article: Article) -> tuple[VerifiedSpelling, ...]:
+def _spellings(context: PageContext, article: Article) -> tuple[article_parts.Spelling, ...]:
     return tuple(
-        VerifiedSpelling(
-            name=entity_link(context, entity),
+        article_parts.Spelling(
+            name=links.record_link(context, "entities", entity),
             spelling=Text(spelling, article.facts.language),
-            proof=verification_badge(context, article, "spellings", entity, position),
+            proof=article_parts.verification_badge(context, article, "spellings", entity, position),
         )
         for entity, spellings in article.facts.spellings.items()
         for position, spelling in enumerate(spellings)

@@ -8,14 +8,12 @@ from briefings import urls
 from briefings.evidence.passages import passages
 from briefings.model.content import Article
 from briefings.model.edtf import Moment
-from briefings.model.records import ArticleText
+from briefings.model.records import ArticleText, Origin
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.links import Link, article_link, entity_links, outlet_link
-from briefings.view.shared.sources import SourceCountView, source_count
-from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, contradicting, statement_of
+from briefings.view.shared.links import Link, SourceCountView, record_link, record_links, source_count
+from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, statement_views
 
 
 class VerificationBadge(NamedTuple):
@@ -31,6 +29,17 @@ def verification_badge(context: PageContext, article: Article, *keys: str | int)
     """Return what the record says of the passage at `keys`; None where there is no such passage, or no archived text."""
     proof = context.edition.graph.proofs.get(article.id, {}).get(keys)
     return VerificationBadge(state=proof.state, day=_day(context, proof.day) if proof.day else None) if proof else None
+
+
+class Spelling(NamedTuple):
+    """A name as an article spells it."""
+
+    name: Link
+    """The entity, or the article, that it belongs to."""
+    spelling: Text
+    """In the words of the article."""
+    proof: VerificationBadge | None = None
+    """Of the spelling, on the page of its article; None where that has no archived text."""
 
 
 class VerificationSummary(NamedTuple):
@@ -75,24 +84,16 @@ def _day(context: PageContext, day: datetime.date) -> str:
     return context.edition.formats.moment(Moment(day.year, day.month, day.day))
 
 
-class ChainStep(NamedTuple):
-    """A part of the way from a speaker to an article."""
-
-    role: str
-    """`speaker`, `carrier`, `original` or `article`."""
-    links: tuple[Link, ...]
-    """Empty where the speaker is not named."""
-
-
 class ClaimView(NamedTuple):
     """A claim on its article's page."""
 
     anchor: str
     """Its `id` on the page."""
     statement: str
-    """The claim in words."""
-    chain: tuple[ChainStep, ...]
-    """From the speaker to the article."""
+    said_by: tuple[Link, ...]
+    """Empty where the article names nobody."""
+    through: tuple[Link, ...]
+    """Who carried this claim from the speaker to the article; not the agencies that the article goes back to as a whole."""
     quote: Text | None
     """What is said, in somebody's own words, as the article has them."""
     translation: str | None
@@ -116,7 +117,6 @@ class ClaimView(NamedTuple):
     others: tuple[ClaimCard, ...]
     """Other articles that make the same statement."""
     source_count: SourceCountView
-    """Of all articles that make it."""
     against: tuple[StatementView, ...]
     """Statements that contradict it."""
 
@@ -126,11 +126,12 @@ def claim_view(context: PageContext, article: Article, words: ArticleText, claim
     edition, facts, claim = context.edition, article.facts, article.facts.claims[claim_id]
     time = (claim.figure.as_of or claim.figure.period) if claim.figure else None
     reference = Reference(article.id, claim_id)
-    statement = statement_of(context, reference)
+    statement = edition.graph.statements[reference]
     return ClaimView(
         anchor=urls.anchor("claim", claim_id),
         statement=words.claims[claim_id],
-        chain=_chain(context, article, claim_id),
+        said_by=record_links(context, "entities", claim.said_by),
+        through=record_links(context, "entities", claim.through),
         quote=Text(claim.quote, facts.language) if claim.quote else None,
         translation=words.quotes.get(claim_id),
         figure=edition.figure(claim.figure) if claim.figure else None,
@@ -143,25 +144,8 @@ def claim_view(context: PageContext, article: Article, words: ArticleText, claim
         archived_passage=urls.passage(facts.archived_url, claim.evidence) if facts.archived_url else None,
         others=tuple(claim_card(context, other) for other in statement.claims if other != reference),
         source_count=source_count(context, statement.sources),
-        against=contradicting(context, statement.contradicts),
+        against=statement_views(context, statement.contradicts),
     )
-
-
-def _chain(context: PageContext, article: Article, claim_id: str) -> tuple[ChainStep, ...]:
-    """Return the way of a claim: who said it, who carried it, the original, the article.
-
-    The agencies that an article goes back to as a whole are not in it: whether they carried this claim, it says itself.
-    """
-    claim = article.facts.claims[claim_id]
-    origin = origin_view(context, article.id)
-    original = origin.of or origin.outlet
-    steps = [
-        ChainStep(role="speaker", links=entity_links(context, claim.said_by)),
-        ChainStep(role="carrier", links=entity_links(context, claim.through)),
-        ChainStep(role="original", links=(original,) if original else ()),
-        ChainStep(role="article", links=(article_link(context, article.id),)),
-    ]
-    return tuple(step for step in steps if step.links or step.role == "speaker")
 
 
 class OriginView(NamedTuple):
@@ -181,16 +165,15 @@ class OriginView(NamedTuple):
     """The desk concludes it; the article does not say so."""
 
 
-@memoized
-def origin_view(context: PageContext, article_id: str) -> OriginView:
+def origin_view(context: PageContext, facts: Origin) -> OriginView:
     """Return what an article goes back to."""
-    edition, facts = context.edition, context.edition.content.articles[article_id].facts.origin
+    edition = context.edition
     return OriginView(
         kind=facts.kind,
-        of=article_link(context, facts.of) if facts.of else None,
-        outlet=outlet_link(context, facts.outlet) if facts.outlet else None,
+        of=record_link(context, "articles", facts.of) if facts.of else None,
+        outlet=record_link(context, "outlets", facts.outlet) if facts.outlet else None,
         language=edition.formats.language(facts.language) if facts.language else None,
-        via=entity_links(context, facts.via),
+        via=record_links(context, "entities", facts.via),
         inferred=facts.inferred,
     )
 
@@ -201,9 +184,7 @@ class ImageView(NamedTuple):
     shows: str
     """What is to be seen, in words."""
     credit: str
-    """Who made it."""
     licence: str | None
-    """Name of the licence."""
     licence_url: str | None
     """Address of the licence's text, where it is one of Creative Commons."""
     via: str | None
@@ -215,15 +196,13 @@ def image_view(article: Article, words: ArticleText) -> ImageView | None:
     image = article.facts.image
     if image is None or words.image is None:
         return None
-    name, url = _licence(image.licence) if image.licence else (None, None)
-    return ImageView(shows=words.image, credit=image.credit, licence=name, licence_url=url, via=image.via)
-
-
-def _licence(identifier: str) -> tuple[str, str | None]:
-    """Return the name and the address of a licence, which for those of Creative Commons follow from the SPDX identifier.
-
-    These are written as their makers write them, `CC BY 4.0`; any other keeps its identifier and has no address here.
-    """
+    # Of Creative Commons, name and address follow from the SPDX identifier; any other licence keeps its identifier.
+    identifier = image.licence or ""
     match = re.fullmatch(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)", identifier, re.ASCII)
-    address = f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else None
-    return re.sub(r"^CC-(.+)-(\d\.\d)$", r"CC \1 \2", identifier), address
+    return ImageView(
+        shows=words.image,
+        credit=image.credit,
+        licence=re.sub(r"^CC-(.+)-(\d\.\d)$", r"CC \1 \2", identifier) or None,
+        licence_url=f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else None,
+        via=image.via,
+    )

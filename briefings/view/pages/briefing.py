@@ -12,23 +12,18 @@ from briefings.model.content import Briefing
 from briefings.model.reference import Reference
 from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.jsonld.records import briefing_nodes
-from briefings.view.layout import Page, page_layout
-from briefings.view.shared import statements
-from briefings.view.shared.cards import ArticleCard, article_card, listed_languages
+from briefings.view.jsonld import briefing_nodes
+from briefings.view.layout import Page, briefing_downloads, page_layout
+from briefings.view.shared import links, statements
 from briefings.view.shared.comparison import Comparison, comparison
-from briefings.view.shared.links import Link, briefing_downloads, claim_link, claim_text, entity_links, topic_links
-from briefings.view.shared.sources import SourceCountView, source_count
 from briefings.view.shared.timeline import Timeline, timeline
 
 
 class CitedClaim(NamedTuple):
     """A claim in a briefing's list of sources."""
 
-    statement: Text
-    """The claim in words."""
-    href: str
-    """Link to the claim on its article's page."""
+    claim: links.Link
+    """The claim on its article's page, in words."""
     evidence: Text
     """The passage that carries it, in the words of the article."""
 
@@ -40,10 +35,8 @@ class CitedArticle(NamedTuple):
     """By which the text cites it, from 1."""
     anchor: str
     """Its `id` in the list."""
-    card: ArticleCard
-    """The article."""
+    card: links.ArticleCard
     original_title: Text | None
-    """Its title in its own language."""
     same_as: int | None
     """Number of the source that this one is a translation or reprint of."""
     returns: tuple[str, ...]
@@ -56,7 +49,6 @@ class CorrectionView(NamedTuple):
     """A correction of a briefing."""
 
     date: str
-    """When it was made."""
     text: Text
     """What was wrong, and what is right."""
 
@@ -65,10 +57,6 @@ class CorrectionView(NamedTuple):
 class BriefingPage(Page):
     """A briefing."""
 
-    headline: str
-    """Its title."""
-    lede: str
-    """Its first sentences."""
     date: str
     """When it was published."""
     updated: str | None
@@ -77,30 +65,27 @@ class BriefingPage(Page):
     """As a list in a sentence."""
     body: Html
     """The text, with its citations."""
-    topics: tuple[Link, ...]
+    topics: tuple[links.Link, ...]
     """What it is filed under."""
-    entities: tuple[Link, ...]
+    entities: tuple[links.Link, ...]
     """Who and what it is about."""
     figures: tuple[Comparison, ...]
     """All figures on each measure of which it cites one."""
     sources: tuple[CitedArticle, ...]
     """The articles that it cites, in the order of the text."""
-    source_count: SourceCountView
-    """Of those articles."""
+    source_count: links.SourceCountView
     languages: str
     """Languages of the sources, as a list in a sentence."""
     agreements: tuple[statements.StatementView, ...]
     """Statements cited that several sources make; whether they are independent, the counts say."""
     repeated: tuple[statements.StatementView, ...]
     """Statements cited that several articles make, but one source."""
-    contradictions: tuple[statements.Contradiction, ...]
-    """Statements cited that others contradict."""
+    contradictions: tuple[tuple[statements.StatementView, ...], ...]
+    """Statements cited that others contradict, each with these: they cannot all be true."""
     gaps: statements.Gaps
-    """What it rests on, and where that is little."""
     gaps_href: str
     """Of the edition's list of statements that rest on a single origin."""
     corrections: tuple[CorrectionView, ...]
-    """What has been corrected in it."""
     timeline: Timeline
     """Events in the articles that it cites."""
 
@@ -119,8 +104,6 @@ def briefing_page(site: SiteContext, context: PageContext, briefing: Briefing) -
         **page_layout(
             site, context, "briefing.html", title, lede, "briefings", locales=briefing.words, subjects=nodes, data=data
         ),
-        headline=title,
-        lede=lede,
         date=edition.date(facts.published),
         updated=edition.date(facts.updated) if facts.updated else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
@@ -130,12 +113,12 @@ def briefing_page(site: SiteContext, context: PageContext, briefing: Briefing) -
         contradictions=tuple(statements.contradictions(context, stated)),
         gaps=statements.gaps(context, numbers, stated),
         gaps_href=context.href(urls.page(edition.locale, "gaps")),
-        topics=topic_links(context, facts.topics),
-        entities=entity_links(context, facts.entities),
+        topics=links.record_links(context, "topics", facts.topics),
+        entities=links.record_links(context, "entities", facts.entities),
         figures=_figures(context, claims),
         sources=tuple(_cited_article(context, article, numbers, cited, claims) for article in numbers),
-        source_count=source_count(context, edition.graph.sources[briefing.id]),
-        languages=listed_languages(context, numbers),
+        source_count=links.source_count(context, edition.graph.sources[briefing.id]),
+        languages=links.listed_languages(context, numbers),
         corrections=tuple(
             CorrectionView(date=edition.date(correction.date), text=context.text(words.corrections[name]))
             for name, correction in facts.corrections.items()
@@ -154,7 +137,7 @@ def _body(context: PageContext, body: str, numbers: Mapping[str, int]) -> Html:
 
 
 def _note(context: PageContext, citation: Citation, count: int, number: int) -> CitationNote:
-    card = article_card(context, citation.article)
+    card = links.article_card(context, citation.article)
     article = context.edition.content.articles[citation.article].facts
     gettext = context.edition.messages.gettext
     facts = (card.outlet or gettext("outlet not known"), card.language, card.date or gettext("date not known"))
@@ -166,7 +149,7 @@ def _note(context: PageContext, citation: Citation, count: int, number: int) -> 
         note_anchor=urls.anchor("note", count),
         passage=Text(article.claims[claim.id].evidence, article.language) if claim else None,
         article=card.headline.text,
-        article_href=(claim_link(context, claim, card.headline.text) if claim else card.headline).href,
+        article_href=(links.claim_link(context, claim, card.headline.text) if claim else card.headline).href,
         facts=" · ".join(facts),
         source=gettext("Source %(number)s") % {"number": number},
     )
@@ -179,20 +162,21 @@ def _cited_article(
     return CitedArticle(
         number=numbers[article_id],
         anchor=urls.anchor("source", article_id),
-        card=article_card(context, article_id),
+        card=links.article_card(context, article_id),
         original_title=Text(facts.title, facts.language) if facts.title else None,
         same_as=numbers.get(facts.origin.of) if facts.origin.of else None,
         returns=tuple(
             f"#{urls.anchor('cite', count)}" for count, citation in enumerate(cited, start=1) if citation.article == article_id
         ),
-        claims=tuple(_cited_claim(context, claim) for claim in claims if claim.article == article_id),
+        claims=tuple(
+            CitedClaim(
+                claim=links.claim_link(context, claim, links.claim_text(context, claim)),
+                evidence=Text(facts.claims[claim.id].evidence, facts.language),
+            )
+            for claim in claims
+            if claim.article == article_id
+        ),
     )
-
-
-def _cited_claim(context: PageContext, claim: Reference) -> CitedClaim:
-    facts, statement = context.edition.content.articles[claim.article].facts, claim_text(context, claim)
-    evidence = Text(facts.claims[claim.id].evidence, facts.language)
-    return CitedClaim(statement=statement, href=claim_link(context, claim, statement).href, evidence=evidence)
 
 
 def _figures(context: PageContext, claims: Sequence[Reference]) -> tuple[Comparison, ...]:

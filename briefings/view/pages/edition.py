@@ -12,9 +12,8 @@ from briefings.model.content import PlainPage
 from briefings.model.text import Html
 from briefings.search import shards
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.layout import Page, page_layout
-from briefings.view.shared.cards import ArticleCard, article_cards
-from briefings.view.shared.links import downloads
+from briefings.view.layout import Page, downloads, page_layout
+from briefings.view.shared.links import ArticleCard, article_cards
 from briefings.view.shared.statements import StatementView, statement_views
 from briefings.view.shared.timeline import Timeline, timeline
 
@@ -59,7 +58,6 @@ class GapsPage(Page):
     one_origin: int
     """Those among them that rest on a single origin."""
     origins: tuple[SingleOriginGroup, ...]
-    """Those statements, by the articles that make them."""
 
 
 def gaps_page(site: SiteContext, context: PageContext) -> GapsPage:
@@ -89,15 +87,6 @@ def _origins(context: PageContext, statements: Iterable[Statement]) -> Iterator[
         )
 
 
-class Plural(NamedTuple):
-    """A form that words take beside a number."""
-
-    category: str
-    """As CLDR names it, and as a browser does: `one`, `few`, `other`."""
-    number: int
-    """A number beside which they take it."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class SearchPage(Page):
     """The page on which an edition is searched."""
@@ -108,8 +97,8 @@ class SearchPage(Page):
     """Link to the site's root, which the paths of what is found begin from."""
     bundles: tuple[str, ...]
     """Links to the folders of the index."""
-    plurals: tuple[Plural, ...]
-    """The forms in which results are counted."""
+    plurals: tuple[tuple[str, int], ...]
+    """The forms in which results are counted: CLDR's name of each (`one`, `few`, `other`) and a number that takes it."""
 
 
 def search_page(site: SiteContext, context: PageContext) -> SearchPage:
@@ -125,7 +114,7 @@ def search_page(site: SiteContext, context: PageContext) -> SearchPage:
         script=context.href(site.assets["search.js"]),
         root=context.href(urls.CHOOSER),
         bundles=tuple(context.href(urls.search_index(locale, shard)) for shard in shards(paths)),
-        plurals=tuple(Plural(category, number) for category, number in sorted(forms.items())),
+        plurals=tuple(sorted(forms.items())),
     )
 
 
@@ -147,8 +136,6 @@ def searched_records(edition: Edition) -> Mapping[urls.Kind, Iterable[str]]:
 class PlainPageView(Page):
     """A page in ordinary Markdown."""
 
-    headline: str
-    """Its title."""
     body: Html
     """Its Markdown as HTML, cleaned."""
 
@@ -158,6 +145,5 @@ def plain_page(site: SiteContext, context: PageContext, page: PlainPage, html: s
     locales = [locale for locale, pages in site.plain_pages.items() if any(other.name == page.name for other in pages)]
     return PlainPageView(
         **page_layout(site, context, "page.html", page.title, page.description, locales=locales),
-        headline=page.title,
         body=markup.clean(html),
     )

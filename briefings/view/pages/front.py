@@ -1,19 +1,16 @@
 """Front pages: the site's, on which a language is chosen, an edition's, and what stands in place of a missing page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from briefings import urls
 from briefings.link.graph import newest_briefings, newest_first
-from briefings.localise import Edition
-from briefings.localise.formats import own_name
 from briefings.model.text import Text
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.jsonld.document import document, site_reference
-from briefings.view.jsonld.records import website_nodes
-from briefings.view.layout import Page, alternates, page_layout, root_layout
-from briefings.view.shared import cards
-from briefings.view.shared.links import Link, downloads, measure_link, outlet_link, page_link, topic_link
+from briefings.view.jsonld import document, site_reference, website_nodes
+from briefings.view.layout import LocaleChoice, Page, downloads, locale_choice, page_layout, site_layout
+from briefings.view.shared import links
 from briefings.view.shared.timeline import timeline_link
 
 MOST_BRIEFINGS = 12
@@ -25,35 +22,33 @@ MOST_ENTITIES = 60
 class TopicCard(NamedTuple):
     """A topic in a list."""
 
-    name: Link
+    name: links.Link
     """To its page."""
     description: Text | None
-    """What it is, in a sentence or two."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     """An edition's front page."""
 
-    briefings: tuple[cards.BriefingCard, ...]
+    briefings: tuple[links.BriefingCard, ...]
     """The newest."""
-    articles: tuple[cards.ArticleCard, ...]
+    articles: tuple[links.ArticleCard, ...]
     """The newest."""
     languages: str
     """Languages of the articles, as a list in a sentence."""
     topics: tuple[TopicCard, ...]
-    """All topics."""
-    entities: tuple[cards.EntityGroup, ...]
+    entities: tuple[links.EntityGroup, ...]
     """Those that the most articles mention."""
-    measures: tuple[Link, ...]
+    measures: tuple[links.Link, ...]
     """Those that articles put a number on."""
-    outlets: tuple[Link, ...]
+    outlets: tuple[links.Link, ...]
     """All outlets."""
-    timeline: Link
+    timeline: links.Link
     """To the timeline of the edition."""
     events: int
     """Entries in the timeline."""
-    gaps: Link | None
+    gaps: links.Link | None
     """To the statements that rest on a single origin; None where nothing is claimed."""
 
 
@@ -69,93 +64,53 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
     nodes, data = website_nodes(context, description), downloads(context, *urls.DATA_KINDS)
     return HomePage(
         **page_layout(site, context, "home.html", site.settings.site_name, description, subjects=nodes, data=data),
-        briefings=cards.briefing_cards(context, briefings[:MOST_BRIEFINGS]),
-        articles=cards.article_cards(context, articles[:MOST_ARTICLES]),
-        languages=cards.listed_languages(context, articles),
+        briefings=links.briefing_cards(context, briefings[:MOST_BRIEFINGS]),
+        articles=links.article_cards(context, articles[:MOST_ARTICLES]),
+        languages=links.listed_languages(context, articles),
         topics=tuple(
-            TopicCard(topic_link(context, topic.id), edition.optional_label(topic.facts.description))
+            TopicCard(links.record_link(context, "topics", topic.id), edition.optional_label(topic.facts.description))
             for topic in content.topics.values()
         ),
-        entities=cards.entity_groups(context, entities[:MOST_ENTITIES]),
-        measures=tuple(measure_link(context, measure) for measure in content.measures if measure in graph.figures),
-        outlets=tuple(outlet_link(context, outlet) for outlet in content.outlets),
+        entities=links.entity_groups(context, entities[:MOST_ENTITIES]),
+        measures=tuple(
+            links.record_link(context, "measures", measure) for measure in content.measures if measure in graph.figures
+        ),
+        outlets=links.record_links(context, "outlets", content.outlets),
         timeline=timeline_link(context),
         events=len(graph.timeline),
-        gaps=page_link(context, gaps, urls.page(edition.locale, "gaps")) if graph.statements else None,
+        gaps=links.page_link(context, gaps, urls.page(edition.locale, "gaps")) if graph.statements else None,
     )
 
 
-class EditionChoice(NamedTuple):
-    """An edition that a reader can choose."""
-
-    locale: str
-    """BCP 47 tag."""
-    direction: str
-    """`ltr` or `rtl`."""
-    name: str
-    """The language's name in itself."""
-    invitation: str
-    """What the page says, in that language."""
-    href: str
-    """Link to the edition's front page."""
-
-
 @dataclass(frozen=True, kw_only=True)
-class ChooserPage(Page):
-    """The page at the root, on which a language is chosen."""
+class RootPage(Page):
+    """A page outside the editions: on one a language is chosen, the other is shown where there is no page."""
 
-    editions: tuple[EditionChoice, ...]
-    """Each with an invitation to read in its language."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotFoundPage(Page):
-    """What a web server shows where there is no page."""
-
-    editions: tuple[EditionChoice, ...]
-    """Each with the sentence that there is no such page."""
+    editions: tuple[LocaleChoice, ...]
+    """Each with an invitation to read in its language, or the sentence that there is no such page."""
 
 
-@dataclass(frozen=True)
-class _RootedContext(PageContext):
-    """The place of a page that a web server shows at any address: its links begin at the site's root."""
-
-    def href(self, path: str, fragment: str = "") -> str:
-        link = urls.rooted(self.edition.settings.site_url, path)
-        return f"{link}#{fragment}" if fragment else link
-
-
-def chooser_page(site: SiteContext) -> ChooserPage:
+def chooser_page(site: SiteContext) -> RootPage:
     """Return the view of the page on which a language is chosen, in the desk's language."""
-    settings, desk = site.settings, site.editions[site.settings.desk_locale]
-    context = PageContext(desk, urls.CHOOSER)
+    invitations = {locale: edition.messages.gettext("Read in English") for locale, edition in site.editions.items()}
+    title = site.editions[site.settings.desk_locale].messages.gettext("Choose a language")
     paths = {**{locale: urls.home(locale) for locale in site.editions}, "x-default": urls.CHOOSER}
-    return ChooserPage(
-        **root_layout(site, context, "chooser.html", desk.messages.gettext("Choose a language")),
-        alternates=tuple(alternates(context, paths)),
-        editions=tuple(_choice(context, each, each.messages.gettext("Read in English")) for each in site.editions.values()),
-        linked_data=document([{**site_reference(settings), "inLanguage": list(settings.locales)}]),
-    )
+    linked_data = document([{**site_reference(site.settings), "inLanguage": list(site.settings.locales)}])
+    return replace(_root_page(site, urls.CHOOSER, "chooser.html", title, paths, invitations), linked_data=linked_data)
 
 
-def not_found_page(site: SiteContext) -> NotFoundPage:
+def not_found_page(site: SiteContext) -> RootPage:
     """Return the view of the page for missing pages, which speaks every language of the site."""
-    desk = site.editions[site.settings.desk_locale]
-    context = _RootedContext(desk, urls.NOT_FOUND)
-    return NotFoundPage(
-        **root_layout(site, context, "404.html", desk.messages.gettext("There is no such page.")),
-        alternates=(),
-        editions=tuple(
-            _choice(context, each, each.messages.gettext("There is no such page.")) for each in site.editions.values()
-        ),
-    )
+    sentences = {locale: edition.messages.gettext("There is no such page.") for locale, edition in site.editions.items()}
+    return _root_page(site, urls.NOT_FOUND, "404.html", sentences[site.settings.desk_locale], {}, sentences)
 
 
-def _choice(context: PageContext, edition: Edition, invitation: str) -> EditionChoice:
-    return EditionChoice(
-        locale=edition.locale,
-        direction=edition.formats.direction,
-        name=own_name(edition.locale),
-        invitation=invitation,
-        href=context.href(urls.home(edition.locale)),
+def _root_page(
+    site: SiteContext, path: str, template: str, title: str, alternates: Mapping[str, str], invitations: Mapping[str, str]
+) -> RootPage:
+    context = PageContext(site.editions[site.settings.desk_locale], path)
+    description = context.edition.messages.gettext("What articles in many languages say, who says it and where it comes from.")
+    return RootPage(
+        **site_layout(site, context, template, title, description, urls.CHOOSER, alternates),
+        editions=tuple(locale_choice(context, edition, invitations[edition.locale]) for edition in site.editions.values()),
     )

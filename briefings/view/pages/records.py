@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.link import Mention
-from briefings.link.origins import SourceCount
 from briefings.model.content import Entity, Measure, Outlet, Topic
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, SiteContext
-from briefings.view.jsonld.document import outlet_reference, topic_reference
-from briefings.view.jsonld.records import described, entity_nodes, measure_nodes
-from briefings.view.layout import Page, page_layout
-from briefings.view.shared.cards import ArticleCard, BriefingCard, article_cards, briefing_cards
+from briefings.view.jsonld import described, entity_nodes, measure_nodes, outlet_reference, topic_reference
+from briefings.view.layout import Page, downloads, page_layout
+from briefings.view.pages.article_parts import Spelling
 from briefings.view.shared.comparison import Comparison, comparison
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.links import Spelling, article_link, downloads, outlet_name
-from briefings.view.shared.sources import SourceCountView, source_count
+from briefings.view.shared.links import ArticleCard, BriefingCard, article_cards, briefing_cards, record_link
 from briefings.view.shared.statements import StatementView, statement_views, statements_of
 from briefings.view.shared.timeline import Timeline, timeline
 
@@ -28,7 +25,6 @@ class OtherName(NamedTuple):
     language: str
     """Names of the languages that have it, as a list in a sentence."""
     name: Text
-    """The name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +40,6 @@ class EntityPage(Page):
     unnamed: bool
     """The articles do not name it."""
     other_names: tuple[OtherName, ...]
-    """Its names in the languages of the other editions."""
     spellings: tuple[Spelling, ...]
     """Its name as articles spell it, with the article."""
     briefings: tuple[BriefingCard, ...]
@@ -66,7 +61,7 @@ class EntityPage(Page):
 def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> EntityPage:
     """Return the view of an entity."""
     edition = context.edition
-    name, facts, graph = edition.entity_name(entity.id), entity.facts, edition.graph
+    name, facts, graph = edition.name("entities", entity.id), entity.facts, edition.graph
     title = name.text[:1].upper() + name.text[1:]  # as it stands alone: `A South Korean lawmaker`
     mentions = graph.mentions.get(entity.id, ())
     other_names = () if facts.unnamed else tuple(_other_names(site, context, entity))
@@ -106,7 +101,7 @@ def _other_names(site: SiteContext, context: PageContext, entity: Entity) -> Ite
     languages: dict[str, list[str]] = {}
     for locale, edition in site.editions.items():
         if locale != context.edition.locale and (locale in entity.facts.names or entity.facts.country):
-            languages.setdefault(edition.entity_name(entity.id).text, []).append(locale)
+            languages.setdefault(edition.name("entities", entity.id).text, []).append(locale)
     for name, locales in languages.items():
         listed = context.edition.formats.listed(context.edition.formats.language(locale) for locale in locales)
         yield OtherName(language=listed, name=Text(name, locales[0]))
@@ -116,7 +111,7 @@ def _spellings(context: PageContext, entity: Entity, mentions: Iterable[Mention]
     for mention in mentions:
         article = context.edition.content.articles[mention.article]
         for spelling in article.facts.spellings.get(entity.id, ()):
-            yield Spelling(name=article_link(context, article.id), spelling=Text(spelling, article.facts.language))
+            yield Spelling(name=record_link(context, "articles", article.id), spelling=Text(spelling, article.facts.language))
 
 
 def _statements(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
@@ -129,7 +124,6 @@ class OutletPage(Page):
     """An outlet."""
 
     name: Text
-    """Its name."""
     summary: Text | None
     """What it is, in a sentence or two."""
     url: str | None
@@ -152,7 +146,7 @@ def outlet_page(site: SiteContext, context: PageContext, outlet: Outlet) -> Outl
     data = downloads(context, "outlets", "articles")
     return OutletPage(
         **page_layout(site, context, "outlet.html", facts.name, description, "outlets", subjects=nodes, data=data),
-        name=outlet_name(context, outlet.id),
+        name=context.edition.name("outlets", outlet.id),
         summary=edition.optional_label(facts.description),
         url=facts.url,
         language=edition.formats.language(facts.language) if facts.language else None,
@@ -167,7 +161,6 @@ class TopicPage(Page):
     """A topic."""
 
     name: Text
-    """Its name."""
     summary: Text | None
     """What it is, in a sentence or two."""
     briefings: tuple[BriefingCard, ...]
@@ -202,22 +195,18 @@ class MeasurePage(Page):
     """A measure, with every figure on it side by side."""
 
     name: Text
-    """Its name."""
     comparison: Comparison | None
     """None where no article puts a number on it."""
-    source_count: SourceCountView
-    """Of the articles that put a number on it."""
 
 
 def measure_page(site: SiteContext, context: PageContext, measure: Measure) -> MeasurePage:
     """Return the view of a measure."""
-    edition, graph, _ = context.edition, context.edition.graph, context.edition.messages.gettext
+    edition, _ = context.edition, context.edition.messages.gettext
     name = edition.label(measure.facts.names)
     description = _("All figures on “%(name)s”, side by side, each with its date and its speaker.") % {"name": name.text}
     nodes, data = measure_nodes(context, measure, description), downloads(context, "figures", "measures")
     return MeasurePage(
         **page_layout(site, context, "measure.html", name.text, description, "figures", subjects=nodes, data=data),
         name=name,
-        comparison=comparison(context, measure.id) if measure.id in graph.figures else None,
-        source_count=source_count(context, graph.figure_sources.get(measure.id, SourceCount(0, ()))),
+        comparison=comparison(context, measure.id) if measure.id in edition.graph.figures else None,
     )

@@ -9,12 +9,10 @@ from briefings import urls
 from briefings.link.statements import NotCompared
 from briefings.model import intervals
 from briefings.model.reference import Reference
-from briefings.view.charts.figure_chart import FigureChart, figure_chart
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.figures import FigureView, MeasureFigures, measure_figures
-from briefings.view.shared.links import Link, measure_link
-from briefings.view.shared.sources import SourceCountView, SourceMark, source_count
+from briefings.view.charts.figure_chart import FigureChart, figure_chart, plotted
+from briefings.view.context import PageContext, memoized
+from briefings.view.shared.figures import FigureView, MeasureFigures, SourceMark, measure_figures
+from briefings.view.shared.links import Link, SourceCountView, record_link, source_count
 
 
 class Remark(NamedTuple):
@@ -32,13 +30,11 @@ class ComparedFigure(NamedTuple):
     """A figure among the others on its measure."""
 
     row: FigureView
-    """The figure itself."""
     anchor: str
     """`id` of its row."""
     converted: str | None
     """In the unit that most of the others have, after `=` or `≈`; None where that is its own or it does not convert."""
     source: SourceMark
-    """The source that its article counts as."""
     differs: Remark | None
     """Which others it differs from."""
     not_compared: tuple[Remark, ...]
@@ -49,17 +45,13 @@ class Comparison(NamedTuple):
     """All figures on one measure, side by side."""
 
     measure: Link
-    """The measure."""
     anchor: str
     """`id` of the section."""
     figures: tuple[ComparedFigure, ...]
-    """The rows of the table."""
     cited: tuple[str, ...]
     """Anchors of those that the page's own text cites."""
     has_differing: bool
-    """Some of them differ from others."""
     charts: tuple[FigureChart, ...]
-    """One for each set of units that convert."""
     sources: tuple[SourceMark, ...]
     """In the order in which the table meets them."""
     source_count: SourceCountView
@@ -77,12 +69,12 @@ def comparison(context: PageContext, measure: str, cited: frozenset[Reference] =
 def _uncited(context: PageContext, measure: str) -> Comparison:
     measured = measure_figures(context, measure)
     return Comparison(
-        measure=measure_link(context, measure),
+        measure=record_link(context, "measures", measure),
         anchor=urls.anchor("measure", measure),
         figures=tuple(_compared_figure(measured, claim) for claim in measured.figures),
         cited=(),
         has_differing=any(measured.compared[claim].differs for claim in measured.figures),
-        charts=tuple(figure_chart(measured, group, number) for number, group in enumerate(measured.groups, start=1)),
+        charts=tuple(figure_chart(measured, unit, number) for number, unit in enumerate(measured.groups, start=1)),
         sources=tuple(dict.fromkeys(measured.marks.values())),
         source_count=source_count(context, context.edition.graph.figure_sources[measure]),
     )
@@ -104,16 +96,13 @@ def _compared_figure(measured: MeasureFigures, claim: Reference) -> ComparedFigu
 def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
     """Return a figure in the unit that most of those have that it is compared with, None where that is its measured."""
     figure = measured.figures[claim]
-    unit = next(group.unit for group in measured.groups if claim in group.claims)
+    unit = next(unit for unit, claims in measured.groups.items() if claim in claims)
     if unit == figure.unit:
         return None
-    value, to = (
-        None if number is None else intervals.convert(number, figure.unit, unit, measured.factors)
-        for number in (figure.value, figure.to)
-    )
-    assert value is not None
-    written = measured.context.edition.tabled_figure(msgspec.structs.replace(figure, value=value, to=to, unit=unit))
-    is_exact = all(intervals.has_places(number, 3) for number in (value, to) if number is not None)
+    points = plotted(figure, unit, measured.factors).points
+    numbers = {"value": points[0], "to": None if figure.to is None else points[-1]}
+    written = measured.context.edition.tabled_figure(msgspec.structs.replace(figure, **numbers, unit=unit))
+    is_exact = all(intervals.has_places(number, 3) for number in points)
     return f"{'=' if is_exact else '≈'} {written}"
 
 

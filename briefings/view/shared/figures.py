@@ -1,19 +1,22 @@
 """Figures: each as it stands in a table, and those on one measure as the table and the chart of a comparison need them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings import urls
+from briefings.link.origins import Source
 from briefings.link.statements import Compared, figure_of
 from briefings.model import intervals
 from briefings.model.records import Figure
 from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.links import Link, article_link, claim_link, entity_links, measure_link, outlet_name
-from briefings.view.shared.sources import SourceMark, source_marks
+from briefings.view.context import PageContext, memoized
+from briefings.view.shared.links import Link, claim_link, record_link, record_links
+
+SHAPES = ("circle", "square", "diamond", "triangle", "wedge", "cross")
+"""What the marks of known sources look like; `ring` is that of an unknown one."""
+COLOURS = 6
 
 
 class FigureView(NamedTuple):
@@ -42,23 +45,76 @@ def figure_view(context: PageContext, claim: Reference) -> FigureView:
     facts = edition.content.articles[claim.article].facts.claims[claim.id]
     time = figure.as_of or figure.period
     return FigureView(
-        measure=measure_link(context, figure.measure),
+        measure=record_link(context, "measures", figure.measure),
         value=edition.tabled_figure(figure),
         time=edition.date(time) if time else None,
-        said_by=entity_links(context, facts.said_by),
-        through=entity_links(context, facts.through),
-        claim=claim_link(context, claim, article_link(context, claim.article).text),
+        said_by=record_links(context, "entities", facts.said_by),
+        through=record_links(context, "entities", facts.through),
+        claim=claim_link(context, claim, record_link(context, "articles", claim.article).text),
         scope=edition.scope(figure),
     )
 
 
-@dataclass(frozen=True)
-class ConvertibleFigures:
-    """Figures on one measure in units that convert."""
+class SourceMark(NamedTuple):
+    """What stands for one source of figures wherever a figure of it is shown."""
 
-    unit: str
-    """The one that they are drawn in."""
-    claims: tuple[Reference, ...]
+    letter: str
+    """`A` for the source met first."""
+    shape: str
+    """`circle`, `square`, `diamond`, `triangle`, `wedge` or `cross`; `ring` for a source of which nothing is known."""
+    colour: int
+    """From 1 to 6; 0 for a source of which nothing is known."""
+    names: tuple[Link, ...]
+    """Who it is: what its articles share, or the speakers of its only article, or that article."""
+    articles: int
+    """How many articles count as this source."""
+    is_known: bool
+    """False where nothing is known of where its articles have it from; then it is not counted as independent."""
+
+
+def source_marks(context: PageContext, measure_id: str, claims: Sequence[Reference]) -> Mapping[str, SourceMark]:
+    """Return the mark of each article's source; sources are lettered in the order of the claims that are shown."""
+    sources = context.edition.graph.figure_sources[measure_id].sources
+    source_of = {article: source for source in sources for article in source.articles}
+    marks: dict[str, SourceMark] = {}
+    for number, source in enumerate(dict.fromkeys(source_of[claim.article] for claim in claims)):
+        mark = SourceMark(
+            letter=letter(number),
+            shape=shape(number) if source.is_known else "ring",
+            colour=colour(number) if source.is_known else 0,
+            names=_names(context, source, [claim for claim in claims if claim.article in source.articles]),
+            articles=len(source.articles),
+            is_known=source.is_known,
+        )
+        marks |= dict.fromkeys(source.articles, mark)
+    return marks
+
+
+def _names(context: PageContext, source: Source, claims: Iterable[Reference]) -> tuple[Link, ...]:
+    articles = context.edition.content.articles
+    shared = [ancestor for ancestor in source.shared if ancestor.kind != "articles"]
+    if shared:
+        return tuple(record_link(context, *ancestor) for ancestor in shared)
+    speakers = dict.fromkeys(entity for claim in claims for entity in articles[claim.article].facts.claims[claim.id].said_by)
+    if len(source.articles) == 1 and speakers:
+        return record_links(context, "entities", speakers)
+    return record_links(context, "articles", [ancestor.id for ancestor in source.shared] or source.articles)
+
+
+def shape(number: int) -> str:
+    """Return the shape of the n-th source, counted from 0; with `colour` it makes 36 different marks."""
+    return SHAPES[(number + number // COLOURS) % len(SHAPES)]
+
+
+def colour(number: int) -> int:
+    """Return the colour of the n-th source, counted from 0: from 1 to 6."""
+    return number % COLOURS + 1
+
+
+def letter(number: int) -> str:
+    """Return the letter of the n-th source, counted from 0: A to Z, then AA."""
+    high, low = divmod(number, 26)
+    return (letter(high - 1) if high else "") + chr(ord("A") + low)
 
 
 @dataclass(frozen=True)
@@ -74,7 +130,8 @@ class MeasureFigures:
     marks: Mapping[str, SourceMark]
     """By article."""
     compared: Mapping[Reference, Compared]
-    groups: tuple[ConvertibleFigures, ...]
+    groups: Mapping[str, Sequence[Reference]]
+    """The claims whose units convert, by the unit that they are drawn in."""
 
     def link(self, claim: Reference) -> Link:
         """Return a link to a figure's row under its value, speaker and time."""
@@ -92,7 +149,7 @@ class MeasureFigures:
         if said_by := self.views[claim].said_by:
             return edition.formats.listed(link.text.text for link in said_by)
         if article.outlet:
-            return outlet_name(self.context, article.outlet).text
+            return edition.name("outlets", article.outlet).text
         return edition.messages.gettext("the article itself")
 
 
@@ -100,22 +157,20 @@ def measure_figures(context: PageContext, measure: str) -> MeasureFigures:
     """Return the figures on a measure that articles put a number on."""
     content, graph = context.edition.content, context.edition.graph
     claims = [Reference(article, claim) for article, claim in graph.figures[measure]]
-    figures = {claim: figure_of(content, claim) for claim in claims}
-    facts = content.measures[measure].facts
-    views = {claim: figure_view(context, claim) for claim in claims}
-    marks, compared = source_marks(context, measure, claims), graph.compared[measure]
-    groups = tuple(_groups(figures, facts.units, facts.factors))
-    return MeasureFigures(context, measure, facts.factors, figures, views, marks, compared, groups)
-
-
-def _groups(
-    figures: Mapping[Reference, Figure], units: Iterable[str], factors: intervals.Factors
-) -> Iterable[ConvertibleFigures]:
+    facts, figures = content.measures[measure].facts, {claim: figure_of(content, claim) for claim in claims}
     families: dict[str | None, list[Reference]] = {}
     for claim, figure in figures.items():
-        families.setdefault(intervals.unit_family(figure.unit, factors), []).append(claim)
-    for claims in families.values():
-        yield ConvertibleFigures(common_unit((figures[claim] for claim in claims), units), tuple(claims))
+        families.setdefault(intervals.unit_family(figure.unit, facts.factors), []).append(claim)
+    return MeasureFigures(
+        context=context,
+        measure=measure,
+        factors=facts.factors,
+        figures=figures,
+        views={claim: figure_view(context, claim) for claim in claims},
+        marks=source_marks(context, measure, claims),
+        compared=graph.compared[measure],
+        groups={common_unit((figures[claim] for claim in group), facts.units): group for group in families.values()},
+    )
 
 
 def common_unit(figures: Iterable[Figure], units: Iterable[str]) -> str:

@@ -1,85 +1,42 @@
-"""Links: to the pages of records, to the front page, and to the data files that a page offers."""
+"""How records stand on the pages of others: as links, as cards in lists, and as sources that are counted."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefings import urls
-from briefings.link.origins import Ancestor
+from briefings.link.origins import SourceCount
 from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-
-_SOURCES: tuple[tuple[urls.SourcesFormat, str, str], ...] = (
-    ("json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
-    ("bib", "BibTeX", "application/x-bibtex"),
-    ("ris", "RIS", "application/x-research-info-systems"),
-)
+from briefings.view.context import PageContext, memoized
 
 
 class Link(NamedTuple):
     """A text that leads somewhere."""
 
     text: Text
-    """What the link says."""
     href: str
     """Where it leads, as an `href` takes it."""
     hreflang: str | None = None
     """Language of the page it leads to, where that is in another edition."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Spelling:
-    """A name as an article spells it."""
-
-    name: Link
-    """The entity, or the article, that it belongs to."""
-    spelling: Text
-    """In the words of the article."""
-
-
-class DataFile(NamedTuple):
-    """A file with data of a page."""
-
-    name: str
-    """What is in it, or its format."""
-    href: str
-    """Link to the file."""
-    media_type: str
-    """As registered with IANA; of BibTeX and RIS, which are not, the one in common use."""
-
-
-class Downloads(NamedTuple):
-    """What a page shows, as data."""
-
-    own: DataFile
-    """What the page itself is about, in JSON."""
-    files: tuple[DataFile, ...]
-    """JSON, the page's own among them."""
-    database: DataFile
-    """Everything, in SQLite."""
-    sources: tuple[DataFile, ...]
-    """The sources of a briefing, in each format."""
-
-
-def record_link(context: PageContext, kind: urls.Kind, record_id: str, text: Text, fragment: str = "") -> Link:
-    """Return a link to a record's page: in this edition, or in the one that has it."""
+@memoized
+def record_link(context: PageContext, kind: urls.Kind, record_id: str) -> Link:
+    """Return a link to a record's page under its name: in this edition, or in the one that has it."""
     path = context.edition.path_of(kind, record_id)
     locale = path.partition("/")[0]
-    return Link(text=text, href=context.href(path, fragment), hreflang=locale if locale != context.edition.locale else None)
+    hreflang = locale if locale != context.edition.locale else None
+    return Link(text=context.edition.name(kind, record_id), href=context.href(path), hreflang=hreflang)
 
 
-@memoized
-def article_link(context: PageContext, article_id: str) -> Link:
-    """Return a link to an article under its headline."""
-    words, locale = context.edition.words(context.edition.content.articles[article_id])
-    return record_link(context, "articles", article_id, Text(words.headline, locale))
+def record_links(context: PageContext, kind: urls.Kind, record_ids: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to records of a kind under their names."""
+    return tuple(record_link(context, kind, record_id) for record_id in record_ids)
 
 
 def claim_link(context: PageContext, claim: Reference, text: Text) -> Link:
     """Return a link to a claim on the page of its article, which is not the page that shows the link."""
-    article = article_link(context, claim.article)
+    article = record_link(context, "articles", claim.article)
     return Link(text=text, href=f"{article.href}#{urls.anchor('claim', claim.id)}", hreflang=article.hreflang)
 
 
@@ -89,92 +46,147 @@ def claim_text(context: PageContext, claim: Reference) -> Text:
     return Text(words.claims[claim.id], locale)
 
 
-@memoized
-def entity_link(context: PageContext, entity_id: str) -> Link:
-    """Return a link to an entity under its name."""
-    return record_link(context, "entities", entity_id, context.edition.entity_name(entity_id))
-
-
-def entity_links(context: PageContext, entity_ids: Iterable[str]) -> tuple[Link, ...]:
-    """Return links to entities under their names."""
-    return tuple(entity_link(context, entity_id) for entity_id in entity_ids)
-
-
-@memoized
-def topic_link(context: PageContext, topic_id: str) -> Link:
-    """Return a link to a topic under its name."""
-    names = context.edition.content.topics[topic_id].facts.names
-    return record_link(context, "topics", topic_id, context.edition.label(names))
-
-
-def topic_links(context: PageContext, topic_ids: Iterable[str]) -> tuple[Link, ...]:
-    """Return links to topics under their names."""
-    return tuple(topic_link(context, topic_id) for topic_id in topic_ids)
-
-
-@memoized
-def measure_link(context: PageContext, measure_id: str) -> Link:
-    """Return a link to a measure under its name."""
-    names = context.edition.content.measures[measure_id].facts.names
-    return record_link(context, "measures", measure_id, context.edition.label(names))
-
-
-@memoized
-def outlet_link(context: PageContext, outlet_id: str) -> Link:
-    """Return a link to an outlet under its name."""
-    return record_link(context, "outlets", outlet_id, outlet_name(context, outlet_id))
-
-
-def outlet_name(context: PageContext, outlet_id: str) -> Text:
-    """Return the name of an outlet, in the outlet's language where that is known."""
-    outlet = context.edition.content.outlets[outlet_id].facts
-    return Text(outlet.name, outlet.language or context.edition.locale)
-
-
-def ancestor_link(context: PageContext, ancestor: Ancestor) -> Link:
-    """Return a link to something that several articles go back to."""
-    link_of = {"articles": article_link, "entities": entity_link, "outlets": outlet_link}[ancestor.kind]
-    return link_of(context, ancestor.id)
-
-
-def page_link(context: PageContext, text: str, path: str, fragment: str = "") -> Link:
+def page_link(context: PageContext, text: str, path: str) -> Link:
     """Return a link to a page of the edition that is no record's, under a text in its language."""
-    return Link(text=context.text(text), href=context.href(path, fragment))
+    return Link(text=context.text(text), href=context.href(path))
+
+
+class ArticleCard(NamedTuple):
+    """An article in a list."""
+
+    headline: Link
+    """To its page."""
+    outlet: str | None
+    """Name of the outlet; None where it is not known."""
+    language: str
+    language_tag: str
+    """BCP 47 tag of the language."""
+    date: str | None
+    """When it appeared, or the limits of when it can have; None where nothing is known of it."""
+    version: str | None
+    """`translation` or `reprint`, where it is one."""
 
 
 @memoized
-def breadcrumbs(context: PageContext, section: urls.DataKind | None = None) -> tuple[Link, ...]:
-    """Return links to the front page and, where one is named, to its section with the records of a kind."""
-    front, gettext = urls.home(context.edition.locale), context.edition.messages.gettext
-    links = (page_link(context, gettext("Front page"), front),)
-    return (*links, page_link(context, data_names(gettext)[section], front, section)) if section else links
+def article_card(context: PageContext, article_id: str) -> ArticleCard:
+    """Return an article as it stands in a list."""
+    edition, facts = context.edition, context.edition.content.articles[article_id].facts
+    limits = edition.limits(facts.published_within) if facts.published_within else None
+    return ArticleCard(
+        headline=record_link(context, "articles", article_id),
+        outlet=edition.content.outlets[facts.outlet].facts.name if facts.outlet else None,
+        language=edition.formats.language(facts.language),
+        language_tag=facts.language,
+        date=edition.date(facts.published) if facts.published else limits,
+        version=facts.origin.kind if facts.origin.kind in ("translation", "reprint") else None,
+    )
 
 
-def data_names(_: Callable[[str], str]) -> Mapping[urls.DataKind, str]:
-    """Return what records of each kind are called in the plural, in the language of a `gettext`."""
-    return {
-        "articles": _("Articles"),
-        "claims": _("Statements"),
-        "figures": _("Figures"),
-        "events": _("Events"),
-        "briefings": _("Briefings"),
-        "outlets": _("Outlets"),
-        "entities": _("People, organisations and places"),
-        "topics": _("Topics"),
-        "measures": _("What is counted"),
-    }
+def article_cards(context: PageContext, article_ids: Iterable[str]) -> tuple[ArticleCard, ...]:
+    """Return articles as they stand in a list."""
+    return tuple(article_card(context, article_id) for article_id in article_ids)
+
+
+class BriefingCard(NamedTuple):
+    """A briefing in a list."""
+
+    title: Link
+    """To its page."""
+    lede: Text
+    date: str
+    """When it was published."""
+    sources_href: str
+    """Link to its list of sources, with the reasons for their count."""
+    sources: int
+    """Articles that it cites."""
+    independent: int
+    """Sources among them that are independent of each other."""
+    unknown: int
+    """Sources among them of which nothing is known."""
 
 
 @memoized
-def downloads(context: PageContext, *kinds: urls.DataKind) -> Downloads:
-    """Return what a page offers: the files of these kinds, that of the page's own kind first, and the database."""
-    names = data_names(context.edition.messages.gettext)
-    files = tuple(DataFile(names[kind], context.href(urls.data_file(kind)), "application/json") for kind in kinds)
-    database = DataFile("SQLite", context.href(urls.DATABASE), "application/vnd.sqlite3")
-    return Downloads(own=files[0], files=files, database=database, sources=())
+def briefing_card(context: PageContext, briefing_id: str) -> BriefingCard:
+    """Return a briefing as it stands in a list."""
+    edition, sources = context.edition, context.edition.graph.sources[briefing_id]
+    briefing = edition.content.briefings[briefing_id]
+    words, locale = edition.words(briefing)
+    title = record_link(context, "briefings", briefing_id)
+    return BriefingCard(
+        title=title,
+        lede=Text(words.lede, locale),
+        date=edition.date(briefing.facts.published),
+        sources_href=f"{title.href}#{urls.SOURCES}",
+        sources=sources.articles,
+        independent=sources.independent,
+        unknown=sources.unknown,
+    )
 
 
-def briefing_downloads(context: PageContext, briefing_id: str) -> Downloads:
-    """Return what the page of a briefing offers: its sources for reference managers as well."""
-    files = (DataFile(name, context.href(urls.sources_file(briefing_id, ending)), kind) for ending, name, kind in _SOURCES)
-    return downloads(context, "briefings", "articles", "claims", "figures")._replace(sources=tuple(files))
+def briefing_cards(context: PageContext, briefing_ids: Iterable[str]) -> tuple[BriefingCard, ...]:
+    """Return briefings as they stand in a list."""
+    return tuple(briefing_card(context, briefing_id) for briefing_id in briefing_ids)
+
+
+class EntityGroup(NamedTuple):
+    """Entities of one kind."""
+
+    kind: str
+    """`person`, `organisation` or `place`."""
+    entities: tuple[Link, ...]
+    """In the order of their names."""
+
+
+def entity_groups(context: PageContext, entity_ids: Iterable[str]) -> tuple[EntityGroup, ...]:
+    """Return entities by kind, in the order of their names."""
+    entities = context.edition.content.entities
+    links = [(entities[entity_id].facts.kind, record_link(context, "entities", entity_id)) for entity_id in entity_ids]
+    links.sort(key=lambda pair: pair[1].text.text.casefold())
+    groups = (
+        (kind, tuple(link for own_kind, link in links if own_kind == kind)) for kind in ("person", "organisation", "place")
+    )
+    return tuple(EntityGroup(kind=kind, entities=members) for kind, members in groups if members)
+
+
+def listed_languages(context: PageContext, article_ids: Iterable[str]) -> str:
+    """Return the languages of articles as a list in a sentence."""
+    articles, formats = context.edition.content.articles, context.edition.formats
+    tags = dict.fromkeys(articles[article_id].facts.language for article_id in article_ids)
+    return formats.listed(formats.language(tag) for tag in tags)
+
+
+class SourceGroup(NamedTuple):
+    """Articles that count as one source."""
+
+    articles: tuple[Link, ...]
+    """Each under its headline."""
+    shared: tuple[Link, ...]
+    """What they share: the original among them, an agency, an outlet. Empty for a single article."""
+    is_known: bool
+    """False where nothing is known of where they have it from; then they are not counted as independent."""
+
+
+class SourceCountView(NamedTuple):
+    """How many articles, and how many of them independent, with the reasons."""
+
+    articles: int
+    """All of them."""
+    independent: int
+    """Sources that are independent of each other."""
+    unknown: int
+    """Sources of which nothing is known."""
+    groups: tuple[SourceGroup, ...]
+
+
+@memoized
+def source_count(context: PageContext, count: SourceCount) -> SourceCountView:
+    """Return a count of sources with what each of them rests on."""
+    groups = (
+        SourceGroup(
+            articles=record_links(context, "articles", source.articles),
+            shared=tuple(record_link(context, *ancestor) for ancestor in source.shared),
+            is_known=source.is_known,
+        )
+        for source in count.sources
+    )
+    return SourceCountView(articles=count.articles, independent=count.independent, unknown=count.unknown, groups=tuple(groups))

@@ -7,21 +7,17 @@ from typing import NamedTuple
 from briefings.link.statements import Statement
 from briefings.model.reference import Reference
 from briefings.model.text import Text
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.cards import ArticleCard, article_card
-from briefings.view.shared.links import Link, claim_link, claim_text, entity_links, outlet_link
-from briefings.view.shared.sources import SourceCountView, source_count
+from briefings.view.context import PageContext, memoized
+from briefings.view.shared import links
 
 
 class ClaimCard(NamedTuple):
     """A claim in a list: one article that makes a statement."""
 
-    card: ArticleCard
-    """The article."""
-    claim: Link
+    card: links.ArticleCard
+    claim: links.Link
     """The claim on its article's page, in words."""
-    said_by: tuple[Link, ...]
+    said_by: tuple[links.Link, ...]
     """Empty where the statement is the article's own."""
 
 
@@ -33,25 +29,14 @@ class ArticleCount(NamedTuple):
     href: str | None
     """Link to the outlet's page."""
     articles: int
-    """How many they are."""
 
 
 class StatementView(NamedTuple):
     """A statement with all articles that make it."""
 
-    text: Text
-    """In the words of the first of its claims."""
     claims: tuple[ClaimCard, ...]
-    """One for each article that makes it."""
-    source_count: SourceCountView
-    """Of those articles."""
-
-
-class Contradiction(NamedTuple):
-    """Statements that cannot all be true."""
-
-    sides: tuple[StatementView, ...]
-    """One, and those that contradict it."""
+    """One for each article that makes it; the first has the words for it."""
+    source_count: links.SourceCountView
 
 
 class Gaps(NamedTuple):
@@ -69,35 +54,31 @@ class Gaps(NamedTuple):
     """Those that are made in articles of one language alone."""
 
 
-def statement_of(context: PageContext, claim: Reference) -> Statement:
-    """Return the statement that a claim makes."""
-    return context.edition.graph.statements[claim]
-
-
 def statements_of(context: PageContext, claims: Iterable[Reference]) -> Mapping[Statement, Reference]:
     """Return the statements that claims make, each once, with the first of the claims that makes it."""
     first_claims: dict[Statement, Reference] = {}
     for claim in claims:
-        first_claims.setdefault(statement_of(context, claim), claim)
+        first_claims.setdefault(context.edition.graph.statements[claim], claim)
     return first_claims
 
 
 def claim_card(context: PageContext, claim: Reference) -> ClaimCard:
     """Return a claim as it stands in a list."""
     said_by = context.edition.content.articles[claim.article].facts.claims[claim.id].said_by
-    link = claim_link(context, claim, claim_text(context, claim))
-    return ClaimCard(card=article_card(context, claim.article), claim=link, said_by=entity_links(context, said_by))
+    link = links.claim_link(context, claim, links.claim_text(context, claim))
+    return ClaimCard(
+        card=links.article_card(context, claim.article), claim=link, said_by=links.record_links(context, "entities", said_by)
+    )
 
 
 @memoized
 def statement_view(context: PageContext, first: Reference) -> StatementView:
     """Return the statement that a claim makes, in the words of this one, with all articles that make it."""
-    statement = statement_of(context, first)
+    statement = context.edition.graph.statements[first]
     others = (other for other in statement.claims if other != first)
     return StatementView(
-        text=claim_text(context, first),
         claims=tuple(claim_card(context, claim) for claim in (first, *others)),
-        source_count=source_count(context, statement.sources),
+        source_count=links.source_count(context, statement.sources),
     )
 
 
@@ -106,19 +87,14 @@ def statement_views(context: PageContext, claims: Iterable[Reference]) -> tuple[
     return tuple(statement_view(context, claim) for claim in claims)
 
 
-def contradicting(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
-    """Return the statements that contradicting claims make, each in the words of the first claim that makes it."""
-    return statement_views(context, (statement_of(context, claim).claims[0] for claim in claims))
-
-
-def contradictions(context: PageContext, statements: Mapping[Statement, Reference]) -> Iterator[Contradiction]:
-    """Yield the statements that others contradict; two that contradict each other stand once."""
+def contradictions(context: PageContext, statements: Mapping[Statement, Reference]) -> Iterator[tuple[StatementView, ...]]:
+    """Yield each statement that others contradict with these; two that contradict each other stand once."""
     shown: set[Reference] = set()
     for statement, claim in statements.items():
         shown.add(statement.claims[0])
         others = [other for other in statement.contradicts if other not in shown]
         if others:
-            yield Contradiction(sides=(statement_view(context, claim), *contradicting(context, others)))
+            yield statement_view(context, claim), *statement_views(context, others)
 
 
 def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[Statement, Reference]) -> Gaps:
@@ -127,17 +103,15 @@ def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[S
     articles = [content.articles[article_id].facts for article_id in article_ids]
     languages = Counter(article.language for article in articles).most_common()
     outlets = Counter(article.outlet for article in articles).most_common()
-    one_origin = (claim for statement, claim in statements.items() if statement.has_one_origin)
-    one_language = (claim for statement, claim in statements.items() if statement.has_one_language)
     return Gaps(
         languages=tuple(ArticleCount(context.text(formats.language(tag)), None, number) for tag, number in languages),
         outlets=tuple(_outlet_count(context, outlet, number) for outlet, number in outlets),
         statements=len(statements),
-        one_origin=statement_views(context, one_origin),
-        one_language=statement_views(context, one_language),
+        one_origin=statement_views(context, (claim for statement, claim in statements.items() if statement.has_one_origin)),
+        one_language=statement_views(context, (claim for statement, claim in statements.items() if statement.has_one_language)),
     )
 
 
 def _outlet_count(context: PageContext, outlet: str | None, articles: int) -> ArticleCount:
-    link = outlet_link(context, outlet) if outlet else None
+    link = links.record_link(context, "outlets", outlet) if outlet else None
     return ArticleCount(link.text if link else None, link.href if link else None, articles)

@@ -10,11 +10,8 @@ from briefings.model.records import Event
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.charts.overview import Overview, PlottedEvent, overview
-from briefings.view.context import PageContext
-from briefings.view.fragments import memoized
-from briefings.view.shared.cards import ArticleCard, article_card
-from briefings.view.shared.links import Link, entity_links, page_link
-from briefings.view.shared.sources import SourceCountView, source_count
+from briefings.view.context import PageContext, memoized
+from briefings.view.shared.links import ArticleCard, Link, SourceCountView, article_card, page_link, record_links, source_count
 
 
 class EventReport(NamedTuple):
@@ -32,9 +29,7 @@ class Phrasing(NamedTuple):
     date: str | None
     """The date that these articles give; None where all articles give the date of the entry."""
     text: Text
-    """The words."""
     reports: tuple[EventReport, ...]
-    """The articles that say it so."""
 
 
 class EventView(NamedTuple):
@@ -43,13 +38,10 @@ class EventView(NamedTuple):
     anchor: str
     """Its `id` on the page."""
     date: str
-    """When it happened."""
     phrasings: tuple[Phrasing, ...]
-    """What the articles say, in each of the words that they say it in."""
     entities: tuple[Link, ...]
     """Who took part, and where it happened."""
     source_count: SourceCountView
-    """Of the articles that report it."""
 
 
 class TimelineEntry(NamedTuple):
@@ -58,7 +50,6 @@ class TimelineEntry(NamedTuple):
     number: int
     """Its place, from 1; the drawing names it by this."""
     event: EventView
-    """The event."""
 
 
 class TimelineYear(NamedTuple):
@@ -106,25 +97,16 @@ def timeline_link(context: PageContext) -> Link:
 def _event_view(context: PageContext, merged: MergedEvent) -> EventView:
     entities = dict.fromkeys(entity for member in merged.members for entity in _event(context, member).entities)
     return EventView(
-        anchor=_anchor(merged),
+        anchor=urls.anchor("happening", *min(merged.members)),
         date=context.edition.date(merged.date),
         phrasings=_phrasings(context, merged),
-        entities=entity_links(context, entities),
+        entities=record_links(context, "entities", entities),
         source_count=source_count(context, merged.sources),
     )
 
 
-def _anchor(event: MergedEvent) -> str:
-    return urls.anchor("happening", *min(event.members))
-
-
 def _event(context: PageContext, member: Reference) -> Event:
     return context.edition.content.articles[member.article].facts.events[member.id]
-
-
-def _text(context: PageContext, member: Reference) -> Text:
-    words, locale = context.edition.words(context.edition.content.articles[member.article])
-    return Text(words.events[member.id], locale)
 
 
 def _phrasings(context: PageContext, event: MergedEvent) -> tuple[Phrasing, ...]:
@@ -133,7 +115,8 @@ def _phrasings(context: PageContext, event: MergedEvent) -> tuple[Phrasing, ...]
     differ = len({date.text for date in dates.values()}) > 1
     groups: dict[tuple[Text, str], list[Reference]] = {}
     for member, date in dates.items():
-        groups.setdefault((_text(context, member), date.text), []).append(member)
+        words, locale = context.edition.words(context.edition.content.articles[member.article])
+        groups.setdefault((Text(words.events[member.id], locale), date.text), []).append(member)
     return tuple(
         Phrasing(
             date=context.edition.date(dates[members[0]]) if differ else None,
@@ -153,4 +136,5 @@ def _report(context: PageContext, member: Reference) -> EventReport:
 
 @memoized
 def _plotted(context: PageContext, event: MergedEvent) -> PlottedEvent:
-    return PlottedEvent(event.date, f"#{_anchor(event)}", _text(context, event.members[0]))
+    view = _event_view(context, event)
+    return PlottedEvent(event.date, f"#{view.anchor}", view.phrasings[0].text)

@@ -1,1 +1,0 @@
-"""What machines read in a page: JSON-LD in schema.org's words."""
