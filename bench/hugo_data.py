@@ -110,9 +110,9 @@ def _page(into: Path, tables: Tables, page: Page, content: Content) -> None:
     kind, _, record_id = rest.rstrip("/").partition("/")
     markdown = ""
     if isinstance(page, ArticlePage):
-        markdown = content.articles[record_id].words[page.locale].summary
+        markdown = content.articles[record_id].texts[page.locale].summary
     elif isinstance(page, BriefingPage):
-        markdown = _cited(content.briefings[record_id].words[page.locale].body)
+        markdown = _cited(content.briefings[record_id].texts[page.locale].body)
     matter = {"title": page.title, "description": page.description, "params": tables.page(page)}
     if rest == "":
         _put(into / "_index.md", matter, markdown)
@@ -152,7 +152,7 @@ def _names(site: SiteContext, edition: Edition, tables: Tables) -> None:
     for article in content.articles.values():
         for claim_id, claim in article.facts.claims.items():
             tables.tables["claims"][f"{article.id}:{claim_id}"] = _slim({
-                "text": article.words[edition.locale].claims[claim_id],
+                "text": article.texts[edition.locale].claims[claim_id],
                 "said_by": list(claim.said_by),
                 "evidence": claim.evidence,
             })  # fmt: skip

@@ -38,7 +38,7 @@ from briefings.localise import Edition, localise
 from briefings.localise.formats import Unit
 from briefings.localise.messages import Catalogues
 from briefings.model import edtf, records
-from briefings.model.content import Content, Small, Written
+from briefings.model.content import Content, SimpleRecord, TranslatedRecord
 from briefings.model.reference import Reference
 from briefings.publish import Staging
 from briefings.read import read_all
@@ -83,7 +83,11 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, str | int | Decimal | markup.Citation | Reference):
         return str(value)
-    if isinstance(value, Mapping | msgspec.Struct | Written | Small) or dataclasses.is_dataclass(value) or is_named(value):
+    if (
+        isinstance(value, Mapping | msgspec.Struct | TranslatedRecord | SimpleRecord)
+        or dataclasses.is_dataclass(value)
+        or is_named(value)
+    ):
         return {name: plain(item) for name, item in pairs(value)}
     return [plain(item) for item in value]
 
@@ -95,7 +99,7 @@ def is_named(value: Any) -> bool:
 
 def pairs(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield the keys or fields of a value, each with what stands under it."""
-    if isinstance(value, Written | Small):
+    if isinstance(value, TranslatedRecord | SimpleRecord):
         yield from ((name, getattr(value, name)) for name in ("id", "file", "facts"))
     elif is_named(value):
         yield from value._asdict().items()
@@ -212,7 +216,7 @@ def edition(given: Given, locale: str) -> Edition:
     measures = {}
     if "units" in given:
         measure = mini.record(records.Measure, names={"en": "Things"}, units=given["units"])
-        measures = {"things": Small("things", "things.yaml", measure)}
+        measures = {"things": SimpleRecord("things", "things.yaml", measure)}
     content = Content({}, {}, {}, {}, {}, measures, {}, {})
     nothing: dict[str, Any] = {field.name: {} for field in dataclasses.fields(Graph)}
     graph = Graph(**{**nothing, "timeline": {}})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.link.origins import article_provenance, claim_provenance, count_sources, original_of
-from briefings.model.content import Article, Written
+from briefings.model.content import Article, TranslatedRecord
 from briefings.model.records import ArticleFacts
 from tests import mini
 
@@ -22,7 +22,7 @@ def articles(**specs: Spec) -> dict[str, Article]:
 
 def _article(article_id: str, spec: Spec) -> Article:
     facts = mini.record(ArticleFacts, language="en", **spec)
-    return Written(article_id, f"content/articles/{article_id}", "article.yaml", facts, {}, "en")
+    return TranslatedRecord(article_id, f"content/articles/{article_id}", "article.yaml", facts, {}, "en")
 
 
 def counted(found: dict[str, Article], *names: str) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.link.statements import Statement, statements
-from briefings.model.content import Article, Written
+from briefings.model.content import Article, TranslatedRecord
 from briefings.model.records import ArticleFacts
 from briefings.model.reference import Reference, equivalence_classes
 from tests import mini
@@ -22,7 +22,7 @@ def article(name: str, same: list[str], against: list[str], **facts: Any) -> Art
     claim = {"evidence": "words", "said_by": facts.pop("said_by", ["somebody"]), "same_as": same, "contradicts": against}
     claims = {"x": claim, "y": {"evidence": "other words"}}
     given = mini.record(ArticleFacts, language="en", origin={"kind": "own"}, claims=claims, **facts)
-    return Written(name, f"content/articles/{name}", "article.yaml", given, {}, "en")
+    return TranslatedRecord(name, f"content/articles/{name}", "article.yaml", given, {}, "en")
 
 
 def tied(same: list[tuple[Reference, Reference]], against: list[tuple[Reference, Reference]]) -> dict[str, Article]:

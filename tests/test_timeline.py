@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from briefings import mkdocs_plugin
 from briefings.link.timeline import MergedEvent, group_events, merge_events
 from briefings.model import edtf
-from briefings.model.content import Article, Written
+from briefings.model.content import Article, TranslatedRecord
 from briefings.model.records import ArticleFacts
 from briefings.model.reference import Reference
 from tests import mini
@@ -38,7 +38,7 @@ def articles(events: Mapping[str, str], ties: Ties | None = None) -> dict[str, A
 
 def _article(name: str, events: Mapping[str, object]) -> Article:
     facts = mini.record(ArticleFacts, language="en", origin={"kind": "own"}, events=events)
-    return Written(name, f"content/articles/{name}", "article.yaml", facts, {}, "en")
+    return TranslatedRecord(name, f"content/articles/{name}", "article.yaml", facts, {}, "en")
 
 
 def members(found: Iterable[MergedEvent]) -> list[list[str]]:
@@ -107,7 +107,7 @@ def test_the_sources_of_an_entry_are_counted_by_their_origins() -> None:
     translation = msgspec.structs.replace(
         found["b"].facts, origin=msgspec.structs.replace(found["a"].facts.origin, kind="translation", of="a")
     )
-    (merged,) = merge_events({**found, "b": Written("b", "b", "article.yaml", translation, {}, "en")})
+    (merged,) = merge_events({**found, "b": TranslatedRecord("b", "b", "article.yaml", translation, {}, "en")})
     assert (merged.sources.articles, merged.sources.independent) == (2, 1)
 
 

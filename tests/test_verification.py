@@ -20,7 +20,7 @@ from briefings import mkdocs_plugin
 from briefings.errors import ContentChanged
 from briefings.evidence.passages import normalise, passage_digest, passage_id, passages, position, proofs
 from briefings.model import records
-from briefings.model.content import Article, Written
+from briefings.model.content import Article, TranslatedRecord
 from briefings.model.evidence import PassageRecord, VerifiedPassage
 from briefings.read import passage_record
 from briefings.read.passage_record import LazyPassageRecord, format_record, parse_record
@@ -105,7 +105,7 @@ def article(evidence: str, text: str = TEXT, quote: str | None = None) -> Articl
         archived=records.Archived(file="a.txt", sha256=text),
         claims={"x": claim},
     )
-    return Written("a", "content/articles/a", "article.yaml", facts, {}, "en")
+    return TranslatedRecord("a", "content/articles/a", "article.yaml", facts, {}, "en")
 
 
 def recorded(article: Article) -> PassageRecord:
@@ -151,7 +151,7 @@ def test_what_is_recorded_of_another_passage_or_article_proves_nothing() -> None
 
 def test_an_article_without_an_archived_text_has_nothing_that_could_be_proved() -> None:
     facts = msgspec.structs.replace(article("x").facts, archived=None)
-    without: Article = Written("a", "content/articles/a", "article.yaml", facts, {}, "en")
+    without: Article = TranslatedRecord("a", "content/articles/a", "article.yaml", facts, {}, "en")
     assert proofs(without, recorded(article("x"))) == {}
 
 

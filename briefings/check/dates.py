@@ -61,7 +61,7 @@ def order(content: Content, settings: Settings, briefing: Briefing) -> Iterator[
 def sources(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """A briefing cites nothing that appeared only after it."""
     latest = max(date.last for date in (briefing.facts.published, briefing.facts.updated) if date)
-    text = briefing.words.get(briefing.written_in)
+    text = briefing.texts.get(briefing.written_in)
     for article_id in dict.fromkeys(citation.article for citation, _ in markup.find_citations(text.body if text else "")):
         article = content.articles.get(article_id)
         published = article.facts.published if article else None

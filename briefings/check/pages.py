@@ -71,10 +71,10 @@ def _known_paths(content: Content, settings: Settings) -> Iterator[str]:
     for locale in settings.locales:
         yield from (urls.home(locale), urls.page(locale, "gaps"))
         for article in content.articles.values():
-            if locale in article.words:
+            if locale in article.texts:
                 yield urls.record(locale, "articles", article.id)
         for briefing in content.briefings.values():
-            if locale in briefing.words and briefing.facts.status == "published":
+            if locale in briefing.texts and briefing.facts.status == "published":
                 yield urls.record(locale, "briefings", briefing.id)
         for kind in in_every_locale:
             yield from (urls.record(locale, kind, record_id) for record_id in getattr(content, kind))

@@ -1,4 +1,4 @@
-"""Rules about words: every locale says all that the facts announce, and nothing that they do not."""
+"""Rules about texts: every locale says all that the facts announce, and nothing that they do not."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,22 +15,22 @@ from briefings.settings import Settings
 def article_ids(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """The ids in each locale's file of an article are those of its facts."""
     facts = article.facts
-    for locale, words in article.words.items():
+    for locale, text in article.texts.items():
         for name in ("claims", "events", "notes"):
-            yield from _same_ids(content, article, locale, name, getattr(facts, name), getattr(words, name))
-        yield from _quotes(content, article, locale, words.quotes)
+            yield from _same_ids(content, article, locale, name, getattr(facts, name), getattr(text, name))
+        yield from _quotes(content, article, locale, text.quotes)
         if not content.is_invalid(article.file, "image"):
             yield from _picture(article, locale)
 
 
 def briefing_ids(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """The ids in each locale's file of a briefing are those of its facts."""
-    for locale, text in briefing.words.items():
+    for locale, text in briefing.texts.items():
         yield from _same_ids(content, briefing, locale, "corrections", briefing.facts.corrections, text.corrections)
 
 
 def _picture(article: Article, locale: str) -> Iterator[Diagnostic]:
-    file, announced, found = article.words_file(locale), article.facts.image, article.words[locale].image
+    file, announced, found = article.text_file(locale), article.facts.image, article.texts[locale].image
     if announced is not None and found is None:
         message = "lacks the key 'image': the article has a picture, and this says what it shows"
         yield Diagnostic("L002", Location(file), message)
@@ -45,7 +45,7 @@ def _same_ids(
     """Compare the ids under a key of the facts with those under the same key of a locale's file."""
     if content.is_invalid(record.file, name):
         return
-    file, announced, found = record.words_file(locale), set(announced), set(found)
+    file, announced, found = record.text_file(locale), set(announced), set(found)
     for missing in sorted(announced - found):
         message = f"lacks a text for '{missing}' in '{name}'"
         yield Diagnostic("L002", Location(file, (name,), on="key"), message, f"It is announced in {record.file}.")
@@ -56,7 +56,7 @@ def _same_ids(
 
 
 def _quotes(content: Content, article: Article, locale: str, translated: Mapping[str, str]) -> Iterator[Diagnostic]:
-    file, language = article.words_file(locale), article.facts.language
+    file, language = article.text_file(locale), article.facts.language
     if content.is_invalid(article.file, "language"):
         return
     if locale == language:
@@ -108,17 +108,17 @@ def page_bounds(content: Content, settings: Settings, page: PlainPage) -> Iterat
 
 def article_markup(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """Summaries hold only what their dialect of Markdown has; texts of one line cite nothing: it would be shown as typed."""
-    for locale, words in article.words.items():
-        found = markup.lint(words.summary, may_cite=False)
-        yield from _faults(article.words_file(locale), ("summary",), words.summary, found)
-        yield from _citing(article.words_file(locale), words, "headline", "key_points", "claims", "events", "notes")
+    for locale, text in article.texts.items():
+        found = markup.lint(text.summary, may_cite=False)
+        yield from _faults(article.text_file(locale), ("summary",), text.summary, found)
+        yield from _citing(article.text_file(locale), text, "headline", "key_points", "claims", "events", "notes")
 
 
 def briefing_markup(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """Bodies hold only what their dialect of Markdown has; texts of one line cite nothing."""
-    for locale, text in briefing.words.items():
-        yield from _faults(briefing.words_file(locale), ("body",), text.body, markup.lint(text.body, may_cite=True))
-        yield from _citing(briefing.words_file(locale), text, "title", "lede", "corrections")
+    for locale, text in briefing.texts.items():
+        yield from _faults(briefing.text_file(locale), ("body",), text.body, markup.lint(text.body, may_cite=True))
+        yield from _citing(briefing.text_file(locale), text, "title", "lede", "corrections")
 
 
 def _citing(file: str, texts: object, *names: str) -> Iterator[Diagnostic]:
@@ -141,8 +141,8 @@ def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[Violati
 def citations(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """What a body cites exists, and a translation cites what the text it follows cites."""
     cited: dict[str, set[str]] = {}
-    for locale, text in briefing.words.items():
-        file = briefing.words_file(locale)
+    for locale, text in briefing.texts.items():
+        file = briefing.text_file(locale)
         unknown_ones = list(_unknown_citations(content, file, text.body))
         yield from unknown_ones
         is_sound = not content.is_invalid(file, "body") and not any(markup.lint_citations(text.body, may_cite=True))
@@ -151,7 +151,7 @@ def citations(content: Content, settings: Settings, briefing: Briefing) -> Itera
     if (wanted := cited.get(briefing.written_in)) is None:
         return
     for locale, found in cited.items():
-        location = Location(briefing.words_file(locale), ("body",), on="key")
+        location = Location(briefing.text_file(locale), ("body",), on="key")
         if missing := sorted(wanted - found):
             yield Diagnostic("L004", location, f"does not cite {', '.join(missing)}, which {briefing.written_in}.yaml cites")
         if extra := sorted(found - wanted):

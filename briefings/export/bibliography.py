@@ -84,7 +84,7 @@ def _entry(editions: Editions, desk: Edition, article: Article) -> BibliographyE
 
 
 def _title(article: Article) -> str:
-    return article.facts.title or f"[{article.words[article.written_in].headline}]"
+    return article.facts.title or f"[{article.texts[article.written_in].headline}]"
 
 
 def _date(facts: ArticleFacts) -> Date | None:

@@ -72,7 +72,7 @@ def _measure(desk: Edition, measure: content.Measure) -> rows.MeasureRow:
 
 
 def _article(desk: Edition, article: content.Article) -> rows.ArticleRow:
-    facts, words, origin = article.facts, article.words, article.facts.origin
+    facts, texts, origin = article.facts, article.texts, article.facts.origin
     return rows.ArticleRow.of(
         facts,
         id=article.id,
@@ -83,10 +83,10 @@ def _article(desk: Edition, article: content.Article) -> rows.ArticleRow:
         written_in=article.written_in,
         headline=_texts(article, lambda text: text.headline),
         summary=_texts(article, lambda text: text.summary),
-        key_points={locale: words[locale].key_points for locale in words},
+        key_points={locale: texts[locale].key_points for locale in texts},
         notes=tuple(_note(article, name, note) for name, note in facts.notes.items()),
         cited_by=desk.graph.cited_by.get(article.id, ()),
-        pages=_pages(desk, "articles", article.id, words),
+        pages=_pages(desk, "articles", article.id, texts),
     )
 
 
@@ -95,7 +95,7 @@ def _note(article: content.Article, name: str, note: records.Note) -> rows.NoteR
 
 
 def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Iterator[rows.ClaimRow | rows.FigureRow]:
-    words = {locale: (text.claims, text.quotes) for locale, text in article.words.items()}
+    texts = {locale: (text.claims, text.quotes) for locale, text in article.texts.items()}
     statements, url = desk.graph.statements, article.facts.url
     for name, claim in article.facts.claims.items():
         reference = Reference(article.id, name)
@@ -104,8 +104,8 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
             claim,
             id=str(reference),
             article=article.id,
-            statement={locale: claims[name] for locale, (claims, _) in words.items() if name in claims},
-            quote_translation={locale: quotes[name] for locale, (_, quotes) in words.items() if name in quotes},
+            statement={locale: claims[name] for locale, (claims, _) in texts.items() if name in claims},
+            quote_translation={locale: quotes[name] for locale, (_, quotes) in texts.items() if name in quotes},
             passage=urls.passage(url, claim.evidence) if url else None,
             same_as=tuple(str(other) for other in statement.claims if other != reference),
             contradicts=tuple(str(claim) for other in statement.contradicts for claim in statements[other].claims),
@@ -139,17 +139,17 @@ def _event(desk: Edition, article: content.Article, name: str, pages: rows.Texts
 
 
 def _briefing(desk: Edition, briefing: content.Briefing) -> rows.BriefingRow:
-    facts, words, graph = briefing.facts, briefing.words, desk.graph
+    facts, texts, graph = briefing.facts, briefing.texts, desk.graph
     files = (urls.sources_file(briefing.id, ending) for ending in get_args(urls.SourcesFormat))
     return rows.BriefingRow.of(
         facts,
         id=briefing.id,
         written_in=briefing.written_in,
-        title={locale: text.title for locale, text in words.items()},
-        lede={locale: text.lede for locale, text in words.items()},
-        body={locale: text.body for locale, text in words.items()},
+        title={locale: text.title for locale, text in texts.items()},
+        lede={locale: text.lede for locale, text in texts.items()},
+        body={locale: text.body for locale, text in texts.items()},
         corrections=tuple(
-            rows.CorrectionRow.of(made, id=name, text={locale: text.corrections[name] for locale, text in words.items()})
+            rows.CorrectionRow.of(made, id=name, text={locale: text.corrections[name] for locale, text in texts.items()})
             for name, made in facts.corrections.items()
         ),
         citations=tuple(
@@ -158,7 +158,7 @@ def _briefing(desk: Edition, briefing: content.Briefing) -> rows.BriefingRow:
         ),
         sources=_source_count(graph.sources[briefing.id]),
         files=rows.SourceFilesRow(*(urls.absolute(desk.settings.site_url, file) for file in files)),
-        pages=_pages(desk, "briefings", briefing.id, words),
+        pages=_pages(desk, "briefings", briefing.id, texts),
     )
 
 
@@ -168,7 +168,7 @@ def _source_count(count: SourceCount) -> rows.SourceCountRow:
 
 
 def _texts(article: content.Article, choose: Callable[[records.ArticleText], str | None]) -> rows.Texts:
-    texts = ((locale, choose(words)) for locale, words in article.words.items())
+    texts = ((locale, choose(text)) for locale, text in article.texts.items())
     return {locale: text for locale, text in texts if text is not None}
 
 

@@ -134,7 +134,7 @@ def _newest_day(article: Article) -> int:
 
 
 def _citations(briefing: Briefing) -> tuple[Citation, ...]:
-    return tuple(citation for citation, _ in markup.find_citations(briefing.words[briefing.written_in].body))
+    return tuple(citation for citation, _ in markup.find_citations(briefing.texts[briefing.written_in].body))
 
 
 def _sources(content: Content, cited: Iterable[Citation]) -> SourceCount:

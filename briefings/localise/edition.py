@@ -11,13 +11,13 @@ from briefings.link import Graph
 from briefings.localise.formats import Formats
 from briefings.localise.messages import Catalogues
 from briefings.model import records
-from briefings.model.content import Content, Written
+from briefings.model.content import Content, TranslatedRecord
 from briefings.model.edtf import Date, Moment
 from briefings.model.text import Text
 from briefings.settings import Settings
 
 Facts = TypeVar("Facts")
-Words = TypeVar("Words")
+LocaleText = TypeVar("LocaleText")
 
 PERCENT = "percent"
 """The unit whose numbers CLDR writes with a sign of the locale's own."""
@@ -41,13 +41,13 @@ class Edition:
         """The texts of the interface."""
         return self.catalogues[self.locale]
 
-    # Words
+    # Texts
 
-    def words(self, record: Written[Facts, Words]) -> tuple[Words, str]:
-        """Return a record's words and their locale: this edition's, or those they would be translated from."""
-        words = record.words
-        locale = self.locale if self.locale in words else record.written_in
-        return words[locale], locale
+    def text_of(self, record: TranslatedRecord[Facts, LocaleText]) -> tuple[LocaleText, str]:
+        """Return a record's text and its locale: this edition's, or that it would be translated from."""
+        texts = record.texts
+        locale = self.locale if self.locale in texts else record.written_in
+        return texts[locale], locale
 
     def label(self, labels: Mapping[str, str]) -> Text:
         """Return a text from its translations: this locale's, or the desk's."""
@@ -63,10 +63,10 @@ class Edition:
         content = self.content
         match kind:
             case "articles":
-                article, locale = self.words(content.articles[record_id])
+                article, locale = self.text_of(content.articles[record_id])
                 return Text(article.headline, locale)
             case "briefings":
-                briefing, locale = self.words(content.briefings[record_id])
+                briefing, locale = self.text_of(content.briefings[record_id])
                 return Text(briefing.title, locale)
             case "outlets":
                 outlet = content.outlets[record_id].facts
@@ -91,7 +91,7 @@ class Edition:
 
     def date(self, date: Date) -> str:
         """Return a date as a reader reads it: as exact as it is, with what is inferred or approximate said so."""
-        pgettext = self.messages.pgettext  # also where the words are known: whoever has them rests on the catalogue
+        pgettext = self.messages.pgettext  # also where the date is known: whoever has it rests on the catalogue
         if date.text not in self._dates:
             self._dates[date.text] = self._date(date, pgettext)
         return self._dates[date.text]

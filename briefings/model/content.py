@@ -10,7 +10,7 @@ from briefings.model import records
 from briefings.model.evidence import PassageRecord
 
 Facts = TypeVar("Facts")
-Words = TypeVar("Words")
+LocaleText = TypeVar("LocaleText")
 Item = TypeVar("Item")
 
 
@@ -33,13 +33,13 @@ class _Record(Generic[Facts]):
         return self._facts
 
 
-class Written(_Record[Facts], Generic[Facts, Words]):
-    """A record with a folder of its own: facts in one file, words in one file a locale."""
+class TranslatedRecord(_Record[Facts], Generic[Facts, LocaleText]):
+    """A record with a folder of its own: facts in one file, a text in one file a locale."""
 
-    __slots__ = ("_locales", "_words", "_written_in", "facts_name", "folder")
+    __slots__ = ("_locales", "_texts", "_written_in", "facts_name", "folder")
 
     def __init__(
-        self, record_id: str, folder: str, facts_name: str, facts: Facts, words: Mapping[str, Words], written_in: str
+        self, record_id: str, folder: str, facts_name: str, facts: Facts, texts: Mapping[str, LocaleText], written_in: str
     ) -> None:
         super().__init__(record_id, f"{folder}/{facts_name}", facts)
         self.folder = folder
@@ -47,14 +47,14 @@ class Written(_Record[Facts], Generic[Facts, Words]):
         self.facts_name = facts_name
         """Name of the file with the facts: `article.yaml`."""
         self._locales = Locales(folder.rpartition("/")[0].rpartition("/")[2], record_id)
-        self._words = words
+        self._texts = texts
         self._written_in = written_in
 
     @property
-    def words(self) -> Mapping[str, Words]:
-        """What is words, by locale."""
+    def texts(self) -> Mapping[str, LocaleText]:
+        """What is text, by locale."""
         record_dependency(self._locales)
-        return self._words
+        return self._texts
 
     @property
     def written_in(self) -> str:
@@ -62,24 +62,24 @@ class Written(_Record[Facts], Generic[Facts, Words]):
         record_dependency(self._read)
         return self._written_in
 
-    def words_file(self, locale: str) -> str:
-        """Return the file with the words of a locale."""
+    def text_file(self, locale: str) -> str:
+        """Return the file with the text of a locale."""
         return f"{self.folder}/{locale}.yaml"
 
 
-class Small(_Record[Facts]):
+class SimpleRecord(_Record[Facts]):
     """A record in one file."""
 
     __slots__ = ()
 
 
 class LocaleTexts(Mapping[str, Any]):
-    """The words of a record by locale; they are loaded when they are looked up."""
+    """The texts of a record by locale; one is loaded when it is looked up."""
 
     __slots__ = ("_files", "_load")
 
     def __init__(self, files: Mapping[str, str], load: Callable[[str], Any]) -> None:
-        """Take the file of each locale, and what returns the words of a file, a `TrackedText`."""
+        """Take the file of each locale, and what returns the text of a file, a `TrackedText`."""
         self._files = files
         self._load = load
 
@@ -97,7 +97,7 @@ class LocaleTexts(Mapping[str, Any]):
 
 
 class TrackedText:
-    """The words of one locale, or of a plain page; each field that is read is an input of its own.
+    """The text of one locale, or of a plain page; each field that is read is an input of its own.
 
     An article's headline stands on many pages, its summary on one. Facts are an input as a whole: they are short, and most
     pages that read one field of them read several.
@@ -183,12 +183,12 @@ class PlainPage(TrackedText):
         self.name = name.removesuffix(".md")
 
 
-Article = Written[records.ArticleFacts, records.ArticleText]
-Briefing = Written[records.BriefingFacts, records.BriefingText]
-Outlet = Small[records.Outlet]
-Entity = Small[records.Entity]
-Topic = Small[records.Topic]
-Measure = Small[records.Measure]
+Article = TranslatedRecord[records.ArticleFacts, records.ArticleText]
+Briefing = TranslatedRecord[records.BriefingFacts, records.BriefingText]
+Outlet = SimpleRecord[records.Outlet]
+Entity = SimpleRecord[records.Entity]
+Topic = SimpleRecord[records.Topic]
+Measure = SimpleRecord[records.Measure]
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ import msgspec
 from briefings.diagnostics import Diagnostic, Location
 from briefings.incremental import BlobStore, Input, Source, digest, encode
 from briefings.inputs import AllPassages, ArticlePassages, ContentFile, Field, InvalidPlaces, Locales, RecordId, RecordIds
-from briefings.model.content import Content, KnownIds, LocaleTexts, PlainPage, Records, Small, Written
+from briefings.model.content import Content, KnownIds, LocaleTexts, PlainPage, Records, SimpleRecord, TranslatedRecord
 from briefings.model.evidence import PassageRecord
 from briefings.read import passage_record
-from briefings.read.listing import FACTS, SMALL, Listing, diagnose_locale, list_files
+from briefings.read.listing import FACTS, SIMPLE, Listing, diagnose_locale, list_files
 from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, digest_of, parse_file
 from briefings.settings import Settings
 
@@ -28,7 +28,7 @@ Parse = Callable[[Sequence[ContentFileKey]], Iterable[tuple[ContentFileKey, Pars
 ParsePassages = Callable[[str], ParsedFile]
 """Returns what is known of the record of verified passages, by its file."""
 
-_WRITTEN = {"articles": ("ArticleFacts", "ArticleText"), "briefings": ("BriefingFacts", "BriefingText")}
+_TRANSLATED = {"articles": ("ArticleFacts", "ArticleText"), "briefings": ("BriefingFacts", "BriefingText")}
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ def read(settings: Settings, loader: RecordLoader, parse: Parse, parse_passages:
     content = Content(
         articles=folders.records("articles"),
         briefings=folders.records("briefings"),
-        **{kind: Records(kind, files, partial(_load_small, loader, files)) for kind, files in listing.small.items()},
+        **{kind: Records(kind, files, partial(_load_simple, loader, files)) for kind, files in listing.simple.items()},
         pages=Records("pages", pages, lambda file: PlainPage(file, msgspec.structs.asdict(loader.load(file)))),
-        known={kind: KnownIds(kind, sorted(_names(settings.content / kind))) for kind in (*FACTS, *SMALL)},
+        known={kind: KnownIds(kind, sorted(_names(settings.content / kind))) for kind in (*FACTS, *SIMPLE)},
         verified=verified,
         invalid_places={file: parsed.invalid for file, parsed in loader.parsed.items() if parsed.invalid},
     )
@@ -137,12 +137,12 @@ def _names(folder: Path) -> list[str]:
 
 def _content_files(settings: Settings, listing: Listing) -> Iterator[ContentFileKey]:
     """Yield each file with the name of its model."""
-    for kind, (facts, words) in _WRITTEN.items():
+    for kind, (facts, text) in _TRANSLATED.items():
         for record_id, files in listing.folders[kind].items():
             facts_file = f"{settings.content_path}/{kind}/{record_id}/{FACTS[kind]}"
-            yield from (ContentFileKey(file, facts if file == facts_file else words) for file in files)
-    for kind, model in SMALL.items():
-        yield from (ContentFileKey(file, model) for file in listing.small[kind].values())
+            yield from (ContentFileKey(file, facts if file == facts_file else text) for file in files)
+    for kind, model in SIMPLE.items():
+        yield from (ContentFileKey(file, model) for file in listing.simple[kind].values())
     yield from (ContentFileKey(file, "PageText") for file in listing.pages)
 
 
@@ -165,11 +165,11 @@ class _RecordFolders:
     locales: dict[Locales, bytes]
     """As in `ReadResult`; filled as the records are listed."""
 
-    def records(self, kind: Literal["articles", "briefings"]) -> Records[Written[Any, Any]]:
+    def records(self, kind: Literal["articles", "briefings"]) -> Records[TranslatedRecord[Any, Any]]:
         """Return the records of a kind."""
         listed = self.listing.folders[kind].items()
         folders = {record_id: self._folder(kind, record_id, files) for record_id, files in listed}
-        return Records(kind, folders, partial(_load_written, self.loader, FACTS[kind], folders))
+        return Records(kind, folders, partial(_load_translated, self.loader, FACTS[kind], folders))
 
     def _folder(self, kind: str, record_id: str, files: Sequence[str]) -> _RecordFolder:
         folder = f"{self.settings.content_path}/{kind}/{record_id}"
@@ -177,7 +177,7 @@ class _RecordFolders:
         if facts_file not in files:
             if not os.path.lexists(self.settings.root / facts_file):  # otherwise it is no file, which the listing has reported
                 self.diagnostics.append(Diagnostic("F006", Location(folder), f"lacks the file {FACTS[kind]}"))
-            self.loader.add_missing(facts_file, _WRITTEN[kind][0])
+            self.loader.add_missing(facts_file, _TRANSLATED[kind][0])
         parsed = self.loader.parsed[facts_file]
         texts = {posixpath.splitext(posixpath.basename(file))[0]: file for file in files if file != facts_file}
         written_in = parsed.written_in or self.settings.desk_locale
@@ -193,16 +193,16 @@ class _RecordFolders:
         return _RecordFolder(folder, present, written_in)
 
 
-def _load_written(
+def _load_translated(
     loader: RecordLoader, facts_name: str, folders: Mapping[str, _RecordFolder], record_id: str
-) -> Written[Any, Any]:
+) -> TranslatedRecord[Any, Any]:
     folder, texts, written_in = folders[record_id]
     facts = loader.load(f"{folder}/{facts_name}")
-    return Written(record_id, folder, facts_name, facts, LocaleTexts(texts, loader.load_text), written_in)
+    return TranslatedRecord(record_id, folder, facts_name, facts, LocaleTexts(texts, loader.load_text), written_in)
 
 
-def _load_small(loader: RecordLoader, files: Mapping[str, str], record_id: str) -> Small[Any]:
-    return Small(record_id, files[record_id], loader.load(files[record_id]))
+def _load_simple(loader: RecordLoader, files: Mapping[str, str], record_id: str) -> SimpleRecord[Any]:
+    return SimpleRecord(record_id, files[record_id], loader.load(files[record_id]))
 
 
 def _passages(settings: Settings, listing: Listing, parse_passages: ParsePassages) -> tuple[ParsedFile, PassageRecord | None]:

@@ -14,14 +14,14 @@ from briefings.settings import Settings
 
 FACTS = {"articles": "article.yaml", "briefings": "briefing.yaml"}
 """Kinds with a folder for each record, and the name of the file with its facts."""
-SMALL = {"outlets": "Outlet", "entities": "Entity", "topics": "Topic", "measures": "Measure"}
+SIMPLE = {"outlets": "Outlet", "entities": "Entity", "topics": "Topic", "measures": "Measure"}
 """Kinds with one file for each record, and the name of its model."""
 PAGES = "pages"
 _IGNORED = re.compile(r"\.gitkeep|\.DS_Store|Thumbs\.db|\..*\.sw[a-z]|\.#.*|#.*#|.*~|4913")
 """Names of files that file managers and text editors leave behind."""
 _WRONG_CODES = {"no": "nb", "dk": "da", "se": "sv", "uk": "en", "gb": "en", "at": "de"}
 """Codes that are often written for a language and are not its BCP 47 tag, or not the one that a site uses."""
-_RESERVED = ("index", *FACTS, *SMALL, "timeline", "gaps", "archive", "search")
+_RESERVED = ("index", *FACTS, *SIMPLE, "timeline", "gaps", "archive", "search")
 """Names of plain pages whose addresses are those of other pages."""
 
 
@@ -31,7 +31,7 @@ class Listing:
 
     folders: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {kind: {} for kind in FACTS})
     """Files of each record with a folder of its own, by kind and id."""
-    small: dict[str, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in SMALL})
+    simple: dict[str, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in SIMPLE})
     """File of each record in one file, by kind and id."""
     pages: list[str] = field(default_factory=list)
     record: str | None = None
@@ -78,15 +78,15 @@ class _Walk:
         for entry in self._entries(self._top):
             if entry.name in FACTS and entry.is_folder:
                 listing.folders[entry.name] = dict(self._record_folders(entry))
-            elif entry.name in SMALL and entry.is_folder:
+            elif entry.name in SIMPLE and entry.is_folder:
                 expected = f"expected a file with the ending .yaml for each of the {entry.name}"
-                listing.small[entry.name] = dict(self._records(entry, ".yaml", expected))
+                listing.simple[entry.name] = dict(self._records(entry, ".yaml", expected))
             elif entry.name == PAGES and entry.is_folder:
                 listing.pages = list(self._plain_pages(entry))
             elif entry.name == RECORD and not entry.is_folder:
                 listing.record = entry.file
             else:
-                folders = [*FACTS, *SMALL, PAGES]
+                folders = [*FACTS, *SIMPLE, PAGES]
                 names = folders if entry.is_folder else [*folders, RECORD]
                 self._report_stray(entry, f"expected one of the folders {', '.join(folders)}", names)
         return listing

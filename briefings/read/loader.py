@@ -95,7 +95,7 @@ class RecordLoader:
         return record
 
     def load_text(self, file: str) -> TrackedText:
-        """Return the words of a file, as `load` does."""
+        """Return the text of a file, as `load` does."""
         if file not in self._texts:
             self._texts[file] = TrackedText(msgspec.structs.asdict(self.load(file)), file)
         return self._texts[file]

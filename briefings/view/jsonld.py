@@ -170,14 +170,14 @@ def _data_download(context: PageContext, path: str, media_type: str = "applicati
 def briefing_nodes(context: PageContext, briefing: Briefing) -> tuple[JsonLdNode, ...]:
     """Return a briefing: our text, the articles that it cites, and its other languages."""
     edition, facts = context.edition, briefing.facts
-    words = briefing.words[edition.locale]
+    text = briefing.texts[edition.locale]
     cited = list(dict.fromkeys(citation.article for citation in edition.graph.citations[briefing.id]))
     sources = [article_reference(context, article) for article in cited]
     work = node(
         "Article",
         _briefing_id(context, briefing, edition.locale),
-        headline=words.title,
-        description=words.lede,
+        headline=text.title,
+        description=text.lede,
         inLanguage=edition.locale,
         url=page_url(context, "briefings", briefing.id),
         datePublished=full_day(facts.published),
@@ -187,7 +187,7 @@ def briefing_nodes(context: PageContext, briefing: Briefing) -> tuple[JsonLdNode
         citation=sources,
         isBasedOn=[{"@id": source["@id"]} for source in sources],
         correction=[
-            node("CorrectionComment", text=words.corrections[name], datePublished=full_day(correction.date))
+            node("CorrectionComment", text=text.corrections[name], datePublished=full_day(correction.date))
             for name, correction in facts.corrections.items()
         ],
         isPartOf=site_reference(edition.settings),
@@ -200,13 +200,13 @@ def _other_languages(context: PageContext, briefing: Briefing) -> JsonLdNode:
     if context.edition.locale != briefing.written_in:
         return {"translationOfWork": _language_version(context, briefing, briefing.written_in)}
     others = (
-        locale for locale in context.edition.settings.locales if locale in briefing.words and locale != briefing.written_in
+        locale for locale in context.edition.settings.locales if locale in briefing.texts and locale != briefing.written_in
     )
     return {"workTranslation": [_language_version(context, briefing, locale) for locale in others]}
 
 
 def _language_version(context: PageContext, briefing: Briefing, locale: str) -> JsonLdNode:
-    return node("Article", _briefing_id(context, briefing, locale), headline=briefing.words[locale].title, inLanguage=locale)
+    return node("Article", _briefing_id(context, briefing, locale), headline=briefing.texts[locale].title, inLanguage=locale)
 
 
 def _briefing_id(context: PageContext, briefing: Briefing, locale: str) -> str:
@@ -245,7 +245,7 @@ def _origin_properties(context: PageContext, origin: records.Origin) -> JsonLdNo
 
 
 def _claim_node(context: PageContext, article: Article, name: str) -> JsonLdNode:
-    claim, words = article.facts.claims[name], article.words[context.edition.locale]
+    claim, text = article.facts.claims[name], article.texts[context.edition.locale]
     reference = Reference(article.id, name)
     others = (other for other in context.edition.graph.statements[reference].claims if other != reference)
     work = {"@id": identity_of(context, "articles", article.id)}
@@ -253,7 +253,7 @@ def _claim_node(context: PageContext, article: Article, name: str) -> JsonLdNode
     return node(
         "Claim",
         identity_of(context, "claims", str(reference)),
-        text=words.claims[name],
+        text=text.claims[name],
         inLanguage=context.edition.locale,
         url=f"{page_url(context, 'articles', article.id)}#{urls.anchor('claim', name)}",
         author=[entity_reference(context, entity) for entity in claim.said_by],

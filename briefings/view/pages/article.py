@@ -71,7 +71,7 @@ class ArticlePage(Page):
     """None where the article has no passages."""
     image: article_parts.ImageView | None
     summary: Html
-    """What it says, in our words."""
+    """What it says, in our text."""
     key_points: tuple[str, ...]
     """The same in a few sentences."""
     claims: tuple[article_parts.ClaimView, ...]
@@ -97,8 +97,8 @@ class ArticlePage(Page):
 def article_page(site: SiteContext, context: PageContext, article: Article) -> ArticlePage:
     """Return the view of an article in an edition that has it."""
     edition, graph = context.edition, context.edition.graph
-    words, facts = article.words[edition.locale], article.facts
-    title, description = words.headline, words.key_points[0]
+    text, facts = article.texts[edition.locale], article.facts
+    title, description = text.headline, text.key_points[0]
     figures = (Reference(article.id, claim_id) for claim_id, claim in facts.claims.items() if claim.figure)
     versions = graph.versions.get(article.id, ())
     # The page names the versions of this article apart.
@@ -106,7 +106,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
     nodes, data = article_nodes(context, article), downloads(context, "articles", "claims", "figures", "events")
     return ArticlePage(
         **page_layout(
-            site, context, "article.html", title, description, "articles", locales=article.words, subjects=nodes, data=data
+            site, context, "article.html", title, description, "articles", locales=article.texts, subjects=nodes, data=data
         ),
         original_title=Text(facts.title, facts.language) if facts.title else None,
         outlet=links.record_link(context, "outlets", facts.outlet) if facts.outlet else None,
@@ -121,13 +121,13 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         archived_file=facts.archived.file if facts.archived else None,
         archived_digest=facts.archived.sha256 if facts.archived else None,
         verification=article_parts.verification_summary(context, article),
-        image=article_parts.image_view(article, words),
-        summary=markup.to_html(words.summary),
-        key_points=words.key_points,
-        claims=tuple(article_parts.claim_view(context, article, words, claim_id) for claim_id in facts.claims),
+        image=article_parts.image_view(article, text),
+        summary=markup.to_html(text.summary),
+        key_points=text.key_points,
+        claims=tuple(article_parts.claim_view(context, article, text, claim_id) for claim_id in facts.claims),
         figures=tuple(figure_view(context, claim) for claim in figures),
-        events=_events(context, article, words),
-        notes=_notes(context, article, words),
+        events=_events(context, article, text),
+        notes=_notes(context, article, text),
         spellings=_spellings(context, article),
         topics=links.record_links(context, "topics", facts.topics),
         entities=links.entity_groups(context, facts.entities),
@@ -137,13 +137,13 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
     )
 
 
-def _events(context: PageContext, article: Article, words: ArticleText) -> tuple[ArticleEvent, ...]:
+def _events(context: PageContext, article: Article, text: ArticleText) -> tuple[ArticleEvent, ...]:
     events = sorted(article.facts.events.items(), key=lambda item: (item[1].date.first, item[0]))
     return tuple(
         ArticleEvent(
             anchor=urls.anchor("event", event_id),
             date=context.edition.date(event.date),
-            text=words.events[event_id],
+            text=text.events[event_id],
             evidence=Text(event.evidence, article.facts.language),
             proof=article_parts.verification_badge(context, article, "events", event_id, "evidence"),
         )
@@ -151,11 +151,11 @@ def _events(context: PageContext, article: Article, words: ArticleText) -> tuple
     )
 
 
-def _notes(context: PageContext, article: Article, words: ArticleText) -> tuple[NoteView, ...]:
+def _notes(context: PageContext, article: Article, text: ArticleText) -> tuple[NoteView, ...]:
     return tuple(
         NoteView(
             kind=note.kind,
-            text=words.notes[note_id],
+            text=text.notes[note_id],
             evidence=Text(note.evidence, article.facts.language) if note.evidence else None,
             proof=article_parts.verification_badge(context, article, "notes", note_id, "evidence"),
         )

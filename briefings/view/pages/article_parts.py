@@ -121,7 +121,7 @@ class ClaimView(NamedTuple):
     """Statements that contradict it."""
 
 
-def claim_view(context: PageContext, article: Article, words: ArticleText, claim_id: str) -> ClaimView:
+def claim_view(context: PageContext, article: Article, text: ArticleText, claim_id: str) -> ClaimView:
     """Return a claim as the page of its article shows it."""
     edition, facts, claim = context.edition, article.facts, article.facts.claims[claim_id]
     time = (claim.figure.as_of or claim.figure.period) if claim.figure else None
@@ -129,11 +129,11 @@ def claim_view(context: PageContext, article: Article, words: ArticleText, claim
     statement = edition.graph.statements[reference]
     return ClaimView(
         anchor=urls.anchor("claim", claim_id),
-        statement=words.claims[claim_id],
+        statement=text.claims[claim_id],
         said_by=record_links(context, "entities", claim.said_by),
         through=record_links(context, "entities", claim.through),
         quote=Text(claim.quote, facts.language) if claim.quote else None,
-        translation=words.quotes.get(claim_id),
+        translation=text.quotes.get(claim_id),
         figure=edition.figure(claim.figure) if claim.figure else None,
         scope=edition.scope(claim.figure) if claim.figure else None,
         time=edition.date(time) if time else None,
@@ -182,7 +182,7 @@ class ImageView(NamedTuple):
     """Credit for a picture that is not shown."""
 
     shows: str
-    """What is to be seen, in words."""
+    """What is to be seen, in text."""
     credit: str
     licence: str | None
     licence_url: str | None
@@ -191,16 +191,16 @@ class ImageView(NamedTuple):
     """Where the article has it from."""
 
 
-def image_view(article: Article, words: ArticleText) -> ImageView | None:
+def image_view(article: Article, text: ArticleText) -> ImageView | None:
     """Return the credit for the picture of an article; None where it has none."""
     image = article.facts.image
-    if image is None or words.image is None:
+    if image is None or text.image is None:
         return None
     # Of Creative Commons, name and address follow from the SPDX identifier; any other licence keeps its identifier.
     identifier = image.licence or ""
     match = re.fullmatch(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)", identifier, re.ASCII)
     return ImageView(
-        shows=words.image,
+        shows=text.image,
         credit=image.credit,
         licence=re.sub(r"^CC-(.+)-(\d\.\d)$", r"CC \1 \2", identifier) or None,
         licence_url=f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else None,

@@ -23,7 +23,7 @@ class CitedClaim(NamedTuple):
     """A claim in a briefing's list of sources."""
 
     claim: links.Link
-    """The claim on its article's page, in words."""
+    """The claim on its article's page, in text."""
     evidence: Text
     """The passage that carries it, in the words of the article."""
 
@@ -93,21 +93,21 @@ class BriefingPage(Page):
 def briefing_page(site: SiteContext, context: PageContext, briefing: Briefing) -> BriefingPage:
     """Return the view of a briefing in an edition that has it."""
     edition = context.edition
-    words, facts = briefing.words[edition.locale], briefing.facts
-    title, lede = words.title, words.lede
-    cited = [citation for citation, _ in markup.find_citations(words.body)]
+    text, facts = briefing.texts[edition.locale], briefing.facts
+    title, lede = text.title, text.lede
+    cited = [citation for citation, _ in markup.find_citations(text.body)]
     numbers = {article: number for number, article in enumerate(dict.fromkeys(citation.article for citation in cited), 1)}
     claims = list(dict.fromkeys(Reference(citation.article, citation.claim) for citation in cited if citation.claim))
     stated = statements.statements_of(context, claims)
     nodes, data = briefing_nodes(context, briefing), briefing_downloads(context, briefing.id)
     return BriefingPage(
         **page_layout(
-            site, context, "briefing.html", title, lede, "briefings", locales=briefing.words, subjects=nodes, data=data
+            site, context, "briefing.html", title, lede, "briefings", locales=briefing.texts, subjects=nodes, data=data
         ),
         date=edition.date(facts.published),
         updated=edition.date(facts.updated) if facts.updated else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
-        body=_body(context, words.body, numbers),
+        body=_body(context, text.body, numbers),
         agreements=statements.statement_views(context, (claim for s, claim in stated.items() if s.has_several_sources)),
         repeated=statements.statement_views(context, (claim for s, claim in stated.items() if s.is_repeated)),
         contradictions=tuple(statements.contradictions(context, stated)),
@@ -120,7 +120,7 @@ def briefing_page(site: SiteContext, context: PageContext, briefing: Briefing) -
         source_count=links.source_count(context, edition.graph.sources[briefing.id]),
         languages=links.listed_languages(context, numbers),
         corrections=tuple(
-            CorrectionView(date=edition.date(correction.date), text=context.text(words.corrections[name]))
+            CorrectionView(date=edition.date(correction.date), text=context.text(text.corrections[name]))
             for name, correction in facts.corrections.items()
         ),
         timeline=timeline(context, edition.graph.briefing_timelines.get(briefing.id, ())),

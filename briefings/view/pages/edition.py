@@ -123,8 +123,8 @@ def searched_records(edition: Edition) -> Mapping[urls.Kind, Iterable[str]]:
     content, locale, graph = edition.content, edition.locale, edition.graph
     briefings, articles = content.briefings.values(), content.articles.values()
     return {
-        "briefings": (record.id for record in briefings if locale in record.words and record.id in graph.citations),
-        "articles": (record.id for record in articles if locale in record.words),
+        "briefings": (record.id for record in briefings if locale in record.texts and record.id in graph.citations),
+        "articles": (record.id for record in articles if locale in record.texts),
         "outlets": content.outlets,
         "entities": content.entities,
         "topics": content.topics,

@@ -41,9 +41,9 @@ def claim_link(context: PageContext, claim: Reference, text: Text) -> Link:
 
 
 def claim_text(context: PageContext, claim: Reference) -> Text:
-    """Return a claim in words."""
-    words, locale = context.edition.words(context.edition.content.articles[claim.article])
-    return Text(words.claims[claim.id], locale)
+    """Return a claim in text."""
+    text, locale = context.edition.text_of(context.edition.content.articles[claim.article])
+    return Text(text.claims[claim.id], locale)
 
 
 def page_link(context: PageContext, text: str, path: str) -> Link:
@@ -110,11 +110,11 @@ def briefing_card(context: PageContext, briefing_id: str) -> BriefingCard:
     """Return a briefing as it stands in a list."""
     edition, sources = context.edition, context.edition.graph.sources[briefing_id]
     briefing = edition.content.briefings[briefing_id]
-    words, locale = edition.words(briefing)
+    text, locale = edition.text_of(briefing)
     title = record_link(context, "briefings", briefing_id)
     return BriefingCard(
         title=title,
-        lede=Text(words.lede, locale),
+        lede=Text(text.lede, locale),
         date=edition.date(briefing.facts.published),
         sources_href=f"{title.href}#{urls.SOURCES}",
         sources=sources.articles,

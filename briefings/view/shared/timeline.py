@@ -24,7 +24,7 @@ class EventReport(NamedTuple):
 
 
 class Phrasing(NamedTuple):
-    """What one or more articles say of an event, in the same words."""
+    """What one or more articles say of an event, in the same text."""
 
     date: str | None
     """The date that these articles give; None where all articles give the date of the entry."""
@@ -115,8 +115,8 @@ def _phrasings(context: PageContext, event: MergedEvent) -> tuple[Phrasing, ...]
     differ = len({date.text for date in dates.values()}) > 1
     groups: dict[tuple[Text, str], list[Reference]] = {}
     for member, date in dates.items():
-        words, locale = context.edition.words(context.edition.content.articles[member.article])
-        groups.setdefault((Text(words.events[member.id], locale), date.text), []).append(member)
+        text, locale = context.edition.text_of(context.edition.content.articles[member.article])
+        groups.setdefault((Text(text.events[member.id], locale), date.text), []).append(member)
     return tuple(
         Phrasing(
             date=context.edition.date(dates[members[0]]) if differ else None,
