@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefings.incremental import Batch, BatchResult, BlobStore, run_batch
-from briefings.parallel import BackgroundTask, Executor, InlineExecutor, InlineTask
+from briefings.parallel import BackgroundTask, Executor, InlineExecutor, Task
 from briefings.publish import hash_tree
 from briefings.settings import Settings
 
@@ -46,10 +46,10 @@ class Services:
         """Return what computes so many items: this process alone, where there are few."""
         return self.executor if items > self.min_parallel_items else InlineExecutor()
 
-    def start(self, func: Callable[[], Result], items: int, stack: ExitStack) -> BackgroundTask[Result] | InlineTask[Result]:
+    def start(self, func: Callable[[], Result], items: int, stack: ExitStack) -> Task[Result]:
         """Return a task on so many items: in the background until the stack ends, or in this process where there are few."""
         if self.executor_for(items).size == 1:
-            return InlineTask(func)
+            return Task(func)
         return stack.enter_context(BackgroundTask(func))
 
     def run(self, stage: str, context: object, batches: Sequence[Batch]) -> Iterator[BatchResult]:

@@ -12,7 +12,7 @@ from briefings.incremental import BatchResult, Database, Key, Query, Value, batc
 from briefings.inputs import SearchedPages, SearchProgram
 from briefings.model.content import PlainPage
 from briefings.output import OutputFile, SiteFiles
-from briefings.parallel import BackgroundTask, InlineTask
+from briefings.parallel import Task
 from briefings.pipeline import RenderedPage, SearchablePages, ShardKey, SiteInputs
 from briefings.publish import is_inside
 from briefings.render import SitemapEntry, Templates, sitemap
@@ -179,9 +179,7 @@ class SiteBuild:
             elif batch.query is pipeline.bibliography:
                 self._files.add(value)
 
-    def _assemble(
-        self, records: Sequence[str], stack: ExitStack
-    ) -> list[BackgroundTask[BatchResult] | InlineTask[BatchResult]]:
+    def _assemble(self, records: Sequence[str], stack: ExitStack) -> list[Task[BatchResult]]:
         """Begin to assemble the data files that have changed, the database beside the others; return what waits for them."""
         exported = self._database.results(pipeline.exported_record)
         parts = {record: exported[record] for record in records}

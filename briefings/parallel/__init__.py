@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from briefings.parallel.dask import DaskExecutor
-from briefings.parallel.forking import BackgroundTask, InlineTask, without_gc
+from briefings.parallel.forking import BackgroundTask, Task, without_gc
 from briefings.parallel.processes import Executor, InlineExecutor, ProcessExecutor
 
-__all__ = ["BackgroundTask", "Executor", "InlineExecutor", "InlineTask", "available_processors", "open_executor", "without_gc"]
+__all__ = ["BackgroundTask", "Executor", "InlineExecutor", "Task", "available_processors", "open_executor", "without_gc"]
 
 
 @contextmanager

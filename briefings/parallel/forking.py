@@ -22,25 +22,29 @@ Result = TypeVar("Result")
 _PR_SET_PDEATHSIG = 1
 
 
-class InlineTask(Generic[Result]):
+class Task(Generic[Result]):
     """A function that runs in this process, when its result is asked for."""
 
     def __init__(self, func: Callable[[], Result]) -> None:
-        self.result = func
+        self._func = func
 
     def poll(self) -> bool:
-        """Return whether the result is there: it never is beforehand."""
+        """Return whether the result is there; here it never is beforehand."""
         return False
 
+    def result(self) -> Result:
+        """Return the result; wait for it if necessary."""
+        return self._func()
 
-class BackgroundTask(Generic[Result]):
+
+class BackgroundTask(Task[Result]):
     """A function that runs in a forked process within a `with` statement.
 
     If this process cannot be forked, or the task's process dies or fails, the function runs here when its result is asked for.
     """
 
     def __init__(self, func: Callable[[], Result]) -> None:
-        self._func = func
+        super().__init__(func)
         self._results: list[Result] = []
         self._process: BaseProcess | None = None
         if _can_fork():
@@ -54,7 +58,7 @@ class BackgroundTask(Generic[Result]):
         return bool(self._results)
 
     def result(self) -> Result:
-        """Return the result; wait for it if necessary."""
+        """Return the result, as `Task` does."""
         if not self._results and self._process is not None:
             with suppress(EOFError, OSError, pickle.UnpicklingError):
                 self._results.append(self._connection.recv())
