@@ -224,6 +224,7 @@ def test_a_graph_is_decoded_as_it_was_linked(tmp_path: Path) -> None:
     for name in vars(linked):
         assert dict(getattr(decoded, name)) == getattr(linked, name), name
         assert list(getattr(decoded, name)) == list(getattr(linked, name)), name
+    assert pickle.loads(pickle.dumps(decoded)) == linked
     events = list(decoded.timeline.values())
     assert all(any(event is other for other in events) for event in decoded.merged_event_of.values())
 

@@ -54,17 +54,17 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "mkdocs": ("mkdocs_plugin",),
     "watchdog": ("mkdocs_plugin.preview",),
     "properdocs": ("cli",),
-    "msgspec": ("incremental", "read.wire"),
+    "msgspec": ("incremental", "model.records"),
     "click": ("cli",),
     "rich": ("progress",),
     "markdown": ("markup.dialect", "mkdocs_plugin.plugin"),
     "nh3": ("markup.dialect",),
-    "orjson": ("view.jsonld", "export.json_files"),
+    "orjson": ("view.jsonld", "export.json_files", "export.json_schema"),
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),
     "pagefind": ("search",),
-    "pydantic": ("model.records", "read", "export.json_files"),
-    "pydantic_core": ("model.records", "read"),
+    "pydantic": ("read.shape", "export.json_schema"),
+    "pydantic_core": ("model.records",),
 }
 """Where each library may be imported: modules, or packages with all that is in them."""
 

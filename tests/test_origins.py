@@ -21,7 +21,7 @@ def articles(**specs: Spec) -> dict[str, Article]:
 
 
 def _article(article_id: str, spec: Spec) -> Article:
-    facts = mini.record(ArticleFacts, language="en", **spec)
+    facts = mini.record(ArticleFacts, **{"language": "en", **spec})
     return TranslatedRecord(article_id, f"content/articles/{article_id}", "article.yaml", facts, {}, "en")
 
 

@@ -21,7 +21,7 @@ ties = st.lists(st.tuples(references, references), max_size=8)
 def article(name: str, same: list[str], against: list[str], **facts: Any) -> Article:
     claim = {"evidence": "words", "said_by": facts.pop("said_by", ["somebody"]), "same_as": same, "contradicts": against}
     claims = {"x": claim, "y": {"evidence": "other words"}}
-    given = mini.record(ArticleFacts, language="en", origin={"kind": "own"}, claims=claims, **facts)
+    given = mini.record(ArticleFacts, **{"language": "en", "origin": {"kind": "own"}, "claims": claims, **facts})
     return TranslatedRecord(name, f"content/articles/{name}", "article.yaml", given, {}, "en")
 
 

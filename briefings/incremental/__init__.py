@@ -5,7 +5,7 @@ the file they are kept in, `codec` turns them into bytes, `fingerprint` names th
 """
 
 from briefings.incremental.blobs import Blob, BlobStore, encode_entry
-from briefings.incremental.codec import Codec, codec_of, encode
+from briefings.incremental.codec import Codec, Encoded, codec_of, encode
 from briefings.incremental.database import (
     Batch,
     BatchResult,
@@ -39,6 +39,7 @@ __all__ = [
     "Codec",
     "Database",
     "Dependencies",
+    "Encoded",
     "Input",
     "Inputs",
     "Key",

@@ -11,6 +11,8 @@ import msgspec
 
 Value = TypeVar("Value")
 
+Encoded = msgspec.Raw
+"""The shape of a value that is to be decoded later, by another codec."""
 encode = msgspec.msgpack.Encoder().encode
 """Return a value of plain types, dataclasses, named tuples and structs as bytes."""
 

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-import msgspec
-
-from briefings.incremental import Codec, Input, Source, TrackedMapping, codec_of, digest, encode
+from briefings.incremental import Codec, Encoded, Input, Source, TrackedMapping, codec_of, digest, encode
 from briefings.inputs import GraphEntry, GraphField, GraphFieldHasEntries
 from briefings.link.graph import Graph
 from briefings.link.statements import Statement
@@ -54,10 +52,10 @@ def decode_graph(data: bytes | None, link_again: Callable[[], Graph]) -> Graph:
     """
     remade = cache(link_again)
     shapes = {name: get_args(hint) for name, hint in get_type_hints(Graph).items()}
-    fields: dict[str, dict[Any, msgspec.Raw]] = {}
-    found = codec_of(dict[str, msgspec.Raw]).decode(data)
+    fields: dict[str, dict[Any, Encoded]] = {}
+    found = codec_of(dict[str, Encoded]).decode(data)
     for name, (key, _) in shapes.items():
-        entries = codec_of(dict[key, msgspec.Raw]).decode(None if found is None else found.get(name))  # type: ignore[valid-type]
+        entries = codec_of(dict[key, Encoded]).decode(None if found is None else found.get(name))  # type: ignore[valid-type]
         if entries is None:
             return remade()
         fields[name] = entries
@@ -73,7 +71,7 @@ class _DecodedField(Mapping[Any, Any]):
     def __init__(
         self,
         name: str,
-        entries: Mapping[Any, msgspec.Raw],
+        entries: Mapping[Any, Encoded],
         codec: Codec[Any],
         one_of: dict[Any, Any],
         remade: Callable[[], Graph],
@@ -100,6 +98,10 @@ class _DecodedField(Mapping[Any, Any]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def __reduce__(self) -> tuple[type[dict[Any, Any]], tuple[dict[Any, Any]]]:
+        """Pickle all entries: what would link again stays here."""
+        return dict, (dict(self),)
 
     def _shared(self, value: Any) -> Any:
         """Return a value in which events and statements that are equal are one object, as `link` makes them."""

@@ -123,6 +123,10 @@ Labels = Mapping[str, Line]
 class Record(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The base of all models."""
 
+    def values(self) -> dict[str, Any]:
+        """Return the values of the fields by name; records in them stay records."""
+        return msgspec.structs.asdict(self)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Return how pydantic makes a record of keys and values."""
@@ -190,6 +194,10 @@ class Figure(Record, frozen=True, kw_only=True):
     """What part of the measure it is about, where it is not the whole: one of the measure's scopes."""
     as_of: Date | None = None
     period: Date | None = None
+
+    def converted(self, value: Decimal, to: Decimal | None, unit: str) -> "Figure":
+        """Return the figure with its numbers in another unit."""
+        return msgspec.structs.replace(self, value=value, to=to, unit=unit)
 
 
 class Claim(Record, frozen=True, kw_only=True):
@@ -347,7 +355,7 @@ class UnitNames(Record, frozen=True, kw_only=True):
 
     def by_category(self) -> Mapping[str, str]:
         """Return the names that are given, by plural category."""
-        return {category: name for category, name in msgspec.structs.asdict(self).items() if name}
+        return {category: name for category, name in self.values().items() if name}
 
 
 class Measure(Record, frozen=True, kw_only=True):

@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import msgspec
-
 from briefings.diagnostics import Diagnostic, Location
 from briefings.incremental import BlobStore, Input, Source, digest, encode
 from briefings.inputs import AllPassages, ArticlePassages, ContentFile, Field, InvalidPlaces, Locales, RecordId, RecordIds
@@ -68,7 +66,7 @@ def read(settings: Settings, loader: RecordLoader, parse: Parse, parse_passages:
         articles=folders.records("articles"),
         briefings=folders.records("briefings"),
         **{kind: Records(kind, files, partial(_load_simple, loader, files)) for kind, files in listing.simple.items()},
-        pages=Records("pages", pages, lambda file: PlainPage(file, msgspec.structs.asdict(loader.load(file)))),
+        pages=Records("pages", pages, partial(_load_page, loader)),
         known={kind: KnownIds(kind, sorted(_names(settings.content / kind))) for kind in (*FACTS, *SIMPLE)},
         verified=verified,
         invalid_places={file: parsed.invalid for file, parsed in loader.parsed.items() if parsed.invalid},
@@ -199,6 +197,10 @@ def _load_translated(
     folder, texts, written_in = folders[record_id]
     facts = loader.load(f"{folder}/{facts_name}")
     return TranslatedRecord(record_id, folder, facts_name, facts, LocaleTexts(texts, loader.load_text), written_in)
+
+
+def _load_page(loader: RecordLoader, file: str) -> PlainPage:
+    return PlainPage(file, loader.load(file).values())
 
 
 def _load_simple(loader: RecordLoader, files: Mapping[str, str], record_id: str) -> SimpleRecord[Any]:

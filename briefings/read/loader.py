@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from briefings.diagnostics import Diagnostic
 from briefings.errors import ContentChanged
 from briefings.incremental import BlobStore, codec_of, digest, encode
@@ -97,7 +95,7 @@ class RecordLoader:
     def load_text(self, file: str) -> TrackedText:
         """Return the text of a file, as `load` does."""
         if file not in self._texts:
-            self._texts[file] = TrackedText(msgspec.structs.asdict(self.load(file)), file)
+            self._texts[file] = TrackedText(self.load(file).values(), file)
         return self._texts[file]
 
     def forget_texts(self) -> None:
@@ -130,7 +128,7 @@ def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedF
         shaped = shape_page(key.file, text) if model is records.PageText else shape_yaml(model, key.file, text)
     record = shaped.record
     is_text = isinstance(record, _TEXTS)  # facts are inputs as whole files
-    fields = {name: digest(encode(value)) for name, value in msgspec.structs.asdict(record).items()} if is_text else {}
+    fields = {name: digest(encode(value)) for name, value in record.values().items()} if is_text else {}
     written_in = getattr(record, "written_in", None)
     sha256 = b"" if raw is None else hashlib.sha256(raw).digest()
     return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in)

@@ -2,8 +2,6 @@
 
 import re
 
-import msgspec
-
 from briefings.diagnostics import Diagnostic, Location
 from briefings.model.records import PageFacts, PageText
 from briefings.read.shape import Shaped, missing, shape_yaml
@@ -15,7 +13,7 @@ def shape_page(file: str, text: str) -> Shaped[PageText]:
     """Return the text of a plain page as a record, and what keeps it from being one; its Markdown is as it was written."""
     front_matter, markdown = split(text)
     shaped = _facts(file, front_matter)
-    return Shaped(PageText(**msgspec.structs.asdict(shaped.record), markdown=markdown), diagnostics=shaped.diagnostics)
+    return Shaped(PageText(**shaped.record.values(), markdown=markdown), diagnostics=shaped.diagnostics)
 
 
 def split(text: str) -> tuple[str, str]:

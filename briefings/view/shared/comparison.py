@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import msgspec
-
 from briefings import urls
 from briefings.link.statements import NotCompared
 from briefings.model import intervals
@@ -100,8 +98,8 @@ def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
     if unit == figure.unit:
         return None
     points = plotted(figure, unit, measured.factors).points
-    numbers = {"value": points[0], "to": None if figure.to is None else points[-1]}
-    written = measured.context.edition.tabled_figure(msgspec.structs.replace(figure, **numbers, unit=unit))
+    to = None if figure.to is None else points[-1]
+    written = measured.context.edition.tabled_figure(figure.converted(points[0], to, unit))
     is_exact = all(intervals.has_places(number, 3) for number in points)
     return f"{'=' if is_exact else '≈'} {written}"
 
