@@ -49,7 +49,7 @@ types:
 	.venv/bin/mypy
 
 quick-tests:
-	.venv/bin/pytest -q -m "not (browser or slow or tools)"
+	.venv/bin/pytest -q --numprocesses=auto --dist=loadscope -m "not (browser or slow or tools)"
 
 test: $(TEST_READY)
 	@sh scripts/test-tools.sh

@@ -67,6 +67,16 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
         _left_out.update({mark.name for mark in item.iter_markers()} & {"browser", "slow", "tools"})
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):  # one of several processes; each of them has collected all tests
+        session.config.workeroutput["left_out"] = dict(_left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    _left_out.update(Counter(node.workeroutput["left_out"]) - _left_out)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     found = ARCHIVE.is_dir()
     terminalreporter.write_line(_archive_line(), green=found, red=not found, bold=not found)
