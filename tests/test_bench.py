@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from briefings.mkdocs_plugin import build_site, check_site
 from briefings.search import _program
 from tests.mini import PROJECT, tree
+from tests.test_layers import view_classes
 
 pytestmark = pytest.mark.slow
 
@@ -220,3 +223,32 @@ def test_the_table_tells_ratios_pair_by_pair(bench: Any) -> None:
     assert "| cold build against Hugo’s, wall | 0.8 | 0.5 | 0.50 | met |" in text
     assert "| growth exponent, cold | 1.05 | 1.0 | 2.00 | missed |" in text
     assert "| one text edited, against Hugo’s rebuild | 0.10 | 0.05 | not measured |  |" in text
+
+
+def test_hugos_templates_name_fields_that_there_are(bench: Any, corpus: Path, tmp_path: Path) -> None:
+    """A field that a view has no more would be left out of Hugo's pages, and out of its time, wherever few pages have it."""
+    bench("hugo_data").make(corpus, tmp_path / "hugo")
+    tables = [file.stem for file in (tmp_path / "hugo/data/en").iterdir()]
+    documents = [json.loads(file.read_text("utf-8")) for file in (tmp_path / "hugo/data/en").iterdir()]
+    for file in (tmp_path / "hugo/content/en").rglob("*.md"):
+        documents.append(json.JSONDecoder().raw_decode(file.read_text("utf-8"))[0])
+    known = {*tables, *itertools.chain.from_iterable(map(keys, documents)), *bench("hugo_data").RENAMED.values(), "search"}
+    known |= {name for view in view_classes() for name in view.__annotations__}
+    actions = [
+        (file.name, action)
+        for file in (tmp_path / "hugo/layouts").rglob("*.html")
+        for action in re.findall(r"\{\{.*?\}\}", file.read_text("utf-8"), re.DOTALL)
+    ]
+    for _, action in actions:
+        if "(dict " in action:  # what one template gives another
+            known.update(re.findall(r'"(\w+)"', action))
+    for name, action in actions:
+        assert set(re.findall(r"\.([a-z_]+)\b", re.sub(r'"[^"]*"', "", action))) <= known, name
+
+
+def keys(value: Any) -> Iterator[str]:
+    """Yield every key in a value."""
+    if isinstance(value, dict):
+        yield from value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from keys(item)

@@ -123,7 +123,7 @@ class FigureChart(NamedTuple):
     title: str
     """The measure, and how many figures are drawn."""
     description: str
-    """What it shows, in text."""
+    """What it shows, in words."""
     unit: str
     """Empty for per cent."""
     height: int

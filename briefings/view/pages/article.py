@@ -71,7 +71,7 @@ class ArticlePage(Page):
     """None where the article has no passages."""
     image: article_parts.ImageView | None
     summary: Html
-    """What it says, in our text."""
+    """What it says, in our words."""
     key_points: tuple[str, ...]
     """The same in a few sentences."""
     claims: tuple[article_parts.ClaimView, ...]

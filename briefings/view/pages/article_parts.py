@@ -182,7 +182,7 @@ class ImageView(NamedTuple):
     """Credit for a picture that is not shown."""
 
     shows: str
-    """What is to be seen, in text."""
+    """What is to be seen, in words."""
     credit: str
     licence: str | None
     licence_url: str | None

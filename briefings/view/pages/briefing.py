@@ -23,7 +23,7 @@ class CitedClaim(NamedTuple):
     """A claim in a briefing's list of sources."""
 
     claim: links.Link
-    """The claim on its article's page, in text."""
+    """The claim on its article's page, in words."""
     evidence: Text
     """The passage that carries it, in the words of the article."""
 

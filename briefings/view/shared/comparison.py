@@ -1,4 +1,4 @@
-"""All figures on one measure, side by side: in a table, in a chart, and with what differs said in text."""
+"""All figures on one measure, side by side: in a table, in a chart, and with what differs said in words."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

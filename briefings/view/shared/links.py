@@ -41,7 +41,7 @@ def claim_link(context: PageContext, claim: Reference, text: Text) -> Link:
 
 
 def claim_text(context: PageContext, claim: Reference) -> Text:
-    """Return a claim in text."""
+    """Return a claim in words."""
     text, locale = context.edition.text_of(context.edition.content.articles[claim.article])
     return Text(text.claims[claim.id], locale)
 

@@ -16,7 +16,7 @@ class ClaimCard(NamedTuple):
 
     card: links.ArticleCard
     claim: links.Link
-    """The claim on its article's page, in text."""
+    """The claim on its article's page, in words."""
     said_by: tuple[links.Link, ...]
     """Empty where the statement is the article's own."""
 

@@ -24,7 +24,7 @@ class EventReport(NamedTuple):
 
 
 class Phrasing(NamedTuple):
-    """What one or more articles say of an event, in the same text."""
+    """What one or more articles say of an event, in the same words."""
 
     date: str | None
     """The date that these articles give; None where all articles give the date of the entry."""
