@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -35,12 +35,15 @@ class Formats:
             self.locale = Locale.parse(cldr_locale.replace("-", "_"))
         except UnknownLocaleError as error:
             raise ValueError(str(error)) from None
-        self.direction = str(self.locale.text_direction)
-        """`ltr` or `rtl`."""
         # The same few dates and languages stand on every page.
         self._moments: dict[tuple[int, int | None, int | None], str] = {}
         self._languages: dict[str, str] = {}
         self._numbers: dict[Decimal, str] = {}
+
+    @cached_property
+    def direction(self) -> str:
+        """`ltr` or `rtl`; what CLDR says of the locale is loaded when a page is made, and not by a build that makes none."""
+        return str(self.locale.text_direction)
 
     def moment(self, moment: Moment) -> str:
         """Return a moment without its qualifiers, as exactly as it is known: a day, a month or a year.
