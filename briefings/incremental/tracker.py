@@ -53,7 +53,9 @@ def record_dependency(read: Input, digest: bytes | None = None) -> None:
 
 def record_dependencies(read: Iterable[Input]) -> None:
     """Record what an earlier computation read of the build's snapshot, where its result is used once more."""
-    _current().update(dict.fromkeys(read))
+    current = _current()
+    for each in read:
+        current[each] = None
 
 
 def track(compute: Callable[Arguments, Value], *args: Arguments.args, **kwargs: Arguments.kwargs) -> tuple[Value, Dependencies]:
