@@ -45,19 +45,19 @@ def shards(paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     raise ValueError("two paths have the same digest")
 
 
-def index(locale: str, pages: Iterable[tuple[str, bytes]]) -> Mapping[str, bytes]:
+def index(locale: str, pages: Iterable[tuple[str, bytes]], most: int = MAX_PAGES) -> Mapping[str, bytes]:
     """Return the files of the bundle of one shard by their names, such as `index/sv_1.pf_index`, in order.
 
     `pages` are paths with their HTML, in which `<html lang>` is `locale`. The same pages make the same bytes in any order.
 
-    Raises `SearchError` where Pagefind is missing, fails or does not end, `ValueError` for more than `MAX_PAGES` pages, and
+    Raises `SearchError` where Pagefind is missing, fails or does not end, `ValueError` for more than `most` pages, and
     `OSError` where a file cannot be read or written.
     """
     with tempfile.TemporaryDirectory(prefix="briefings-search-") as name:
         folder = Path(name)
         for number, (path, html) in enumerate(pages):
-            if number == MAX_PAGES:
-                raise ValueError(f"a bundle is made of {MAX_PAGES} pages at most")
+            if number == most:
+                raise ValueError(f"a bundle is made of {most} pages at most")
             file = folder / "pages" / urls.file_of(path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(html)

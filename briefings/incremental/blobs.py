@@ -52,9 +52,13 @@ class Blob(NamedTuple):
 class BlobStore:
     """A file of entries; where it cannot be used, nothing is kept and nothing else goes wrong."""
 
-    def __init__(self, file: Path | None) -> None:
-        """Take the file, which is made when something is put in; without one, entries are kept in memory."""
+    def __init__(self, file: Path | None, spare: int = SPARE, free: int = FREE) -> None:
+        """Take the file, which is made when something is put in; without one, entries are kept in memory.
+
+        `spare` and `free` are what pruning leaves, in bytes: entries that are not in use, and room for new ones.
+        """
         self._file = file
+        self._spare, self._free = spare, free
         self._connection: sqlite3.Connection | None = None
         self._owner = -1
         self._new: dict[bytes, bytes] = {}
@@ -117,7 +121,7 @@ class BlobStore:
         if not self.has_grown:
             return
         with self._guarded() as connection:
-            if connection is None or _size(connection) <= SPARE:
+            if connection is None or _size(connection) <= self._spare:
                 return
             needed = set(used)
             spare = 0
@@ -125,13 +129,13 @@ class BlobStore:
             for row, key, size in connection.execute("SELECT rowid, key, length(kept) FROM entries ORDER BY rowid DESC"):
                 if key not in needed:
                     spare += size
-                    if spare > SPARE:
+                    if spare > self._spare:
                         old.append((row,))
             if old:
                 connection.executemany("DELETE FROM entries WHERE rowid = ?", old)
                 connection.commit()
                 # What is free is filled by the entries of the next builds; to write all others anew takes long.
-                if _size(connection, "freelist_count") > FREE:
+                if _size(connection, "freelist_count") > self._free:
                     connection.execute("VACUUM")
 
     def close(self) -> None:
