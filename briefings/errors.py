@@ -1,7 +1,7 @@
 """What stops a build, a check or a preview: `str()` of each is the sentence that a user reads, without a full stop.
 
-Two exceptions are not among them, as users never read them: `model.edtf.BadDate`, which a problem replaces, and
-`signals.Terminated`, a `SystemExit`.
+Three exceptions are not among them, as users never read them: `model.edtf.BadDate`, which a problem replaces,
+`signals.Terminated`, a `SystemExit`, and `incremental.UnknownInput`, a fault of the code.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from briefings.diagnostics import Problem, quantity
 
 
 class BriefingsError(Exception):
-    """Base class of everything that a user of Briefings can mend."""
+    """Base class of everything that a user of Briefings can correct."""
 
     problems: tuple[Problem, ...] = ()
     """Problems of the content, each of which has its own place and sentence."""

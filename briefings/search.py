@@ -1,8 +1,9 @@
 """Search: the pages of an edition become bundles of files that Pagefind's script searches in a browser.
 
-A bundle holds a shard, a bounded part of an edition's pages, without the files of Pagefind's own user interface. A page's
-address says which shard it is in, so that an edit of one text changes one bundle. Pages have no filters: Pagefind writes
-these in an order that differs from run to run, and equal pages must make equal bytes. The only part that knows Pagefind.
+A bundle is the files of one shard, a bounded part of an edition's pages, without the files of Pagefind's own user
+interface. A page's address says which shard it is in, so that an edit of one text changes one bundle. Pages have no filters:
+Pagefind writes these in an order that differs from run to run, and equal pages must make equal bytes. The only Python module
+that knows Pagefind.
 """
 
 import hashlib

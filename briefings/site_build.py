@@ -97,7 +97,7 @@ class SiteBuild:
             for batch in self._services.run("pages and data", self._inputs() if missing else None, missing):
                 self._add(batch)
                 for task in assembling or ():
-                    task.poll()  # one that is done is rid of its process, and of all that it holds
+                    task.poll()  # one that is done can end its process and free its memory
                 if assembling is None:
                     left -= len(batch.results) if batch.query is pipeline.exported_record else 0
                     assembling = None if left else self._assemble(records, stack)

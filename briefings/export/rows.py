@@ -1,7 +1,7 @@
 """The rows of the data files: one frozen type a kind, of nothing but text, numbers, lists and mappings.
 
 A field is declared here and nowhere else: its name, type, description and place. The JSON files have these very fields, their
-JSON Schemas are made from these types (`json_files`), and so are the tables of the SQLite database (`sqlite.tables`); what the
+JSON Schemas are made from these types (`json_schema`), and so are the tables of the SQLite database (`sqlite.tables`); what the
 database calls otherwise is annotated at the field (`Sql`). None (null) stands for what is not known or not given.
 """
 

@@ -1,8 +1,9 @@
 """The build database: what the last build made, from which inputs, and whether these are what they were.
 
-In the field's words: a build system with *verifying traces* (Mokhov, Mitchell and Peyton Jones, *Build systems à la carte*). A
-`Query` is a function whose results are kept; a result is reused if every input that was recorded while it was made has the
-digest it had then. An input counts as changed until a source says otherwise, so a result can never be reused too early.
+In the terms of build-system research: a build system with *verifying traces* (Mokhov, Mitchell and Peyton Jones, *Build systems
+à la carte*). A `Query` is a function whose results are kept; a result is reused if every input that was recorded while it was
+made has the digest it had then. An input counts as changed until a source says otherwise, so a result can never be reused too
+early.
 """
 
 import array

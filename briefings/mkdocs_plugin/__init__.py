@@ -1,7 +1,7 @@
 """The MkDocs plugin, and the functions with which the command line runs MkDocs: build, check, verify and serve a site.
 
-The only part that knows MkDocs, or ProperDocs. MkDocs turns the Markdown of the plain pages into HTML, serves, watches and
-deploys; Briefings makes the pages.
+The only part that knows MkDocs; `cli` lets ProperDocs stand in for it. MkDocs turns the Markdown of the plain pages into HTML,
+serves, watches and deploys; Briefings makes the pages.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""The preview: it hears of saved files from the system, keeps the last good site up where an edit is wrong, and works ahead."""
+"""The preview: it hears of saved files from the system, keeps the last good site up where an edit is wrong, and hashes ahead."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor

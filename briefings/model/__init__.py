@@ -1,1 +1,1 @@
-"""The nouns of the site, one a file; nothing here reads, checks or renders."""
+"""The types that all stages share: records, content, dates, figures, references; nothing here reads, checks or renders."""

@@ -1,4 +1,4 @@
-"""Processes beside this one, which end with their parent, and the collector of circular garbage, which is off in them."""
+"""Processes beside this one, which end with their parent, and Python's cyclic garbage collector, which is off in them."""
 
 import ctypes
 import gc

@@ -1,6 +1,6 @@
 """Read: the content folder becomes `Content`, and whatever has not the shape of content becomes diagnostics.
 
-The only part that touches content files, and the only one that knows YAML.
+The only part that reads content files, and the only one that knows YAML; `evidence.verify` writes the record of passages.
 """
 
 import os
