@@ -1,4 +1,4 @@
-"""The preview: it hears of saved files from the system, keeps the last good site up where an edit is wrong, and hashes ahead."""
+"""The preview: hears of saved files, keeps the last good site up where an edit is wrong, and hashes folders ahead."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
