@@ -134,7 +134,7 @@ def _run(parent: int, connection: Connection, work: Callable[[Connection], objec
 def without_gc() -> Iterator[None]:
     """Turn the collector off for a block, or as a decorator for a function.
 
-    A build makes millions of objects that live long and next to no circular garbage; the collector visits them again and again.
+    A build makes millions of objects that live long and next to no reference cycles; the collector visits them again and again.
     """
     was_on = gc.isenabled()
     gc.disable()
