@@ -55,7 +55,7 @@ class SiteFiles:
 
     def _restore(self, file: OutputFile) -> bool:
         if not self.tree.has(*file):
-            data = self._blobs.get(file.digest)
+            data = self._blobs.get_blob(file.digest)
             if data is None:
                 return False
             self.tree.write(file.path, data)

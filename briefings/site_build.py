@@ -66,7 +66,7 @@ class SiteBuild:
         self.plain_pages = {path: self.plain_pages[path] for path in paths.values()}  # in their order, whichever were reused
 
     def _add_plain_page(self, path: str, page: RenderedPage) -> bool:
-        data = self._database.blobs.get(page.file.digest)
+        data = self._database.blobs.get_blob(page.file.digest)
         if data is None or page.file.path != path:
             return False
         self.plain_pages[path], self._plain_digests[path], self._entries[path] = data, page.file.digest, page.entry
@@ -151,7 +151,8 @@ class SiteBuild:
         data = self._database.results(pipeline.data_files).values()
         exported = () if self._assembler is None else self._assembler.used_keys(data)
         files = chain(self._files.digests.values(), self._plain_digests.values())
-        self._database.blobs.prune(chain(files, exported, blobs_in_use, self._database.blob_keys()))
+        graph = self._database.results(pipeline.graph).values()
+        self._database.blobs.prune(chain(files, exported, graph, blobs_in_use, self._database.blob_keys()))
 
     def _missing(
         self, query: Query[Any, Key, Value], keys: Iterable[Key], is_intact: Callable[[Key, Value], bool]

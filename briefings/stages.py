@@ -9,14 +9,7 @@ from briefings import pipeline
 from briefings.check import record_refs
 from briefings.diagnostics import Diagnostic
 from briefings.evidence.passages import archived_text_digest
-from briefings.incremental import (
-    BatchResult,
-    Database,
-    batches,
-    digest,
-    fingerprint_of_code,
-    run_batch,
-)
+from briefings.incremental import BatchResult, Blob, Database, batches, digest, encode, fingerprint_of_code, run_batch
 from briefings.inputs import (
     ArchivedText,
     Asset,
@@ -140,7 +133,14 @@ def _new_graph(database: Database, make: Callable[[], tuple[Graph, BatchResult]]
 
 
 def _former_graph(database: Database, key: bytes, content: Content) -> Callable[[], Graph]:
-    graph = cache(lambda: decode_graph(database.blobs.get(key), partial(link, content)))
+    @cache
+    def graph() -> Graph:
+        data = database.blobs.get_blob(key)
+        if data is None:
+            data = encode(link(content))
+            database.blobs.put_blob(Blob.of(data))
+        return decode_graph(data, partial(link, content))
+
     database.provide_unchanged(graph_sources(graph))
     return graph
 

@@ -229,6 +229,47 @@ def test_a_graph_is_decoded_as_it_was_linked(tmp_path: Path) -> None:
     assert all(any(event is other for other in events) for event in decoded.merged_event_of.values())
 
 
+@pytest.mark.parametrize("left", [None, b"nothing that is an entry"], ids=["lost", "damaged"])
+def test_a_graph_that_is_lost_is_kept_again(left: bytes | None, site: Path) -> None:
+    ((_, (_, key)),) = results(site, pipeline.graph)
+    graph = entries(site)[key]
+    with_results(site, pipeline.page, lambda _: [])  # pages are made again, and need it
+    with closing(sqlite3.connect(cache_of(site))) as connection, connection:
+        connection.execute("DELETE FROM entries WHERE key = ?", (key,))
+    if left is not None:
+        put(site, key, left)
+    inline.build(site)
+    assert entries(site)[key] == graph
+
+
+def test_a_number_of_no_input_counts_as_changed(site: Path) -> None:
+    *_, kept = manifest(site)
+    craft(site, KEY, msgspec.msgpack.encode([b"", [], [], kept]))
+    mini.overlay(site, {"content/articles/ferry-delayed/sv.yaml": {"replace": {"headline: ": "headline: Ny. "}}})
+    fresh = shutil.copytree(site, site.with_name("fresh"), symlinks=True)
+    inline.forget(fresh)
+    assert inline.build(site).files == inline.build(fresh).files
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a" * 5_000, "../x", ""], ids=["NUL", "long", "outside", "empty"])
+def test_a_name_that_no_file_can_have_is_no_input(text: str, site: Path, built: tuple[Path, inline.Outcome]) -> None:
+    kinds, columns, digests, kept = manifest(site)
+    for _, fields in columns:
+        for texts, _ in fields:
+            texts[0] = text
+    craft(site, KEY, msgspec.msgpack.encode([kinds, columns, digests, kept]))
+    assert is_as_from_nothing(site, built)
+
+
+def test_bytes_under_the_name_of_others_are_not_published(site: Path, built: tuple[Path, inline.Outcome]) -> None:
+    for query in (pipeline.page, pipeline.plain_page):
+        for _, (_, ((_, name), _)) in results(site, query):
+            craft(site, name, b"<p>crafted \xff</p>")
+    for folder in ("site", ".site.next"):
+        shutil.rmtree(site / folder, ignore_errors=True)
+    assert is_as_from_nothing(site, built)
+
+
 @hypothesis_settings(max_examples=300, deadline=None)
 @given(ANYTHING)
 def test_anything_is_a_value_of_a_known_type_or_nothing(value: Any) -> None:

@@ -7,6 +7,7 @@ import datetime
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -19,10 +20,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from briefings import pipeline
 from briefings.build import Prepared, build, prepare
 from briefings.errors import ContentError
-from briefings.incremental import BlobStore
+from briefings.incremental import BlobStore, Database, Produced, query, record_dependency
+from briefings.inputs import ContentFile
 from briefings.localise import messages
+from briefings.localise.messages import Catalogues
+from briefings.render import Templates
 from briefings.services import CACHE_NAME, Services
-from tests import mini
+from briefings.stages import open_database
+from tests import inline, mini
 from tests.amount import amount
 from tests.edits import EDITS, Edit, Edited, edit, made_by
 
@@ -297,3 +302,58 @@ def test_the_connections_of_the_last_build_are_read_and_not_made_again(
 def test_a_new_day_makes_nothing(built: Edited, tmp_path: Path) -> None:
     built.settings["today"] = mini.TODAY.replace(year=mini.TODAY.year + 1)
     assert made(built, tmp_path) == set()
+
+
+# What is kept
+
+
+def test_a_build_that_finds_everything_as_it_was_keeps_nothing_new(tmp_path: Path) -> None:
+    """Search is left out after a build that had it: nothing reads any more what only it reads."""
+    site = mini.copy_site("two-locales", tmp_path / "site")
+    inline.build(site)
+    config = site / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("locales:", "search: false\n    locales:"), "utf-8")
+    assert inline.build(site).status == 0
+    cache = site / ".briefings" / CACHE_NAME
+    before = cache.stat().st_mtime_ns
+    inline.build(site)
+    assert cache.stat().st_mtime_ns == before
+
+
+def test_the_graph_is_in_use(tmp_path: Path) -> None:
+    site = mini.copy_site("two-locales", tmp_path / "site")
+    store, chosen = BlobStore(tmp_path / CACHE_NAME, spare=0, free=0), mini.settings(site)
+    build(prepare(chosen, Services(store)), chosen, {}, tmp_path / "out", Services(store))
+    store.close()
+    database = open_database(chosen, Templates.read(chosen.templates), Catalogues.read(chosen.locales), Services(store))
+    ((_, key),) = database._last["graph"].values()
+    assert store.get(key) is not None
+
+
+@query
+def reading(inputs: Sequence[str], key: str) -> Produced[int]:
+    """Read inputs."""
+    for name in inputs:
+        record_dependency(ContentFile(name))
+    return Produced(len(inputs))
+
+
+def test_inputs_that_nothing_reads_any_more_are_forgotten() -> None:
+    store, sizes = BlobStore(None), []
+    for number in range(12):
+        names = [f"{number}-{place}" for place in range(100)]
+
+        def digest(read: ContentFile, number: int = number) -> bytes:
+            return b"1" if read.path.startswith(f"{number}-") else b""
+
+        database = Database(store, b"key", [reading])
+        database.provide({ContentFile: digest})
+        if number % 2:
+            assert database.compute(reading, names, "a") == 100
+        database.compute(reading, names[:50], "b")
+        database.save()
+        again = Database(store, b"key", [reading])
+        again.provide({ContentFile: digest})
+        assert (again.reuse(reading, "a"), again.reuse(reading, "b")) == (100 if number % 2 else None, 50)
+        sizes.append(len(again._inputs))
+    assert max(sizes) <= 300

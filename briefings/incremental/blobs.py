@@ -81,6 +81,11 @@ class BlobStore:
             kept = self._read(key, limit)
         return None if kept is None else decode_entry(key, kept, limit)
 
+    def get_blob(self, key: bytes) -> bytes | None:
+        """Return the bytes of a blob; None where there are none whose SHA-256 is the key."""
+        data = self.get(key)
+        return data if data is not None and hashlib.sha256(data).digest() == key else None
+
     def has(self, key: bytes) -> bool:
         """Tell whether there is an entry; whether it is damaged is found out when it is read."""
         if self._keys is None:

@@ -13,7 +13,7 @@ import typing
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, Generic, NamedTuple, TypeVar, cast, get_type_hints
 
 import msgspec
@@ -149,7 +149,7 @@ _Column = tuple[list[str], bytes]
 
 
 class _Manifest(msgspec.Struct, array_like=True):
-    """What the last build left, and none before it: so nothing needs to be forgotten, and reverting an edit is an edit."""
+    """What the last build left, and none before it: reverting an edit is an edit."""
 
     kinds: bytes
     """The kind of each input, a place among the columns."""
@@ -179,8 +179,8 @@ class Database:
         """Numbers of the last build's inputs."""
         for number, item in enumerate(inputs):
             self._by_kind.setdefault(type(item), []).append(number)
-        self._stale = {number for numbers in self._by_kind.values() for number in numbers}
-        """Numbers of the last build's inputs that are not known to be what they were."""
+        self._unchanged: set[int] = set()
+        """Numbers of the last build's inputs that are known to be what they were."""
         self._last = {query.name: _decoded(query, blobs.get(manifest.results.get(query.name, b""))) for query in queries}
         self._kept = {manifest.results[name] for name, found in self._last.items() if found}
         """Keys of the blobs with results that are known to be intact."""
@@ -202,17 +202,17 @@ class Database:
         self._sources.update(sources)
         for kind, source in sources.items():
             for number in self._by_kind.get(kind, ()):
-                now = self._digests[number] = source(self._inputs[number]) or b""
+                now = self._digests[number] = _digest_now(source, self._inputs[number])
                 if now == self._last_digests[number]:
-                    self._stale.discard(number)
+                    self._unchanged.add(number)
                 else:
-                    self._stale.add(number)
+                    self._unchanged.discard(number)
 
     def provide_unchanged(self, sources: Mapping[type[Input], Source]) -> None:
         """Say where digests of inputs come from which are all what they were, because what they are parts of was reused."""
         self._sources.update(sources)
         for kind in sources:
-            self._stale.difference_update(self._by_kind.get(kind, ()))
+            self._unchanged.update(self._by_kind.get(kind, ()))
 
     def digest(self, item: Input) -> bytes:
         """Return the digest that an input has now. Raises `UnknownInput` where no source knows it."""
@@ -226,7 +226,7 @@ class Database:
     def reuse(self, query: Query[Any, Key, Value], key: Key) -> Value | None:
         """Return the last build's result if everything that it was made from is as it was; None elsewhere."""
         entry = self._last[query.name].get(key)
-        if entry is None or not self._stale.isdisjoint(_unpacked(entry[0])):
+        if entry is None or not self._unchanged.issuperset(_unpacked(entry[0])):
             return None
         self._results.setdefault(query.name, {})[key] = entry
         return cast("Value", entry[1])
@@ -276,16 +276,33 @@ class Database:
     def is_as_before(self) -> bool:
         """Return whether the next build finds all results of this one already."""
         is_same = (self._results.get(name, {}).keys() == last.keys() for name, last in self._last.items())
-        return not self._is_new and not self._stale and all(is_same)
+        return not self._is_new and all(is_same)
 
     def save(self) -> None:
-        """Leave this build's results to the next one, unless it finds the same there already."""
+        """Leave this build's results to the next one, unless it finds the same there already. It ends this one."""
         if self.is_as_before():
             return
+        self._forget_unused_inputs()
         results = {name: self._keep(encode(list(found.items()))) for name, found in self._results.items()}
         self.blobs.put(self._key, encode(_Manifest(*_to_columns(self._inputs), self._digests, results)))
         self._kept = set(results.values())
         self._is_new = False
+
+    def _forget_unused_inputs(self) -> None:
+        """Forget the inputs that no result has read, once they are more than half; all others get other numbers."""
+        entries = (entry for found in self._results.values() for entry in found.values())
+        used = sorted(set(chain.from_iterable(_unpacked(places) for places, _ in entries)))
+        if 2 * len(used) < len(self._inputs):
+            places = {number: place for place, number in enumerate(used)}
+            self._inputs = [self._inputs[number] for number in used]
+            self._digests = [self._digests[number] for number in used]
+            self._results = {
+                name: {
+                    key: (array.array("I", [places[number] for number in _unpacked(numbers)]).tobytes(), value)
+                    for key, (numbers, value) in found.items()
+                }
+                for name, found in self._results.items()
+            }
 
     def _keep(self, results: bytes) -> bytes:
         key = hashlib.sha256(results).digest()
@@ -305,6 +322,13 @@ class Database:
 
 class UnknownInput(LookupError):
     """An input was recorded that nothing in the build has: its name is wrong."""
+
+
+def _digest_now(source: Source, item: Input) -> bytes:
+    try:
+        return source(item) or b""
+    except (OSError, ValueError):  # no name that a build has recorded raises either: somebody has made this manifest
+        return b""
 
 
 def _unpacked(packed: bytes) -> "memoryview[int]":
