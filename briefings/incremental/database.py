@@ -282,7 +282,8 @@ class Database:
         """Leave this build's results to the next one, unless it finds the same there already. It ends this one."""
         if self.is_as_before():
             return
-        self._forget_unused_inputs()
+        if 0 < len(self._last_digests) < len(self._inputs):  # otherwise there are no more than there were
+            self._forget_unused_inputs()
         results = {name: self._keep(encode(list(found.items()))) for name, found in self._results.items()}
         self.blobs.put(self._key, encode(_Manifest(*_to_columns(self._inputs), self._digests, results)))
         self._kept = set(results.values())
