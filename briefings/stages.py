@@ -136,10 +136,11 @@ def _former_graph(database: Database, key: bytes, content: Content) -> Callable[
     @cache
     def graph() -> Graph:
         data = database.blobs.get_blob(key)
-        if data is None:
-            data = encode(link(content))
-            database.blobs.put_blob(Blob.of(data))
-        return decode_graph(data, partial(link, content))
+        if data is not None:
+            return decode_graph(data, partial(link, content))
+        linked = link(content)
+        database.blobs.put_blob(Blob.of(encode(linked)))
+        return linked
 
     database.provide_unchanged(graph_sources(graph))
     return graph

@@ -190,7 +190,7 @@ def found_by(name: str, content: Content, settings: Settings) -> list[Diagnostic
     rule = getattr(getattr(check, module), function)
     if rule in check.CONTENT_RULES:
         return list(rule(content, settings))
-    kinds = [kind for kind, rules in check.RECORD_RULES.items() if rule in rules]
+    kinds = [kind for kind, rules in dict[str, Any](check.RECORD_RULES).items() if rule in rules]
     assert kinds
     looked_at = [record for kind in kinds for record in getattr(content, kind).values()]
     return [diagnostic for record in looked_at for diagnostic in rule(content, settings, record)]

@@ -5,16 +5,32 @@ the whole content.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypedDict, TypeVar, cast
 
 from briefings.check import dates, evidence, figures, pages, references, texts, ties
 from briefings.diagnostics import Diagnostic
-from briefings.model.content import Content
+from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
 from briefings.settings import Settings
 
 __all__ = ["CONTENT_RULES", "RECORD_RULES", "check_all", "check_record", "record_refs"]
 
-RECORD_RULES: Mapping[str, tuple[Callable[[Content, Settings, Any], Iterator[Diagnostic]], ...]] = {
+Record = TypeVar("Record")
+Rules = tuple[Callable[[Content, Settings, Record], Iterator[Diagnostic]], ...]
+
+
+class RecordRules(TypedDict):
+    """Rules by the kind of record that they look at, and at whatever else of the content that points to."""
+
+    articles: Rules[Article]
+    briefings: Rules[Briefing]
+    outlets: Rules[Outlet]
+    entities: Rules[Entity]
+    topics: Rules[Topic]
+    measures: Rules[Measure]
+    pages: Rules[PlainPage]
+
+
+RECORD_RULES: RecordRules = {
     "articles": (
         *(references.subjects, references.article_references, references.circle, references.origin, references.article_codes),
         *(ties.ties, texts.article_ids, texts.article_markup),
@@ -31,7 +47,7 @@ RECORD_RULES: Mapping[str, tuple[Callable[[Content, Settings, Any], Iterator[Dia
     "measures": (texts.measure_labels, figures.factors),
     "pages": (texts.page_bounds,),
 }
-"""The rules that look at one record, and at whatever else of the content that points to, by the kind of record."""
+"""The rules that look at one record."""
 
 CONTENT_RULES: tuple[Callable[[Content, Settings], Iterator[Diagnostic]], ...] = (
     *(references.presence, ties.contradictions, pages.links, ties.events, evidence.days),
@@ -50,7 +66,7 @@ def check_all(content: Content, settings: Settings) -> list[Diagnostic]:
 def check_record(content: Content, settings: Settings, ref: str) -> list[Diagnostic]:
     """Return what the other rules find in one record, one of `record_refs`; wrong shapes are left out as well."""
     kind, _, record_id = ref.partition(":")
-    record, rules = getattr(content, kind)[record_id], RECORD_RULES[kind]
+    record, rules = getattr(content, kind)[record_id], cast("Mapping[str, Rules[Any]]", RECORD_RULES)[kind]
     return _in_sound_values(content, (diagnostic for rule in rules for diagnostic in rule(content, settings, record)))
 
 

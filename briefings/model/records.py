@@ -33,6 +33,7 @@ class Validator:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Return how pydantic calls the function."""
+        # Here, since a build that parses no file does without pydantic, whose import takes a tenth of a second.
         from pydantic_core import core_schema
 
         if self.takes_anything:
@@ -65,9 +66,12 @@ def _line(text: str) -> str:
     return _markdown(text, MAX_LINE).strip()
 
 
+EXPECTED_DATE = "expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01"
+
+
 def _date(value: object) -> edtf.Date:
     if not isinstance(value, str):
-        raise ValueError("expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01")
+        raise ValueError(EXPECTED_DATE)
     if value == "":
         raise ValueError("expected a date such as 2023-10-16, found nothing")
     return edtf.parse(value)
@@ -130,7 +134,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Return how pydantic makes a record of keys and values."""
-        from pydantic_core import core_schema
+        from pydantic_core import core_schema  # here, as above
 
         required = required_fields(cls)
         fields = {

@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, TypeGuard, TypeVar, Union, get_args, g
 
 from briefings.diagnostics import Diagnostic, Key, Location, closest, did_you_mean, shown
 from briefings.model import edtf
-from briefings.model.records import Record, required_fields
+from briefings.model.records import EXPECTED_DATE, Record, required_fields
 from briefings.model.reference import Reference
 from briefings.read.yaml_text import parse
 
@@ -61,7 +61,7 @@ def shape(model: type[Model], file: str, data: object) -> Shaped[Model]:
 
 def _validate(model: type[Model], data: object) -> tuple[Model | None, list[ErrorDetails]]:
     """Return data as a record of a model, or what keeps it from being one."""
-    from pydantic import ValidationError
+    from pydantic import ValidationError  # here, as `model.records` says
 
     try:
         return _adapter(model).validate_python(data), []
@@ -71,7 +71,7 @@ def _validate(model: type[Model], data: object) -> tuple[Model | None, list[Erro
 
 @cache
 def _adapter(model: type[Record]) -> Any:
-    from pydantic import TypeAdapter
+    from pydantic import TypeAdapter  # here, as `model.records` says
 
     return TypeAdapter(model)
 
@@ -182,8 +182,7 @@ def _diagnostic(model: type[Record], file: str, details: ErrorDetails) -> Diagno
         return Diagnostic("S002", Location(file, keys[:-1], on="key"), f"lacks the key '{keys[-1]}'{_inside(keys[:-1])}")
     location = Location(file, keys)
     if isinstance(cause := _cause(details), edtf.BadDate):
-        expected = "expected a date such as 2023-10-16, 2023-10 or 2023-09-07/2023-10-01"
-        return Diagnostic("D001", location, f"'{found[:40]}' {cause}; {expected}")
+        return Diagnostic("D001", location, f"'{found[:40]}' {cause}; {EXPECTED_DATE}")
     if kind == "literal_error":
         return _not_a_choice(model, location, found)
     return _wrong_value(location, details)

@@ -156,7 +156,7 @@ class MeasureFigures:
 def measure_figures(context: PageContext, measure: str) -> MeasureFigures:
     """Return the figures on a measure that articles put a number on."""
     content, graph = context.edition.content, context.edition.graph
-    claims = [Reference(article, claim) for article, claim in graph.figures[measure]]
+    claims = graph.figures[measure]
     facts, figures = content.measures[measure].facts, {claim: figure_of(content, claim) for claim in claims}
     families: dict[str | None, list[Reference]] = {}
     for claim, figure in figures.items():
