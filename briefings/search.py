@@ -18,8 +18,6 @@ from pathlib import Path
 from briefings import urls
 from briefings.errors import SearchError
 
-MAX_SHARD_PAGES = 1000
-"""Pages in a shard: few enough to index one quickly, enough for a search to load few files."""
 MAX_PAGES = 2000
 """Pages in one bundle; Pagefind takes 130 kB of memory for each."""
 TIMEOUT = 600.0
@@ -29,11 +27,11 @@ _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pa
 _ADVICE = "install pagefind[bin], or write search: false in mkdocs.yml to do without"
 
 
-def shards(paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def shards(paths: Iterable[str], most: int) -> Mapping[str, tuple[str, ...]]:
     """Return the paths of pages by the name of the shard that each belongs to, both in order.
 
     A shard's name is how the SHA-256 digests of its paths begin, as bits; `0` where there is one shard. Their number is the
-    smallest power of two with which none has more than `MAX_SHARD_PAGES` pages, and a path stays in its shard as long as that
+    smallest power of two with which none has more than `most` pages, and a path stays in its shard as long as that
     number stays. A shard without pages is left out.
     """
     digests = {path: f"{int.from_bytes(hashlib.sha256(path.encode()).digest()):0256b}" for path in sorted(set(paths))}
@@ -41,7 +39,7 @@ def shards(paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for path, bits in digests.items():
             found.setdefault(bits[:length] or "0", []).append(path)
-        if all(len(members) <= MAX_SHARD_PAGES for members in found.values()):
+        if all(len(members) <= most for members in found.values()):
             return {name: tuple(members) for name, members in sorted(found.items())}
     raise ValueError("two paths have the same digest")
 

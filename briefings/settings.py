@@ -38,6 +38,8 @@ class Settings:
     """What is not verified is an error, not a warning."""
     search: bool = True
     """Editions can be searched."""
+    shard_pages: int = 1000
+    """The most pages in a shard of the search: few enough to index one quickly, enough for a search to load few files."""
 
     def __getattribute__(self, name: str) -> Any:
         """Return an attribute, and record that a setting was read."""

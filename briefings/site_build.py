@@ -112,7 +112,9 @@ class SiteBuild:
         shards = {
             ShardKey(locale, name): members
             for locale in self._settings.locales
-            for name, members in search.shards(path for where, path in paths if where == locale).items()
+            for name, members in search.shards(
+                (path for where, path in paths if where == locale), self._settings.shard_pages
+            ).items()
         }
         digests = {**self._files.digests, **self._plain_digests}
         searchable = SearchablePages(shards, digests, lambda path: self.plain_pages.get(path) or self._files.tree.read(path))

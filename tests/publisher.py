@@ -5,6 +5,7 @@ Arguments: the site's folder, the word, and `exchange` or `replace`, for a syste
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import types
 from pathlib import Path
@@ -13,6 +14,13 @@ PROJECT = Path(__file__).resolve().parents[1]
 PAGES = ("index.html", "en/index.html", "assets/style.css")
 START = "/the publication begins"
 """A file that nobody has; that it is looked for shows in a trace where the publication begins."""
+
+
+class _NoLibrary:
+    """A C library without `renameat2`, as on other systems than Linux."""
+
+    def __init__(self, name: object, use_errno: bool = False) -> None:
+        pass
 
 
 def main(site: Path, word: str, way: str) -> None:
@@ -26,7 +34,7 @@ def main(site: Path, word: str, way: str) -> None:
     from briefings.publish.files import normalise_permissions_and_mtimes
 
     if way == "replace":
-        staging.exchange = lambda one, other: False
+        ctypes.CDLL = _NoLibrary  # type: ignore[assignment, misc]
     held = staging.Staging(site, lambda: None)
     for page in PAGES:
         file = held.folder / page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 import stat
@@ -16,10 +17,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
 from briefings import mkdocs_plugin, search, urls
+from briefings.build import build, prepare
 from briefings.errors import SearchError, SiteError
 from briefings.inputs import SearchedPages
 from briefings.pipeline import SearchablePages, ShardKey
 from briefings.search import shards
+from briefings.settings import Settings
 from tests import faults, mini
 from tests.conftest import Serve, Tab, load
 
@@ -32,21 +35,17 @@ PATHS = st.sets(st.from_regex(r"sv/[a-z]{1,8}/", fullmatch=True), max_size=60)
 
 @given(paths=PATHS, most=st.integers(1, 20))
 def test_every_page_is_in_one_shard_and_none_has_too_many(paths: set[str], most: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "MAX_SHARD_PAGES", most)
-        found = shards(paths)
-        patch.setattr(search, "MAX_SHARD_PAGES", max(len(paths), 1))
-        assert list(shards(paths)) == ["0"] * bool(paths)
+    found = shards(paths, most)
+    assert list(shards(paths, max(len(paths), 1))) == ["0"] * bool(paths)
     assert sorted(path for members in found.values() for path in members) == sorted(paths)
     assert all(0 < len(members) <= most for members in found.values())
     assert list(found) == sorted(found)
     assert len({len(name) for name in found}) <= 1
 
 
-def test_a_page_stays_in_its_shard_while_the_number_of_shards_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "MAX_SHARD_PAGES", 100)
+def test_a_page_stays_in_its_shard_while_the_number_of_shards_stays() -> None:
     paths = [f"en/articles/article-{number}/" for number in range(700)]
-    before, after = shards(paths), shards([*reversed(paths), "en/about/"])
+    before, after = shards(paths, 100), shards([*reversed(paths), "en/about/"], 100)
     assert list(before) == list(after) == [f"{number:03b}" for number in range(8)]
     assert sum(before[name] != after[name] for name in before) == 1
 
@@ -107,7 +106,7 @@ def test_the_version_of_pagefind_is_an_input(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_bundle_of_too_many_pages_is_refused() -> None:
-    assert search.MAX_SHARD_PAGES <= search.MAX_PAGES == 2000
+    assert Settings.shard_pages <= search.MAX_PAGES == 2000
     with pytest.raises(ValueError, match="1 pages at most"):
         search.index("sv", [("sv/a/", b""), ("sv/b/", b"")], most=1)
 
@@ -274,10 +273,8 @@ def divided(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site with small shards, served below a path."""
     folder = tmp_path_factory.mktemp("divided")
     shutil.copytree(desk, folder / "desk", ignore=shutil.ignore_patterns("site", ".site*", ".briefings"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "MAX_SHARD_PAGES", MOST)
-        # In this process: one that is begun anew would not know of the patch.
-        mkdocs_plugin.build_site(str(folder / "desk" / "mkdocs.yml"), workers=1)
+    settings = mini.settings(folder / "desk", today=datetime.datetime.now(datetime.UTC).date(), shard_pages=MOST)
+    build(prepare(settings), settings, {}, folder / "desk" / "site")
     (folder / "root").mkdir()
     (folder / "root" / "below").symlink_to(folder / "desk" / "site")
     return folder
@@ -346,9 +343,7 @@ def test_every_shard_is_searched(tab: Tab, address: str, divided: Path) -> None:
     site = divided / "desk" / "site"
     paths = [path.relative_to(site).parent.as_posix() + "/" for path in (site / "de").rglob("index.html")
              if b"data-pagefind-body" in path.read_bytes()]  # fmt: skip
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "MAX_SHARD_PAGES", MOST)
-        division = shards(paths)
+    division = shards(paths, MOST)
     assert len(division) >= 8
     assert sorted(folder.name for folder in (site / "search" / "de").iterdir()) == list(division)
     with tab(address) as page:

@@ -1,6 +1,6 @@
 """View: an edition becomes one frozen view a page, which holds everything that its template may see."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,27 +51,32 @@ def page_keys(site: SiteContext) -> Iterator[PageKey]:
             yield from (PageKey(urls.record(locale, kind, record_id), locale, kind, record_id) for record_id in ids)
 
 
-def view(site: SiteContext, page: PageKey, fragments: ViewFragmentCache) -> Page:
+def view(site: SiteContext, page: PageKey, fragments: ViewFragmentCache) -> Page:  # noqa: PLR0911 one a kind of page
     """Return the view of a page; `fragments` are those of the pages of its edition and depth that were made before."""
-    build = _BUILDERS[page.kind]
-    if not page.locale:
-        return build(site)
+    if page.kind == "chooser":
+        return chooser_page(site)
+    if page.kind == "not-found":
+        return not_found_page(site)
     context = PageContext(site.editions[page.locale], page.path, fragments)
-    return build(site, context, getattr(context.edition.content, page.kind)[page.id]) if page.id else build(site, context)
-
-
-_BUILDERS: Mapping[str, Callable[..., Page]] = {
-    "chooser": chooser_page,
-    "not-found": not_found_page,
-    "home": home_page,
-    "timeline": timeline_page,
-    "gaps": gaps_page,
-    "search": search_page,
-    "briefings": briefing_page,
-    "articles": article_page,
-    "outlets": outlet_page,
-    "entities": entity_page,
-    "topics": topic_page,
-    "measures": measure_page,
-}
-"""By kind of page: each takes the site, one of an edition the page's context as well, and one of a record that record."""
+    content = context.edition.content
+    match page.kind:
+        case "home":
+            return home_page(site, context)
+        case "timeline":
+            return timeline_page(site, context)
+        case "gaps":
+            return gaps_page(site, context)
+        case "search":
+            return search_page(site, context)
+        case "briefings":
+            return briefing_page(site, context, content.briefings[page.id])
+        case "articles":
+            return article_page(site, context, content.articles[page.id])
+        case "outlets":
+            return outlet_page(site, context, content.outlets[page.id])
+        case "entities":
+            return entity_page(site, context, content.entities[page.id])
+        case "topics":
+            return topic_page(site, context, content.topics[page.id])
+        case "measures":
+            return measure_page(site, context, content.measures[page.id])

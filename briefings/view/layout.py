@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from briefings import urls
 from briefings.localise import Edition
@@ -102,6 +102,32 @@ class Page:
     """JSON-LD, escaped for a script element."""
 
 
+class SiteLayout(TypedDict):
+    """The fields of `Page` that every page fills in."""
+
+    path: str
+    template: str
+    locale: str
+    direction: str
+    site_name: str
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    home: str
+    assets: Assets
+
+
+class PageLayout(SiteLayout):
+    """The fields of `Page`, filled in by a page of an edition."""
+
+    choices: tuple[LocaleChoice, ...]
+    breadcrumbs: tuple[Link, ...]
+    menu: tuple[Link, ...]
+    data: Downloads | None
+    linked_data: Html
+
+
 def page_layout(
     site: SiteContext,
     context: PageContext,
@@ -113,7 +139,7 @@ def page_layout(
     locales: Iterable[str] | None = None,
     subjects: tuple[JsonLdNode, ...] = (),
     data: Downloads | None = None,
-) -> dict[str, Any]:
+) -> PageLayout:
     """Return the fields of `Page` for a page of an edition.
 
     `section` is the section of the front page that it belongs to, `locales` the locales that it exists in, all where they are
@@ -156,7 +182,7 @@ def site_layout(
     description: str,
     home: str,
     alternates: Mapping[str, str],
-) -> dict[str, Any]:
+) -> SiteLayout:
     """Return the fields of `Page` for any page; `alternates` are paths by BCP 47 tag or `x-default`."""
     return {
         "path": context.path,

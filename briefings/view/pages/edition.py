@@ -113,7 +113,7 @@ def search_page(site: SiteContext, context: PageContext) -> SearchPage:
         **page_layout(site, context, "search.html", _("Search"), description),
         script=context.href(site.assets["search.js"]),
         root=context.href(urls.CHOOSER),
-        bundles=tuple(context.href(urls.search_index(locale, shard)) for shard in shards(paths)),
+        bundles=tuple(context.href(urls.search_index(locale, shard)) for shard in shards(paths, edition.settings.shard_pages)),
         plurals=tuple(sorted(forms.items())),
     )
 
