@@ -210,7 +210,8 @@ def is_frozen(cls: type) -> bool:
 def test_every_class_of_a_view_is_frozen() -> None:
     classes = view_classes()
     assert len(classes) > 20
-    assert [cls.__name__ for cls in classes if not is_frozen(cls)] == []
+    # Arguments that are unpacked into a view are gone before a template sees it.
+    assert [cls.__name__ for cls in classes if not is_frozen(cls) and not typing.is_typeddict(cls)] == []
 
 
 def leaves(kind: Any) -> Iterator[Any]:
