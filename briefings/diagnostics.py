@@ -80,7 +80,7 @@ CODES: Mapping[str, Code] = {
     "E008": Code("a damaged line of the record of verified passages"),
     "E009": Code("two lines of the record of verified passages for one passage"),
 }
-"""The register of problem codes; `docs/problems.md` explains each."""
+"""The register of problem codes; `docs/problems.md` lists them, and `explanations` explains each."""
 
 
 @dataclass(frozen=True)

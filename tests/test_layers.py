@@ -25,7 +25,7 @@ TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "diagnostics", "incremental", "signals"),
-    ("errors", "inputs"),
+    ("errors", "explanations", "inputs"),
     ("model", "parallel", "settings", "urls"),
     ("markup", "publish", "search"),
     ("read",),
