@@ -1,6 +1,6 @@
 """One edition: everything that pages of one locale need, in its words or, where there are none, in those of another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import NullTranslations
@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefings import urls
 from briefings.link import Graph
+from briefings.localise.collation import collation
 from briefings.localise.formats import Formats
 from briefings.localise.messages import Catalogues
 from briefings.model import records
@@ -18,6 +19,7 @@ from briefings.settings import Settings
 
 Facts = TypeVar("Facts")
 LocaleText = TypeVar("LocaleText")
+Item = TypeVar("Item")
 
 PERCENT = "percent"
 """The unit whose numbers CLDR writes with a sign of the locale's own."""
@@ -81,6 +83,11 @@ class Edition:
             case "measures":
                 names = content.measures[record_id].facts.names
         return self.label(names)
+
+    def by_name(self, items: Iterable[Item], name: Callable[[Item], Text]) -> list[Item]:
+        """Return items in the order of their names as this edition's language sorts, those of equal names as they come."""
+        key = collation(self.locale)
+        return sorted(items, key=lambda item: key(name(item).text))
 
     def path_of(self, kind: urls.Kind, record_id: str) -> str:
         """Return the path at which this edition's readers find a record: another edition's where it has no text here."""
