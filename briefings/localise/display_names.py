@@ -4,6 +4,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from briefings.model.icu_library import icu
+from briefings.model.text import Text
 
 
 class DisplayNames:
@@ -61,3 +62,9 @@ def _names(locale: str, context: Any) -> Any:
 def own_name(tag: str) -> str:
     """Return the name of a language in that language, as it stands in a switcher: `Svenska`, `norsk bokmål`, `ქართული`."""
     return DisplayNames(tag).language(tag, alone=True)
+
+
+def beginning(words: Text) -> Text:
+    """Return words that are no name as they begin a heading: their first letter is a title's, as their language has it."""
+    options = icu().U_TITLECASE_WHOLE_STRING | icu().U_TITLECASE_NO_LOWERCASE
+    return Text(str(icu().CaseMap.toTitle(icu().Locale.forLanguageTag(words.lang), options, words.text)), words.lang)

@@ -125,17 +125,23 @@ class Edition:
             return self.formats.moment(first)
         return self.formats.interval(first, Moment(moment.year + moment.span - 1))
 
-    def limits(self, date: Date) -> str:
-        """Return the limits of an unknown date: `not before October 2024`, `between … and …`."""
+    def limits(self, date: Date, alone: bool = False) -> str:
+        """Return the limits of an unknown date: `date not known, not before October 2024`; `alone`, as a sentence begins."""
         _ = self.messages.gettext
         start, end = (self._moment(moment) if moment else "" for moment in (date.start, date.end))
         if not date.is_interval:
-            return _("date not known, some time in %(date)s") % {"date": start}
+            within = _("Date not known, some time in %(date)s") if alone else _("date not known, some time in %(date)s")
+            return within % {"date": start}
         if not end:
-            return _("date not known, not before %(date)s") % {"date": start}
+            after = _("Date not known, not before %(date)s") if alone else _("date not known, not before %(date)s")
+            return after % {"date": start}
         if not start:
-            return _("date not known, not after %(date)s") % {"date": end}
-        return _("date not known, between %(start)s and %(end)s") % {"start": start, "end": end}
+            before = _("Date not known, not after %(date)s") if alone else _("date not known, not after %(date)s")
+            return before % {"date": end}
+        between = _("Date not known, between %(start)s and %(end)s")
+        if not alone:
+            between = _("date not known, between %(start)s and %(end)s")
+        return between % {"start": start, "end": end}
 
     def _moment(self, moment: Moment) -> str:
         return self._marked(self.formats.moment(moment) if moment.span == 1 else self.years(moment), moment)

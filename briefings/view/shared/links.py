@@ -152,11 +152,10 @@ def entity_groups(context: PageContext, entity_ids: Iterable[str]) -> tuple[Enti
     return tuple(EntityGroup(kind=kind, entities=members) for kind, members in groups)
 
 
-def listed_languages(context: PageContext, article_ids: Iterable[str]) -> str:
-    """Return the languages of articles as a list in a sentence."""
+def listed_languages(context: PageContext, article_ids: Iterable[str], alone: bool = False) -> str:
+    """Return the languages of articles as a list in a sentence, or as one that stands `alone`."""
     articles, formats = context.edition.content.articles, context.edition.formats
-    tags = dict.fromkeys(articles[article_id].facts.language for article_id in article_ids)
-    return formats.listed(formats.language(tag) for tag in tags)
+    return formats.languages(dict.fromkeys(articles[article_id].facts.language for article_id in article_ids), alone)
 
 
 class SourceGroup(NamedTuple):
