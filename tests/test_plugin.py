@@ -283,7 +283,27 @@ def test_all_errors_are_told_and_counted(site: Path, refused_here: Callable[[], 
         ),
         ({"locales": []}, "locales: expected a list of the site's locales, each once, such as [en, sv]"),
         ({"locales": ["en", "sv", "en"]}, "locales: expected a list of the site's locales, each once, such as [en, sv]"),
-        ({"locales": ["en", "English"]}, "locales: 'English' is no locale; expected a BCP 47 tag such as nb, de or pt-BR"),
+        (
+            {"locales": ["en", "English"]},
+            "locales: 'English' is no locale; expected a BCP 47 tag such as nb, de or pt-BR. Did you mean 'en'?",
+        ),
+        (
+            {"locales": ["en", "pt_BR"]},
+            "locales: 'pt_BR' is no locale; expected a BCP 47 tag such as nb, de or pt-BR. Did you mean 'pt-BR'?",
+        ),
+        ({"locales": ["en", "xx"]}, "locales: 'xx' is no locale; expected a BCP 47 tag such as nb, de or pt-BR"),
+        (
+            {"locales": ["en", "zh-hant"]},
+            "locales: 'zh-hant' is written 'zh-Hant' in BCP 47, and so are its files and addresses",
+        ),
+        (
+            {"locales": ["en", "iw"]},
+            "locales: 'iw' is written 'he' in BCP 47, and so are its files and addresses",
+        ),
+        (
+            {"formats": {"en": "en_GB"}},
+            "formats: 'en_GB' is no locale; expected a BCP 47 tag such as nb, de or pt-BR. Did you mean 'en-GB'?",
+        ),
         ({"locales": ["en", 12]}, "locales: '12' is no locale; expected a BCP 47 tag such as nb, de or pt-BR"),
         (
             {"locales": ["en", "fi"]},

@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -15,6 +15,7 @@ from babel.dates import format_date, format_skeleton, parse_pattern
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
+from briefings.localise.display_names import DisplayNames
 from briefings.model.edtf import Moment
 
 _MILLION = 1_000_000
@@ -27,7 +28,7 @@ class Formats:
     """How one locale writes what CLDR knows."""
 
     def __init__(self, cldr_locale: str) -> None:
-        """Take the formats of a CLDR locale, given as BCP 47 or with underscores.
+        """Take the formats of a CLDR locale, given as BCP 47.
 
         Raises `ValueError` where CLDR has no such locale.
         """
@@ -35,9 +36,9 @@ class Formats:
             self.locale = Locale.parse(cldr_locale.replace("-", "_"))
         except UnknownLocaleError as error:
             raise ValueError(str(error)) from None
-        # The same few dates and languages stand on every page.
+        # The same few dates stand on every page.
         self._moments: dict[tuple[int, int | None, int | None], str] = {}
-        self._languages: dict[str, str] = {}
+        self._names = DisplayNames(cldr_locale.replace("_", "-"))
         self._numbers: dict[Decimal, str] = {}
 
     @cached_property
@@ -134,30 +135,17 @@ class Formats:
         """Return the CLDR plural category of a number."""
         return str(self.locale.plural_form(value))
 
-    def language(self, tag: str) -> str:
-        """Return the name of a language; the tag itself where CLDR has none."""
-        if tag not in self._languages:
-            self._languages[tag] = _language(self.locale, tag)
-        return self._languages[tag]
+    def language(self, tag: str, alone: bool = False) -> str:
+        """Return the name of a language, as `DisplayNames` does."""
+        return self._names.language(tag, alone)
+
+    def languages(self, tags: Iterable[str], alone: bool = False) -> str:
+        """Return the names of languages as a list in a sentence, or as one that stands `alone`."""
+        return self.listed(self.language(tag, alone and position == 0) for position, tag in enumerate(tags))
 
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 code."""
-        return str(self.locale.territories.get(code, code))
-
-
-def _language(locale: Locale, tag: str) -> str:
-    try:
-        name = Locale.parse(tag, sep="-").get_display_name(locale)
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return str(name or locale.languages.get(tag, tag))
-
-
-@cache
-def own_name(tag: str) -> str:
-    """Return the name of a language in that language, with a capital, for a switcher."""
-    name = Locale.parse(tag, sep="-").get_display_name() or tag
-    return name[0].upper() + name[1:]
+        return self._names.country(code)
 
 
 def _number_and_word(written: str) -> tuple[str, str]:

@@ -9,13 +9,15 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from briefings.check.dates import today
-from briefings.diagnostics import did_you_mean, shown
+from briefings.diagnostics import closest, did_you_mean, shown
 from briefings.errors import SettingsError
 from briefings.localise.formats import Formats
 from briefings.localise.messages import catalogue_file
+from briefings.model.codes import canonical_language, is_language, meant_language
 from briefings.settings import Settings
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_EXPECTED = "expected a BCP 47 tag such as nb, de or pt-BR"
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -86,25 +88,35 @@ def _locale(locale: object) -> str:
     if isinstance(locale, bool):
         fault = f"YAML reads the bare word {'yes' if locale else 'no'} as a truth value"
         raise SettingsError(f"locales: {fault}; put it in quotes, and write nb for Norwegian Bokmål")
-    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
-        raise SettingsError(f"locales: '{shown(locale)}' is no locale; expected a BCP 47 tag such as nb, de or pt-BR")
+    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale) or not is_language(locale):
+        raise SettingsError(f"locales: '{shown(locale)}' is no locale; {_EXPECTED}{_meant(meant_language(str(locale)))}")
+    if (canonical := canonical_language(locale)) != locale:
+        raise SettingsError(f"locales: '{locale}' is written '{canonical}' in BCP 47, and so are its files and addresses")
     if not catalogue_file(locale).is_file():
         fault = f"the interface is not translated to '{locale}'; there is no catalogue for it in briefings/locale/"
         raise SettingsError(f"locales: {fault}")
     return locale
 
 
+def _meant(tag: str | None) -> str:
+    return f". Did you mean '{tag}'?" if tag else ""
+
+
 def _desk_locale(locale: str | None, locales: tuple[str, ...]) -> str:
     if locale and locale not in locales:
-        raise SettingsError(f"desk_locale: '{shown(locale)}' is not among the locales {', '.join(locales)}")
+        hint = _meant(closest(locale, locales))
+        raise SettingsError(f"desk_locale: '{shown(locale)}' is not among the locales {', '.join(locales)}{hint}")
     return locale or locales[0]
 
 
 def _formats(formats: Mapping[object, object], locales: tuple[str, ...]) -> Mapping[str, str]:
     if unknown := [str(locale) for locale in formats if locale not in locales]:
-        raise SettingsError(f"formats: '{shown(unknown[0])}' is not among the locales {', '.join(locales)}")
+        hint = _meant(closest(unknown[0], locales))
+        raise SettingsError(f"formats: '{shown(unknown[0])}' is not among the locales {', '.join(locales)}{hint}")
     cldr_locales = {locale: str(formats.get(locale, locale)) for locale in locales}
     for locale, cldr in cldr_locales.items():
+        if not _LOCALE.fullmatch(cldr):  # Babel takes underscores as well
+            raise SettingsError(f"formats: '{shown(cldr)}' is no locale; {_EXPECTED}{_meant(meant_language(cldr))}")
         try:
             Formats(cldr)
         except ValueError:
