@@ -45,7 +45,7 @@ RECORD_RULES: RecordRules = {
     "entities": (references.entity_codes, texts.names, texts.descriptions),
     "topics": (texts.names, texts.descriptions),
     "measures": (texts.measure_labels, figures.factors),
-    "pages": (texts.page_bounds,),
+    "pages": (texts.page_bounds, texts.page_citations),
 }
 """The rules that look at one record."""
 

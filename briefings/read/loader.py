@@ -47,6 +47,8 @@ class ParsedFile(NamedTuple):
     """Places that are not what was written."""
     written_in: str | None = None
     """What the facts say of it."""
+    allowed: tuple[str, ...] = ()
+    """Codes of the warnings that the file allows."""
     record: bytes = b""
     """Key of the blob that holds its record."""
 
@@ -102,6 +104,10 @@ class RecordLoader:
         """Free the texts that have been loaded, but for those that no blob holds."""
         self._texts = {file: text for file, text in self._texts.items() if not self.parsed[file].record}
 
+    def allowances(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the codes of the warnings that each file allows, where it allows some."""
+        return {file: parsed.allowed for file, parsed in self.parsed.items() if parsed.allowed}
+
     def record_keys(self) -> Iterator[bytes]:
         """Yield the keys of the blobs that hold records."""
         return (parsed.record for parsed in self.parsed.values() if parsed.record)
@@ -131,4 +137,4 @@ def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedF
     fields = {name: digest(encode(value)) for name, value in record.values().items()} if is_text else {}
     written_in = getattr(record, "written_in", None)
     sha256 = b"" if raw is None else hashlib.sha256(raw).digest()
-    return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in)
+    return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in, shaped.allowed)
