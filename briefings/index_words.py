@@ -1,4 +1,4 @@
-"""Words by which a page is found beside those that stand in it: they go into what is indexed, never into what is published.
+"""What of a page is indexed, and words by which it is found beside those that stand in it; neither is published.
 
 Pagefind takes for a word what stands between blanks, lays accents aside that Unicode takes apart (`malmo` finds `Malmö`), and
 matches the beginnings of words. Two kinds of text are not found so:
@@ -45,7 +45,9 @@ _ASCII = bytes(range(128))
 _UNSEEN = re.compile(f"[\u200b{MARK}]")
 _BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b[^>]*>")
 _IGNORED = "data-pagefind-ignore"
+_METADATA = "data-pagefind-meta"
 _NAME = re.compile(r"<([a-z][a-z0-9]*)\s")
+_PAGE_TITLE = re.compile(r"<title>[^<]*</title>")
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _TITLE_WEIGHT = 7
@@ -55,22 +57,22 @@ _LONGEST = 200
 
 
 def searchable(page: bytes) -> bytes:
-    """Return a page as it is to be indexed: with the words that it is found by beside its own, behind all that it says.
+    """Return what of a page is to be indexed, and behind it the words that the page is found by beside its own.
 
-    Zero-width spaces are taken out, between which Pagefind would take all for one word. Time and size are linear in the page's.
+    What is not indexed is left out, but for metadata: it would take Pagefind as long as the rest. So are zero-width spaces,
+    between which Pagefind would take all for one word. A page that is not searched stays as it is. Time and size are linear.
     """
-    # Without ASCII little is left to look through, and most pages have nothing of what is wanted.
-    others = page.translate(None, _ASCII).decode("utf-8")
-    if not _WANTED.search(others):
-        return page
     text = page.decode("utf-8")
     body, end = _BODY.search(text), text.rfind("</main>")
     if body is None or end < body.end():
         return page
-    shown = text[body.end() : end]
-    if _UNSEEN.search(others):
-        shown = _UNSEEN.sub("", shown)
-    return "".join((text[: body.end()], shown, _added(_without_ignored(shown)), text[end:])).encode("utf-8")
+    # Without ASCII little is left to look through, and most pages have nothing of what is wanted.
+    is_wanted = _WANTED.search(page.translate(None, _ASCII).decode("utf-8")) is not None
+    main = _UNSEEN.sub("", text[body.end() : end]) if is_wanted else text[body.end() : end]
+    kept, seen = _without_ignored(main)
+    title = _PAGE_TITLE.search(text)
+    opening = text[: max(text.find("<head"), 0)] + (title[0] if title else "")
+    return "".join((opening, body[0], kept, _added(seen) if is_wanted else "", "</main>")).encode("utf-8")
 
 
 def _added(seen: str) -> str:
@@ -83,17 +85,24 @@ def _added(seen: str) -> str:
     return f'<p data-pagefind-weight="{_TITLE_WEIGHT}">{MARK} {" ".join(in_title)}</p><p>{" ".join(others)}</p>'
 
 
-def _without_ignored(text: str) -> str:
-    """Return HTML without the elements that are not indexed. Found by plain search: patterns take three times as long."""
+def _without_ignored(text: str) -> tuple[str, str]:
+    """Return HTML without the elements that are not indexed, once with those that have metadata and once without them.
+
+    They are found by plain search: patterns take three times as long.
+    """
     kept: list[str] = []
-    at = seen = 0
-    while (seen := text.find(_IGNORED, seen)) >= 0:
-        start = text.rfind("<", at, seen)
-        seen += len(_IGNORED)
-        if start >= 0 and text.find(">", start, seen) < 0 and (name := _NAME.match(text, start)):
-            kept.append(text[at:start])
-            at = seen = _end_of_element(text, name[1], seen)
-    return "".join((*kept, text[at:]))
+    seen: list[str] = []
+    at = place = 0
+    while (place := text.find(_IGNORED, place)) >= 0:
+        start = text.rfind("<", at, place)
+        place += len(_IGNORED)
+        if start >= 0 and text.find(">", start, place) < 0 and (name := _NAME.match(text, start)):
+            end = _end_of_element(text, name[1], place)
+            has_metadata = text.find(_METADATA, start, end) >= 0
+            kept.append(text[at : end if has_metadata else start])
+            seen.append(text[at:start])
+            at = place = end
+    return "".join((*kept, text[at:])), "".join((*seen, text[at:]))
 
 
 def _end_of_element(text: str, name: str, at: int) -> int:

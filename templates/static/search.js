@@ -44,13 +44,25 @@
   async function found(words) {
     if (!words || !form.dataset.bundles) return [];
     engine ??= start();
+    const results = await answers(asked(words));
+    // A stem can be other than how a name begins: `zelenski`, of `Zelensky`, is no beginning of `Zelenskyy`.
+    return results.length ? results : answers(asked(shorter(words)));
+  }
+
+  // The best result of each page that one of some queries finds, the best first.
+  async function answers(queries) {
     const pagefind = await engine;
-    const answers = await Promise.all(asked(words).map((query) => pagefind.search(query)));
-    const best = new Map(); // the best result of each page
-    for (const result of answers.flatMap(({ results }) => results)) {
+    const given = await Promise.all(queries.map((query) => pagefind.search(query)));
+    const best = new Map();
+    for (const result of given.flatMap(({ results }) => results)) {
       if (result.score > (best.get(result.id)?.score ?? 0)) best.set(result.id, result);
     }
     return [...best.values()].sort((one, other) => other.score - one.score);
+  }
+
+  // Long words without their last letters.
+  function shorter(words) {
+    return words.replaceAll(/(\p{L}{5,})\p{L}(?![\p{L}\p{M}])/gu, "$1");
   }
 
   // What is asked for some words: the words, and, where that is not the same, what such words are found by.
