@@ -25,7 +25,7 @@ TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "diagnostics", "incremental", "signals"),
-    ("errors", "explanations", "inputs"),
+    ("errors", "explanations", "index_words", "inputs"),
     ("model", "parallel", "settings", "urls"),
     ("markup", "publish", "search"),
     ("read",),
@@ -65,6 +65,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),
     "pagefind": ("search",),
+    "icu": ("index_words",),
     "pydantic": ("read.shape", "export.json_schema"),
     "pydantic_core": ("model.records",),
 }
