@@ -32,7 +32,7 @@ NAMES = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose entities, outlets, topics and authors have such names."""
     site = mini.copy_site("two-locales", tmp_path_factory.mktemp("names") / "site")
-    files = {}
+    files: dict[str, str | None] = {}
     for number, name in enumerate(NAMES):
         files[f"content/outlets/n{number}.yaml"] = f"name: {name}\n"
         files[f"content/entities/n{number}.yaml"] = f"kind: organisation\nnames: {{en: {name}, sv: {name}}}\n"

@@ -12,6 +12,9 @@ from briefings.model.content import Article, Briefing, Content, Entity, Measure,
 from briefings.read.listing import diagnose_locale
 from briefings.settings import Settings
 
+MAX_TITLE = 200
+"""Characters of the longest headline or title that is not reported; nearly all printed ones have less than 120."""
+
 
 def article_ids(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """The ids in each locale's file of an article are those of its facts."""
@@ -100,6 +103,30 @@ def _labels(settings: Settings, file: str, texts: Mapping[str, object], *path: K
     if required and settings.desk_locale not in texts:
         message = f"lacks a text in '{settings.desk_locale}', the desk's locale, in '{'.'.join(map(str, path))}'"
         yield Diagnostic("L002", Location(file, path, on="key"), message)
+
+
+def article_titles(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
+    """Headlines of an article, and the title that it was printed with, are of a length that a reader takes in."""
+    yield from _too_long(article.file, "title", article.facts.title)
+    for locale, text in article.texts.items():
+        yield from _too_long(article.text_file(locale), "headline", text.headline)
+
+
+def briefing_titles(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
+    """Titles of a briefing are as short."""
+    for locale, text in briefing.texts.items():
+        yield from _too_long(briefing.text_file(locale), "title", text.title)
+
+
+def page_title(content: Content, settings: Settings, page: PlainPage) -> Iterator[Diagnostic]:
+    """The title of a plain page is as short."""
+    return _too_long(page.file, "title", page.title)
+
+
+def _too_long(file: str, key: str, title: str | None) -> Iterator[Diagnostic]:
+    if title is not None and len(title) > MAX_TITLE:
+        message = f"has {len(title)} characters in '{key}', more than the {MAX_TITLE} of a long headline"
+        yield Diagnostic("T002", Location(file, (key,)), message, "What follows the first sentence belongs into the text.")
 
 
 def page_bounds(content: Content, settings: Settings, page: PlainPage) -> Iterator[Diagnostic]:

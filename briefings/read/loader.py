@@ -1,7 +1,8 @@
 """Content files become records: each is parsed once, kept by the blob store, and loaded when it is needed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from briefings.errors import ContentChanged
 from briefings.incremental import BlobStore, codec_of, digest, encode
 from briefings.model import records
 from briefings.model.content import TrackedText
+from briefings.read.characters import diagnose_characters
 from briefings.read.plain_pages import shape_page
 from briefings.read.shape import Keys, Shaped, missing, placeholder, shape_yaml
 from briefings.read.source import MAX_BYTES, read_bytes, text_of
@@ -133,8 +135,17 @@ def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedF
     else:
         shaped = shape_page(key.file, text) if model is records.PageText else shape_yaml(model, key.file, text)
     record = shaped.record
+    if text is not None and not text.isascii():
+        shaped = replace(shaped, diagnostics=(*shaped.diagnostics, *_further(shaped, diagnose_characters(key.file, text))))
     is_text = isinstance(record, _TEXTS)  # facts are inputs as whole files
     fields = {name: digest(encode(value)) for name, value in record.values().items()} if is_text else {}
     written_in = getattr(record, "written_in", None)
     sha256 = b"" if raw is None else hashlib.sha256(raw).digest()
     return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in, shaped.allowed)
+
+
+def _further(shaped: Shaped[Any], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with characters, unless the value that they are in is wrong for it: one mistake is one problem."""
+    for diagnostic in found:
+        if not any(diagnostic.location.word in other.message for other in shaped.diagnostics):
+            yield diagnostic

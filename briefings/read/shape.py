@@ -13,6 +13,7 @@ from briefings.model import edtf
 from briefings.model.records import EXPECTED_DATE, Record, required_fields
 from briefings.model.reference import Reference
 from briefings.read import allowances
+from briefings.read.look_alikes import hint_for_id
 from briefings.read.yaml_text import parse
 
 Model = TypeVar("Model", bound=Record)
@@ -182,7 +183,8 @@ def _diagnostic(model: type[Record], file: str, details: ErrorDetails) -> Diagno
     kind, keys, found = details["type"], details["loc"], details["input"]
     if keys and keys[-1] == "[key]":
         expected = _expected(details).removeprefix("expected an id: ")
-        return Diagnostic("S004", Location(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id; expected {expected}")
+        message = f"'{shown(keys[-2])}' is no id; expected {expected}"
+        return Diagnostic("S004", Location(file, keys[:-1], on="key"), message, hint_for_id(str(keys[-2])))
     if kind == "extra_forbidden":
         return _unknown_key(model, file, keys)
     if kind == "missing":
@@ -208,6 +210,8 @@ def _wrong_value(location: Location, details: ErrorDetails) -> Diagnostic:
         return Diagnostic("S003", location, expected)
     is_split = details["type"] == "string_type" and isinstance(found, dict)
     hint = "A text with a colon and a space in it stands in quotes." if is_split else ""
+    if expected.startswith("expected an id") and isinstance(found, str):
+        hint = hint_for_id(found)
     return Diagnostic("S003", location, f"{expected}, found {_kind(found)}", hint)
 
 
