@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from babel import Locale, UnknownLocaleError
 
+from briefings.check.suggestions import country_hint, language_hint
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
 from briefings.model.content import Article, Briefing, Content, Entity, Outlet
 from briefings.settings import Settings
@@ -20,7 +21,8 @@ def unknown(content: Content, kind: str, record_id: str | None, location: Locati
     """Yield a diagnostic where an id is given that no record of a kind has."""
     known = content.known[kind]
     if record_id is not None and record_id not in known:
-        yield Diagnostic(_CODES[kind], location, f"unknown {_NOUNS[kind]} '{shown(record_id)}'", did_you_mean(record_id, known))
+        message = f"unknown {_NOUNS[kind]} '{shown(record_id)}'"
+        yield Diagnostic(_CODES[kind], location, message, did_you_mean(record_id, known), found=record_id)
 
 
 def unknown_statement(article: Article, kind: str, wanted: str, location: Location) -> Iterator[Diagnostic]:
@@ -146,16 +148,17 @@ def entity_codes(content: Content, settings: Settings, record: Entity | Outlet) 
     code = record.facts.country
     if code is not None and not (len(code) == 2 and code.isalpha() and code in _ENGLISH.territories):
         message = f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1"
-        yield Diagnostic("R010", Location(record.file, ("country",)), message)
+        yield Diagnostic("R010", Location(record.file, ("country",)), message, country_hint(code))
 
 
 def _language(tag: str | None, location: Location) -> Iterator[Diagnostic]:
-    if tag is not None and not _is_language(tag):
+    if tag is not None and not is_language(tag):
         message = f"'{shown(tag)}' is no code of a language; expected a BCP 47 tag such as nb, de or zh-Hans"
-        yield Diagnostic("R010", location, message)
+        yield Diagnostic("R010", location, message, language_hint(tag))
 
 
-def _is_language(tag: str) -> bool:
+def is_language(tag: str) -> bool:
+    """Tell whether CLDR knows a language by its BCP 47 tag."""
     try:
         parsed = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings import markup
-from briefings.check.references import unknown, unknown_statement
+from briefings.check.references import is_language, unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
 from briefings.model import records
@@ -58,7 +58,7 @@ def _same_ids(
 
 def _quotes(content: Content, article: Article, locale: str, translated: Mapping[str, str]) -> Iterator[Diagnostic]:
     file, language = article.text_file(locale), article.facts.language
-    if content.is_invalid(article.file, "language"):
+    if content.is_invalid(article.file, "language") or not is_language(language):
         return
     if locale == language:
         for claim_id in translated:
