@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+MAX_LIKE = 100
+"""Problems with one code in one file, or of whole files in one folder, that are told; the others are counted."""
 Key = str | int
 """A key of a mapping, or a position in a list, from 0."""
 
@@ -114,6 +116,11 @@ class Location:
     column: int = 0
     """1-based column in characters, where `line` is known."""
 
+    @property
+    def is_in_file(self) -> bool:
+        """Whether a place in the file is meant, and not the file, or folder, as a whole."""
+        return bool(self.line or self.keys or self.word)
+
 
 @dataclass(frozen=True)
 class Diagnostic:
@@ -130,6 +137,8 @@ class Diagnostic:
     """What was probably meant, or what to do; whole sentences."""
     found: str = ""
     """The id, or name, that was written where an id of a record is expected; for who knows the records."""
+    more: int = 0
+    """How many more findings like it this one stands for, in the place of one of its own."""
     is_strict: bool = False
     """An error, also where its code is a warning's."""
 

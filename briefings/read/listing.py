@@ -98,7 +98,13 @@ class _Walk:
             if not entry.is_folder:
                 self._report_stray(entry, f"expected a folder for each of the {top.name}, with the file {facts} in it")
             elif self._is_id(entry, entry.name):
-                yield entry.name, list(self._record_files(entry, facts))
+                if files := list(self._record_files(entry, facts)):
+                    yield entry.name, files
+                elif not any((self._root / entry.file).iterdir()):
+                    expected = f"expected {facts} and a file for each locale, such as {self._locales[0]}.yaml"
+                    self._report("F006", entry.file, f"is an empty folder; {expected}")
+                else:
+                    yield entry.name, []
 
     def _record_files(self, folder: _Entry, facts: str) -> Iterator[str]:
         for entry in self._entries(folder.file):

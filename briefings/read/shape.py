@@ -8,7 +8,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Generic, Literal, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from briefings.diagnostics import Diagnostic, Key, Location, closest, did_you_mean, shown
+from briefings.diagnostics import MAX_LIKE, Diagnostic, Key, Location, closest, did_you_mean, shown
 from briefings.model import edtf
 from briefings.model.records import (
     EXPECTED_DATE,
@@ -21,7 +21,7 @@ from briefings.model.records import (
 )
 from briefings.model.reference import Reference
 from briefings.read import allowances, meant
-from briefings.read.yaml_errors import ODD_SPACE_HINT, ODD_SPACES, odd_space_message
+from briefings.read.yaml_errors import ODD_SPACE_HINT, ODD_SPACES, odd_end, odd_space_message
 from briefings.read.yaml_text import parse
 
 Model = TypeVar("Model", bound=Record)
@@ -79,9 +79,28 @@ def shape(model: type[Model], file: str, data: object, unsound: frozenset[Keys] 
     record, errors = _validate(model, data)
     if record is not None:
         return Shaped(record, unsound)
-    causes = (details for details in _causes(errors, model) if not _is_within(details["loc"], unsound))
+    told = [details for details in errors if not _is_within(details["loc"], unsound)]
+    if len(errors) > MAX_ERRORS:
+        return missing(model, *_first_of_many(model, file, told))
+    causes = _causes(told, model)
     record, invalid = _repaired(model, data, errors)
     return Shaped(record, invalid | unsound, tuple(_diagnostic(model, file, details) for details in causes))
+
+
+MAX_ERRORS = 500
+"""Values of the wrong shape in one file above which nothing of it is used."""
+
+
+def _first_of_many(model: type[Record], file: str, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
+    """Yield the first of very many errors of each kind, and how many more there are."""
+    of_kind: dict[str, list[ErrorDetails]] = {}
+    for details in errors:
+        of_kind.setdefault(details["type"], []).append(details)
+    for alike in of_kind.values():
+        told = [_diagnostic(model, file, details) for details in alike[:MAX_LIKE]]
+        yield from told
+        if rest := len(alike) - len(told):
+            yield replace(_diagnostic(model, file, alike[MAX_LIKE]), more=rest)
 
 
 def _is_within(keys: Keys, places: frozenset[Keys]) -> bool:
@@ -296,7 +315,7 @@ def _mapping_hint(annotation: Any, keys: Keys, found: object) -> str:
 
 def _unknown_key(model: type[Record], file: str, keys: Keys) -> Diagnostic:
     key, location = str(keys[-1]), Location(file, keys, on="key")
-    if odd := next((end for end in (key[:1], key[-1:]) if end and end in ODD_SPACES), ""):
+    if odd := odd_end(key):
         return Diagnostic("Y009", location, odd_space_message(odd), ODD_SPACE_HINT)
     known = list(_fields(_model_at(model, keys[:-1])))
     similar = known if keys[:-1] else [*known, allowances.KEY]

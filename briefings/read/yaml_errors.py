@@ -43,6 +43,11 @@ def explain(file: str, text: str, error: yaml.MarkedYAMLError, last: yaml.Event 
     return Diagnostic(code, _location(file, text, at), message, hint)
 
 
+def odd_end(key: str) -> str:
+    """Return the unusual space that a key begins or ends with; empty where there is none."""
+    return next((end for end in (key[:1], key[-1:]) if end and end in ODD_SPACES), "")
+
+
 def odd_space_message(space: str) -> str:
     """Return what is said of an unusual space where YAML wants an ordinary one."""
     name = _NAMES.get(space, "an unusual space")

@@ -15,7 +15,7 @@ from briefings.diagnostics import Diagnostic, Key, Location, shown
 from briefings.read import lost_text
 from briefings.read.lost_text import Loss
 from briefings.read.source import FORBIDDEN, FORBIDDEN_HINT, forbidden_message
-from briefings.read.yaml_errors import explain, missing_space, open_quote
+from briefings.read.yaml_errors import ODD_SPACE_HINT, explain, missing_space, odd_end, odd_space_message, open_quote
 
 MAX_DEPTH = 10
 """Mappings and lists within one another."""
@@ -158,6 +158,8 @@ class _Walk:
         path = (*parent.path, event.value)
         parent.repeats = path in self.keys
         if parent.repeats:
+            if odd := odd_end(event.value):
+                self._refuse(event, "Y009", odd_space_message(odd), ODD_SPACE_HINT)
             first = self.keys[path]
             parent.key = f"{event.value}\0{self.nodes}"  # what stands below must not meet what stands below the first
             place = f"line {first.line}, column {first.column}"
