@@ -21,6 +21,7 @@ from pathlib import Path
 
 from briefings.check import record_refs
 from briefings.check.allowances import silence
+from briefings.check.suggestions import with_suggestions
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError
 from briefings.incremental import Database
@@ -77,7 +78,8 @@ def prepare(settings: Settings, services: Services | None = None) -> Prepared:
     with ExitStack() as stack:
         linked = link_content(result.content, database, services, stack)
         diagnostics = [*result.diagnostics, *check_content(settings, result.content, loader, database, services)]
-        problems = locate(settings.root, silence(diagnostics, loader.allowances()))
+        diagnostics = with_suggestions(result.content, settings, silence(diagnostics, loader.allowances()))
+        problems = locate(settings.root, diagnostics)
         if any(problem.severity == "error" for problem in problems):
             raise ContentError(problems)
         graph = linked()

@@ -128,8 +128,8 @@ def _explain(code: str | None) -> None:
     known = [word for word in words if word in CODES]
     if not known:
         # Letters that look like digits: a code is often typed from a picture.
-        typed = re.sub("(?<!^)[OQ]", "0", re.sub("(?<!^)[IL]", "1", words[0] if words else code.strip().upper()[:10]))
-        hint = did_you_mean(typed, CODES) or f"Codes are {', '.join(_families())}."
+        typed = [re.sub("(?<!^)[OQ]", "0", re.sub("(?<!^)[IL]", "1", word)) for word in words[:1]]
+        hint = "".join(did_you_mean(word, CODES) for word in typed) or f"Codes are {', '.join(_families())}."
         raise click.BadParameter(f"there is no code '{shown(code)}'. {hint}")
     _out.print(explain(known[0]))
     sys.exit(0)

@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+MAX_LIKE = 100
+"""Problems with one code in one file, or of whole files in one folder, that are told; the others are counted."""
 Key = str | int
 """A key of a mapping, or a position in a list, from 0."""
 
@@ -41,6 +43,13 @@ CODES: Mapping[str, Code] = {
     "Y005": Code("a second document in the file"),
     "Y006": Code("a page without front matter"),
     "Y007": Code("the bare word `null` or `~`"),
+    "Y008": Code("a merge conflict that was not resolved"),
+    "Y009": Code("a no-break or other unusual space where YAML wants an ordinary one"),
+    "Y010": Code("a quotation mark that is opened and not closed"),
+    "Y011": Code("a key without a space behind its colon"),
+    "Y012": Code("a comma that cuts a value in two, in braces or brackets"),
+    "Y013": Code("a comment that cuts off a text, or stands in its place"),
+    "Y014": Code("a line that is joined to the text above it"),
     "S001": Code("an unknown key"),
     "S002": Code("a missing key"),
     "S003": Code("a value of the wrong kind"),
@@ -115,6 +124,11 @@ class Location:
     column: int = 0
     """1-based column in characters, where `line` is known."""
 
+    @property
+    def is_in_file(self) -> bool:
+        """Whether a place in the file is meant, and not the file, or folder, as a whole."""
+        return bool(self.line or self.keys or self.word)
+
 
 @dataclass(frozen=True)
 class Diagnostic:
@@ -129,6 +143,10 @@ class Diagnostic:
     """What was found and what was expected; one sentence without a full stop."""
     hint: str = ""
     """What was probably meant, or what to do; whole sentences."""
+    found: str = ""
+    """The id, or name, that was written where an id of a record is expected; for who knows the records."""
+    more: int = 0
+    """How many more findings like it this one stands for, in the place of one of its own."""
     is_strict: bool = False
     """An error, also where its code is a warning's."""
 

@@ -176,4 +176,4 @@ def test_a_code_that_there_is_not_is_refused(says_here: Callable[..., Said], ask
     status, out, errors = says_here("check", "--explain", asked)
     assert (status, out) == (2, [])
     assert errors[-1].startswith(f"Error: Invalid value for '--explain': {said}")
-    assert len(errors[-1]) < 250
+    assert len(errors[-1]) < 300

@@ -8,6 +8,7 @@ from briefings.check.references import unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
 from briefings.model import records
+from briefings.model.codes import is_language
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
 from briefings.read.listing import diagnose_locale
 from briefings.settings import Settings
@@ -61,7 +62,7 @@ def _same_ids(
 
 def _quotes(content: Content, article: Article, locale: str, translated: Mapping[str, str]) -> Iterator[Diagnostic]:
     file, language = article.text_file(locale), article.facts.language
-    if content.is_invalid(article.file, "language"):
+    if content.is_invalid(article.file, "language") or not is_language(language):
         return
     if locale == language:
         for claim_id in translated:

@@ -12,6 +12,7 @@ from briefings.incremental import BlobStore, codec_of, digest, encode
 from briefings.model import records
 from briefings.model.content import TrackedText
 from briefings.read.characters import diagnose_characters
+from briefings.read.conflicts import find_conflicts
 from briefings.read.plain_pages import shape_page
 from briefings.read.shape import Keys, Shaped, missing, placeholder, shape_yaml
 from briefings.read.source import MAX_BYTES, read_bytes, text_of
@@ -130,6 +131,8 @@ def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedF
     raw, diagnostics = read_bytes(root, key.file)
     text, diagnostics = (None, diagnostics) if raw is None else text_of(key.file, raw)
     model = MODELS[key.model]
+    if text is not None and (conflicts := find_conflicts(key.file, text)):
+        text, diagnostics = None, conflicts
     if text is None:
         shaped: Shaped[Any] = missing(model, *diagnostics)
     else:
