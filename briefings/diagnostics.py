@@ -65,6 +65,7 @@ CODES: Mapping[str, Code] = {
     "D002": Code("a date in the future"),
     "D003": Code("dates that contradict each other, or two where one is meant"),
     "D004": Code("events tied as the same whose dates have no day in common"),
+    "D005": Code("limits of an unknown date of publication without a limit"),
     "N001": Code("a range that ends before, or where, it starts"),
     "N002": Code("a scope that the measure does not have"),
     "N003": Code("a factor for a unit that the measure does not have"),

@@ -157,13 +157,23 @@ def _csl_date(date: Date) -> dict[str, Any]:
     has_season_at_an_end = date.is_interval and any(moment.season for moment in known)  # a date has one season for all of it
     if len(known) < len(moments) or any(moment.span > 1 for moment in known) or has_season_at_an_end:
         return {"literal": date.text}
-    parts = [(moment.year, _month(moment), moment.day) for moment in known]
+    parts = [(_csl_year(moment), _month(moment), moment.day) for moment in known]
     found: dict[str, Any] = {"date-parts": [[part for part in each if part is not None] for each in parts]}
     if known[0].season:
         found["season"] = known[0].season
     if any(moment.uncertain or moment.approximate for moment in known):
         found["circa"] = True
     return found
+
+
+def _csl_year(moment: Moment) -> int:
+    """Return a year as CSL counts, which has no year 0: 1 BC is -1."""
+    return moment.year if moment.year > 0 else moment.year - 1
+
+
+def _four_digits(moment: Moment | None) -> str | None:
+    """Return a year of the years 1 to 9999; None for another, which has no place in a field of four digits."""
+    return f"{moment.year:04}" if moment and moment.first.date else None
 
 
 def _month(moment: Moment) -> int | None:
@@ -187,14 +197,14 @@ def bibtex(entries: Iterable[BibliographyEntry]) -> bytes:
 
 def _bibtex_entry(entry: BibliographyEntry) -> str:
     moment = _moment(entry.date)
-    month = _month(moment) if moment else None
+    year, month = _four_digits(moment), _month(moment) if moment else None
     fields = {
         "author": _braced(" and ".join(_whole(name) for name in entry.authors)) if entry.authors else None,
         "title": _braced(_whole(entry.title)),
         "journal": _braced(_whole(entry.container)) if entry.container else None,
         "date": _braced(entry.date.text) if entry.date else None,
-        "year": _braced(f"{moment.year:04}") if moment else None,
-        "month": _MONTHS[month - 1] if month else None,
+        "year": _braced(year) if year else None,
+        "month": _MONTHS[month - 1] if year and month else None,
         "language": _braced(entry.language),
         "url": _braced(entry.url) if entry.url else None,  # verbatim; an address here has no braces and no backslash
         "note": _braced(_escaped(". ".join(entry.notes))),
@@ -235,7 +245,7 @@ def _ris_tags(entry: BibliographyEntry) -> Iterator[tuple[str, str | None]]:
     yield from (("AU", name) for name in entry.authors)
     yield "TI", entry.title
     yield "T2", entry.container
-    yield "PY", f"{moment.year:04}" if moment else None
+    yield "PY", _four_digits(moment)
     yield "DA", _ris_date(entry.date) if entry.date else None
     yield "LA", entry.language
     for tag, address in (("UR", entry.url), ("L2", entry.archived_url)):
@@ -247,8 +257,9 @@ def _ris_tags(entry: BibliographyEntry) -> Iterator[tuple[str, str | None]]:
 def _ris_date(date: Date) -> str:
     """Return a date as `YYYY/MM/DD/other`, of which only the year is needed."""
     moment = _moment(date)
-    if moment is None:
-        return f"{date.start.year:04}///{date.text}" if date.start and date.start.span == 1 else f"///{date.text}"
+    year = _four_digits(date.start) if date.start and date.start.span == 1 else None
+    if moment is None or year is None:
+        return f"{year or ''}///{date.text}"
     parts = ("" if part is None else f"{part:02}" for part in (_month(moment), moment.day))
     is_plain = not (moment.uncertain or moment.approximate or moment.season)
-    return f"{moment.year:04}/{'/'.join(parts)}/{'' if is_plain else date.text}"
+    return f"{year}/{'/'.join(parts)}/{'' if is_plain else date.text}"

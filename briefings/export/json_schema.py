@@ -2,7 +2,8 @@
 
 import orjson
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from briefings import urls
 from briefings.export.fields import published_name
@@ -14,6 +15,10 @@ class _SchemaGenerator(GenerateJsonSchema):
 
     def normalize_name(self, name: str) -> str:
         return published_name(super().normalize_name(name))
+
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        """Describe a number as `json_files` writes it."""
+        return {"type": "number"}
 
 
 def json_schema(site_url: str, kind: urls.DataKind) -> bytes:
