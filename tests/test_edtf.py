@@ -1,4 +1,4 @@
-"""Dates, against the package `edtf` as an oracle and against the public tests of three libraries: what they mean, or what is wrong.
+"""Dates, against the package `edtf` as an oracle and against the public tests of three libraries.
 
 `tests/dates.yaml` has the texts of those tests, and the reason where ours departs from them. Where the oracle itself departs
 from ISO 8601-2:2019, or does not read what the standard has, it is not asked:
