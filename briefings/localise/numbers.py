@@ -127,7 +127,7 @@ class NumberFormats:
         magnitude = max((magnitude for magnitude in magnitudes if magnitude <= size), default=0)
         if magnitude < _MILLION:
             return None
-        zeros = forms["other"][str(magnitude)].pattern.count("0")
+        zeros = forms["other"][str(magnitude)].pattern.partition(";")[0].count("0")  # not those of negative numbers
         exponent = len(str(magnitude)) - zeros
         scaled = shortest(_EXACT.scaleb(size, -exponent))
         names = ("1",) if scaled == 1 else ()
