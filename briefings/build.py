@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from briefings.check import record_refs
+from briefings.check.allowances import silence
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError
 from briefings.incremental import Database
@@ -76,7 +77,7 @@ def prepare(settings: Settings, services: Services | None = None) -> Prepared:
     with ExitStack() as stack:
         linked = link_content(result.content, database, services, stack)
         diagnostics = [*result.diagnostics, *check_content(settings, result.content, loader, database, services)]
-        problems = locate(settings.root, diagnostics)
+        problems = locate(settings.root, silence(diagnostics, loader.allowances()))
         if any(problem.severity == "error" for problem in problems):
             raise ContentError(problems)
         graph = linked()

@@ -32,6 +32,8 @@ CODES: Mapping[str, Code] = {
     "F006": Code("a missing file or folder"),
     "F007": Code("a name that is no id, or an address that is taken"),
     "F008": Code("a file that cannot be read"),
+    "F009": Code("the name of an archived text that some systems cannot hold"),
+    "F010": Code("names of archived texts that differ only by case, which many systems take for one", "warning"),
     "Y001": Code("not YAML"),
     "Y002": Code("a repeated key"),
     "Y003": Code("an anchor, alias, tag or a key that is no text"),
@@ -61,6 +63,11 @@ CODES: Mapping[str, Code] = {
     "L002": Code("a missing text that the facts announce"),
     "L003": Code("a text that the facts do not announce"),
     "L004": Code("a translation that does not cite what the original cites"),
+    "C001": Code("what looks like a citation and is none"),
+    "C002": Code("a briefing, or a section of one, that cites nothing", "warning"),
+    "C003": Code("a paragraph or list of a briefing that cites nothing", "warning"),
+    "C004": Code("an allowance of what is no warning"),
+    "C005": Code("an allowance of a warning that is not there", "warning"),
     "D001": Code("not a date"),
     "D002": Code("a date in the future"),
     "D003": Code("dates that contradict each other, or two where one is meant"),
@@ -81,8 +88,14 @@ CODES: Mapping[str, Code] = {
     "E007": Code("an article with passages and no archived text, where evidence is strict"),
     "E008": Code("a damaged line of the record of verified passages"),
     "E009": Code("two lines of the record of verified passages for one passage"),
+    "T001": Code("text in a wrong encoding, such as `cafÃ©`", "warning"),
+    "T002": Code("a headline or title too long to be one", "warning"),
+    "T003": Code("an invisible character that changes what is read, or hides in it", "warning"),
+    "T004": Code("a word with letters of another script that look like its own", "warning"),
+    "T005": Code("a licence that is no expression of SPDX", "warning"),
+    "T006": Code("a code of a language that is not in its canonical form", "warning"),
 }
-"""The register of problem codes; `docs/problems.md` explains each."""
+"""The register of problem codes; `docs/problems.md` lists them, and `explanations` explains each."""
 
 
 @dataclass(frozen=True)

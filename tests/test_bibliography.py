@@ -211,10 +211,10 @@ def csl(*entries: BibliographyEntry) -> list[dict[str, Any]]:
         ("../..", {"literal": "../.."}),
         ("202X", {"literal": "202X"}),
         ("0079", {"date-parts": [[79]]}),
-        ("0000", {"date-parts": [[-1]]}),
-        ("-0043-03-15", {"date-parts": [[-44, 3, 15]]}),
-        ("-0099/-0043", {"date-parts": [[-100], [-44]]}),
-        ("Y12000", {"date-parts": [[12000]]}),
+        ("0000", {"literal": "0000"}),
+        ("-0043-03-15", {"literal": "-0043-03-15"}),
+        ("-0099/-0043", {"literal": "-0099/-0043"}),
+        ("Y12000", {"literal": "Y12000"}),
     ],
 )
 def test_csl_gives_a_date_as_exactly_as_it_is_known(date: str, issued: Mapping[str, Any]) -> None:

@@ -308,7 +308,7 @@ def publish_case(given: Given, expect: Any, folder: Path) -> Any:
         mini.overlay(site, given["site"])
     staging = Staging(site, pytest.fail)
     mini.overlay(staging.folder, given["new"])
-    staging.publish()
+    staging.publish(())
     staging.close()
     return {path: text if text is None else text.decode("utf-8") for path, text in mini.tree(folder).items()}
 

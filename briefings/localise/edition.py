@@ -1,6 +1,6 @@
 """One edition: everything that pages of one locale need, in its words or, where there are none, in those of another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import NullTranslations
@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefings import urls
 from briefings.link import Graph
+from briefings.localise.collation import collation
 from briefings.localise.formats import Formats
 from briefings.localise.messages import Catalogues
 from briefings.localise.numbers import Write, shortest
@@ -19,6 +20,7 @@ from briefings.settings import Settings
 
 Facts = TypeVar("Facts")
 LocaleText = TypeVar("LocaleText")
+Item = TypeVar("Item")
 
 PERCENT = "percent"
 """The unit whose numbers CLDR writes with a sign of the locale's own."""
@@ -83,6 +85,11 @@ class Edition:
                 names = content.measures[record_id].facts.names
         return self.label(names)
 
+    def by_name(self, items: Iterable[Item], name: Callable[[Item], Text]) -> list[Item]:
+        """Return items in the order of their names as this edition's language sorts, those of equal names as they come."""
+        key = collation(self.locale)
+        return sorted(items, key=lambda item: key(name(item).text))
+
     def path_of(self, kind: urls.Kind, record_id: str) -> str:
         """Return the path at which this edition's readers find a record: another edition's where it has no text here."""
         locale = self.name(kind, record_id).lang if kind in ("articles", "briefings") else self.locale
@@ -139,19 +146,25 @@ class Edition:
             return self.formats.moment(first, has_era)
         return self.formats.interval(first, Moment(moment.year + moment.span - 1))
 
-    def limits(self, date: Date) -> str:
-        """Return the limits of an unknown date: `not before October 2024`, `between … and …`."""
+    def limits(self, date: Date, alone: bool = False) -> str:
+        """Return the limits of an unknown date: `date not known, not before October 2024`; `alone`, as a sentence begins."""
         _ = self.messages.gettext
         start, end = (self._moment(moment) if moment else "" for moment in (date.start, date.end))
         if not date.is_interval:
-            return _("date not known, some time in %(date)s") % {"date": start}
+            within = _("Date not known, some time in %(date)s") if alone else _("date not known, some time in %(date)s")
+            return within % {"date": start}
         if not start and not end:
-            return _("date not known")
+            return _("Date not known") if alone else _("date not known")
         if not end:
-            return _("date not known, not before %(date)s") % {"date": start}
+            after = _("Date not known, not before %(date)s") if alone else _("date not known, not before %(date)s")
+            return after % {"date": start}
         if not start:
-            return _("date not known, not after %(date)s") % {"date": end}
-        return _("date not known, between %(start)s and %(end)s") % {"start": start, "end": end}
+            before = _("Date not known, not after %(date)s") if alone else _("date not known, not after %(date)s")
+            return before % {"date": end}
+        between = _("Date not known, between %(start)s and %(end)s")
+        if not alone:
+            between = _("date not known, between %(start)s and %(end)s")
+        return between % {"start": start, "end": end}
 
     def _moment(self, moment: Moment, has_era: bool = False) -> str:
         written = self.formats.moment(moment, has_era) if moment.span == 1 else self.years(moment, has_era)

@@ -4,30 +4,30 @@ Every call passes its locale: the environment of the process has no say in a pag
 """
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
 
-from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 
 from briefings.localise.cldr import own_locale
 from briefings.localise.dates import DateFormats, Unit
+from briefings.localise.display_names import DisplayNames
 from briefings.localise.numbers import NumberFormats
 
-__all__ = ["Formats", "Unit", "own_name"]
+__all__ = ["Formats", "Unit"]
 
 
 class Formats(DateFormats, NumberFormats):
     """How one locale writes what CLDR knows."""
 
     def __init__(self, cldr_locale: str) -> None:
-        """Take the formats of a CLDR locale, given as BCP 47 or with underscores.
+        """Take the formats of a CLDR locale, given as BCP 47.
 
         Raises `ValueError` where CLDR has no such locale.
         """
         locale = own_locale(cldr_locale)
         DateFormats.__init__(self, locale)
         NumberFormats.__init__(self, locale)
-        self._languages: dict[str, str] = {}  # the same few stand on every page
+        self._names = DisplayNames(cldr_locale.replace("_", "-"))
 
     @cached_property
     def direction(self) -> str:
@@ -38,27 +38,14 @@ class Formats(DateFormats, NumberFormats):
         """Return items as a list in a sentence."""
         return format_list(list(items), style="standard", locale=self.locale)
 
-    def language(self, tag: str) -> str:
-        """Return the name of a language; the tag itself where CLDR has none."""
-        if tag not in self._languages:
-            self._languages[tag] = _language(self.locale, tag)
-        return self._languages[tag]
+    def language(self, tag: str, alone: bool = False) -> str:
+        """Return the name of a language, as `DisplayNames` does."""
+        return self._names.language(tag, alone)
+
+    def languages(self, tags: Iterable[str], alone: bool = False) -> str:
+        """Return the names of languages as a list in a sentence, or as one that stands `alone`."""
+        return self.listed(self.language(tag, alone and position == 0) for position, tag in enumerate(tags))
 
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 code."""
-        return str(self.locale.territories.get(code, code))
-
-
-def _language(locale: Locale, tag: str) -> str:
-    try:
-        name = Locale.parse(tag, sep="-").get_display_name(locale)
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return str(name or locale.languages.get(tag, tag))
-
-
-@cache
-def own_name(tag: str) -> str:
-    """Return the name of a language in that language, with a capital, for a switcher."""
-    name = Locale.parse(tag, sep="-").get_display_name() or tag
-    return name[0].upper() + name[1:]
+        return self._names.country(code)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefings.diagnostics import Diagnostic, Location, did_you_mean, shown
 from briefings.model.records import ID
 from briefings.publish import is_inside
+from briefings.read.look_alikes import hint_for_id
 from briefings.read.passage_record import NAME as RECORD
 from briefings.settings import Settings
 
@@ -155,7 +156,7 @@ class _Walk:
     def _is_id(self, entry: _Entry, name: str, reserved: Collection[str] = ()) -> bool:
         if not ID.fullmatch(name) or len(name) > 100:
             expected = "expected lower-case letters, digits and single hyphens"
-            self._report("F007", entry.file, f"'{shown(name)}' is no id; {expected}")
+            self._report("F007", entry.file, f"'{shown(name)}' is no id; {expected}", hint_for_id(name))
         elif not is_inside(name):
             device = "is the name of a device of Windows, where no file can have it"
             self._report("F007", entry.file, f"'{name}' {device}; choose another name")

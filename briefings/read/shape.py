@@ -12,6 +12,8 @@ from briefings.diagnostics import Diagnostic, Key, Location, closest, did_you_me
 from briefings.model import edtf
 from briefings.model.records import EXPECTED_DATE, Record, required_fields
 from briefings.model.reference import Reference
+from briefings.read import allowances
+from briefings.read.look_alikes import hint_for_id
 from briefings.read.yaml_text import parse
 
 Model = TypeVar("Model", bound=Record)
@@ -28,6 +30,8 @@ class Shaped(Generic[Model]):
     invalid: frozenset[Keys] = frozenset()
     """Paths of values that were wrong and are left out or replaced by a placeholder; rules report nothing there."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    allowed: tuple[str, ...] = ()
+    """Codes of the warnings that the file allows."""
 
 
 def shape_yaml(model: type[Model], file: str, text: str) -> Shaped[Model]:
@@ -35,8 +39,12 @@ def shape_yaml(model: type[Model], file: str, text: str) -> Shaped[Model]:
     document, diagnostics = parse(file, text)
     if document is None:
         return missing(model, *diagnostics)
+    allowed: tuple[str, ...] = ()
+    if isinstance(document.data, dict) and allowances.KEY in document.data:
+        allowed, faults = allowances.take(file, document.data)
+        diagnostics += faults
     shaped = shape(model, file, document.data)
-    return replace(shaped, diagnostics=(*diagnostics, *shaped.diagnostics))
+    return replace(shaped, diagnostics=(*diagnostics, *shaped.diagnostics), allowed=allowed)
 
 
 def shape(model: type[Model], file: str, data: object) -> Shaped[Model]:
@@ -175,7 +183,8 @@ def _diagnostic(model: type[Record], file: str, details: ErrorDetails) -> Diagno
     kind, keys, found = details["type"], details["loc"], details["input"]
     if keys and keys[-1] == "[key]":
         expected = _expected(details).removeprefix("expected an id: ")
-        return Diagnostic("S004", Location(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id; expected {expected}")
+        message = f"'{shown(keys[-2])}' is no id; expected {expected}"
+        return Diagnostic("S004", Location(file, keys[:-1], on="key"), message, hint_for_id(str(keys[-2])))
     if kind == "extra_forbidden":
         return _unknown_key(model, file, keys)
     if kind == "missing":
@@ -201,12 +210,15 @@ def _wrong_value(location: Location, details: ErrorDetails) -> Diagnostic:
         return Diagnostic("S003", location, expected)
     is_split = details["type"] == "string_type" and isinstance(found, dict)
     hint = "A text with a colon and a space in it stands in quotes." if is_split else ""
+    if expected.startswith("expected an id") and isinstance(found, str):
+        hint = hint_for_id(found)
     return Diagnostic("S003", location, f"{expected}, found {_kind(found)}", hint)
 
 
 def _unknown_key(model: type[Record], file: str, keys: Keys) -> Diagnostic:
     known = list(_fields(_model_at(model, keys[:-1])))
-    hint = did_you_mean(str(keys[-1]), known) or f"Expected one of: {', '.join(known)}."
+    meant = known if keys[:-1] else [*known, allowances.KEY]
+    hint = did_you_mean(str(keys[-1]), meant) or f"Expected one of: {', '.join(known)}."
     return Diagnostic("S001", Location(file, keys, on="key"), f"unknown key '{shown(keys[-1])}'{_inside(keys[:-1])}", hint)
 
 

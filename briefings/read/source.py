@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from briefings.diagnostics import Diagnostic, Location
+from briefings.read.finding import named
 
 MAX_BYTES = 262_144
 """Size of the largest content file."""
@@ -73,7 +74,7 @@ def _forbidden(file: str, text: str, match: re.Match[str]) -> Diagnostic:
 
 def forbidden_message(match: re.Match[str]) -> str:
     """Return what is said of a character that may not stand in content."""
-    return f"has an invisible character, U+{ord(match.group()):04X}, that may not stand in content"
+    return f"has an invisible character, {named(match.group())}, that may not stand in content"
 
 
 def _location(file: str, text: str, index: int) -> Location:
