@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 FENCES: Mapping[str, tuple[str, ...]] = {
     "yaml": ("read",),
-    "babel": ("localise",),
+    "babel": ("localise", "check.plurals"),
     "jinja2": ("render",),
     "markupsafe": ("render",),
     "mkdocs": ("mkdocs_plugin",),

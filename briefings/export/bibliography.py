@@ -224,7 +224,7 @@ def _bibtex_entry(entry: BibliographyEntry) -> str:
         "journal": _braced(_whole(entry.container)) if entry.container else None,
         "date": _braced(entry.date.text) if entry.date else None,
         "year": _braced(year) if (year := _year(moment)) else None,
-        "month": _MONTHS[month - 1] if month else None,
+        "month": _MONTHS[month - 1] if year and month else None,
         "language": _braced(entry.language),
         "url": _braced(entry.address) if entry.address else None,  # verbatim; an address here has no braces and no backslash
         "note": _braced(_escaped(". ".join(entry.notes))),

@@ -190,7 +190,7 @@ _MERGE = "<<"
 _PLACEHOLDERS: Mapping[Any, str] = {
     str: "0" * 64,  # a text, an id, a checksum and the name of a file
     Decimal: "1",
-    edtf.Date: "1000",  # nothing lies before it
+    edtf.Date: "../..",  # nothing lies before it or after it
     Reference: "0:0",
 }
 
