@@ -79,6 +79,9 @@ CODES: Mapping[str, Code] = {
     "E007": Code("an article with passages and no archived text, where evidence is strict"),
     "E008": Code("a damaged line of the record of verified passages"),
     "E009": Code("two lines of the record of verified passages for one passage"),
+    "E010": Code("a passage that stands in the archived text more than once, and does not say which is meant", "warning"),
+    "E011": Code("an archived text that cannot be read: its encoding is unknown, or it is too large"),
+    "E012": Code("an archived text without its checksum"),
 }
 """The register of problem codes; `docs/problems.md` explains each."""
 
