@@ -13,17 +13,27 @@ from briefings.read.characters import diagnose_characters, suspicious_characters
 from briefings.read.look_alikes import look_alike
 
 MOJIBAKE = {
-    "cÃ©rÃ©ales": "céréales", "ZÃ¼rich": "Zürich", "KÃ¸benhavn": "København", "naÃ¯ve": "naïve", "donâ€™t": "don’t",
-    "РџСЂРёРІРµС‚": "Привет", "НовоÐ¡Ð¾Ð²ÐµÑ‚": "НовоСовет", "æ—¥æœ¬": "日本", "ÃƒÂ©t": "ét", "ȘtefÄƒnescu": "Ștefănescu",
-
-        "cГ©rГ©ales": "céréales",
-        "Ĺ‚Ăłdka": "łódka",
-        "PoznaÅ„": "Poznań",
-        "Î‘Î¸Î®Î½Î±": "Αθήνα",
-        "â‚¬": "€",
-        "ÄŒeskÃ©": "České"
-    ,
-    "MalmÃ¶": "Malmö", "TromsÃ¸": "Tromsø", "StraÃŸe": "Straße", "DvoÅ™Ã¡k": "Dvořák", "Â£5": "£5",
+    "cÃ©rÃ©ales": "céréales",
+    "ZÃ¼rich": "Zürich",
+    "KÃ¸benhavn": "København",
+    "naÃ¯ve": "naïve",
+    "donâ€™t": "don’t",
+    "РџСЂРёРІРµС‚": "Привет",
+    "НовоÐ¡Ð¾Ð²ÐµÑ‚": "НовоСовет",
+    "æ—¥æœ¬": "日本",
+    "ÃƒÂ©t": "ét",
+    "ȘtefÄƒnescu": "Ștefănescu",
+    "cГ©rГ©ales": "céréales",
+    "Ĺ‚Ăłdka": "łódka",
+    "PoznaÅ„": "Poznań",
+    "Î‘Î¸Î®Î½Î±": "Αθήνα",
+    "â‚¬": "€",
+    "ÄŒeskÃ©": "České",
+    "MalmÃ¶": "Malmö",
+    "TromsÃ¸": "Tromsø",
+    "StraÃŸe": "Straße",
+    "DvoÅ™Ã¡k": "Dvořák",
+    "Â£5": "£5",
 }
 """Words in a wrong encoding, and what is suggested."""
 MISLEADING = (
@@ -52,9 +62,22 @@ MISLEADING = (
 )
 """Texts with invisible characters that do not belong there: one finding each."""
 LOOK_ALIKES = {
-    "ukrаine": "ukraine", "Vlаdimir": "Vladimir", "Nаvalny": "Navalny", "Kиїв": "Київ", "Pоссия": "Россия", "NАТО": "NATO",
-    "Αthens": "Athens", "Gοοgle": "Google", "hellօ": "hello", "Ελλάδa": "Ελλάδα", "раypal": "paypal", "Мoсква": "Москва",
-    "gαmmα": "gamma", "Zelensкy": "Zelensky", "Малmö": None, "СNN": "CNN",
+    "ukrаine": "ukraine",
+    "Vlаdimir": "Vladimir",
+    "Nаvalny": "Navalny",
+    "Kиїв": "Київ",
+    "Pоссия": "Россия",
+    "NАТО": "NATO",
+    "Αthens": "Athens",
+    "Gοοgle": "Google",
+    "hellօ": "hello",
+    "Ελλάδa": "Ελλάδα",
+    "раypal": "paypal",
+    "Мoсква": "Москва",
+    "gαmmα": "gamma",
+    "Zelensкy": "Zelensky",
+    "Малmö": None,
+    "СNN": "CNN",
 }
 LEGITIMATE = (
     *("Яндекс Go", "µm", "μm", "kΩ", "SMSка", "PRщик", "ВКонтакте", "TNFα", "IFNγ", "αSyn", "βcarotene", "ΔT", "COVIDом"),
