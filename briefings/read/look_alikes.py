@@ -12,7 +12,7 @@ LETTERS = "Ͱ-Ͼἀ-῾Ѐ-ԯԱ-ֆ"
 _LOOKS_LIKE = dict(
     zip(
         "АВЕКМНОРСТУХІЈЅԌԚԜаеорсухіјѕһԁԛԝӏѵкёЁїЇΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳαγικνρυόίάՍՏՕԼօոսհցզյ",
-        "ABEKMHOPCTYXIJSGQWaeopcyxijshdqwlvkëËïÏABEZHIKMNOPTYXojayiknpuóíáUSOLonuhgqj",
+        "ABEKMHOPCTYXIJSGQWaeopcyxijshdqwlvkëËïÏABEZHIKMNOPTYXojayikvpuóíáUSOLonuhgqj",
         strict=True,
     )
 )
