@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from briefings.diagnostics import Diagnostic, Key, Location, shown
+from briefings.read.characters import suspicious_characters
 from briefings.read.source import FORBIDDEN, FORBIDDEN_HINT, forbidden_message
 
 MAX_DEPTH = 10
@@ -48,7 +49,7 @@ class _Refused(Exception):
 
 def parse(file: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
     """Return the data of a YAML text and what is wrong with it; without data where it cannot be read at all."""
-    walk = _Walk(file)
+    walk = _Walk(file, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             walk.handle(event)
@@ -79,6 +80,7 @@ class _Walk:
     """The state of one walk over a file's events."""
 
     file: str
+    text: str
     data: object = ""
     keys: dict[Path, Span] = field(default_factory=dict)
     values: dict[Path, Span] = field(default_factory=dict)
@@ -122,9 +124,20 @@ class _Walk:
     def _check_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.style == '"' and (hidden := FORBIDDEN.search(event.value)):
             self._refuse(event, "F005", forbidden_message(hidden), FORBIDDEN_HINT)
+        if event.style == '"' and not event.value.isascii():
+            self._check_escapes(event)
         if event.implicit[0] and event.value in ("null", "Null", "NULL", "~"):
             hint = "Leave the key out where there is nothing to say; put the word in quotes where it is meant."
             self._refuse(event, "Y007", f"has the bare word {event.value}, which means nothing in YAML", hint)
+
+    def _check_escapes(self, event: yaml.ScalarEvent) -> None:
+        """Report misleading characters that are written as escapes; the others are found in the text as it stands."""
+        extent = _extent(event)
+        written = self.text[extent.start : extent.end]
+        if "\\" in written:
+            for found in suspicious_characters(event.value):
+                if event.value[found.position] not in written:
+                    self._report(event, found.code, found.message, found.hint)
 
     def _parent_without_key(self) -> _Open | None:
         """Return the innermost mapping that is open, where a key comes next."""
