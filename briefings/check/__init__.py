@@ -7,7 +7,7 @@ the whole content.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypedDict, TypeVar, cast
 
-from briefings.check import archive, dates, evidence, figures, licences, pages, references, texts, ties
+from briefings.check import archive, dates, evidence, figures, licences, pages, plurals, references, texts, ties
 from briefings.diagnostics import Diagnostic
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
 from briefings.settings import Settings
@@ -44,8 +44,8 @@ RECORD_RULES: RecordRules = {
     "outlets": (references.outlet_codes, texts.descriptions),
     "entities": (references.entity_codes, texts.names, texts.descriptions),
     "topics": (texts.names, texts.descriptions),
-    "measures": (texts.measure_labels, figures.factors),
-    "pages": (texts.page_bounds, texts.page_title),
+    "measures": (texts.measure_labels, plurals.forms, figures.factors),
+    "pages": (texts.page_bounds, texts.page_citations, texts.page_title),
 }
 """The rules that look at one record."""
 

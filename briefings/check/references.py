@@ -18,7 +18,8 @@ def unknown(content: Content, kind: str, record_id: str | None, location: Locati
     """Yield a diagnostic where an id is given that no record of a kind has."""
     known = content.known[kind]
     if record_id is not None and record_id not in known:
-        yield Diagnostic(_CODES[kind], location, f"unknown {_NOUNS[kind]} '{shown(record_id)}'", did_you_mean(record_id, known))
+        message = f"unknown {_NOUNS[kind]} '{shown(record_id)}'"
+        yield Diagnostic(_CODES[kind], location, message, did_you_mean(record_id, known), found=record_id)
 
 
 def unknown_statement(article: Article, kind: str, wanted: str, location: Location) -> Iterator[Diagnostic]:

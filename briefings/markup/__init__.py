@@ -7,5 +7,17 @@ images, code or reference links, so none can reach a page; `nh3` cleans the resu
 from briefings.markup.citations import Citation, find_citations
 from briefings.markup.dialect import clean, heading_ids, to_html
 from briefings.markup.lint import lint, lint_citations, lint_limits
+from briefings.markup.uncited import near_citations, uncited
 
-__all__ = ["Citation", "clean", "find_citations", "heading_ids", "lint", "lint_citations", "lint_limits", "to_html"]
+__all__ = [
+    "Citation",
+    "clean",
+    "find_citations",
+    "heading_ids",
+    "lint",
+    "lint_citations",
+    "lint_limits",
+    "near_citations",
+    "to_html",
+    "uncited",
+]

@@ -1,7 +1,9 @@
 """From `mkdocs.yml` to `Settings`, or one sentence that says what is wrong with it."""
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config import config_options
@@ -59,16 +61,59 @@ def settings_from(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
     )
 
 
-def refuse_conflicts(config: MkDocsConfig, settings: Settings) -> None:
-    """Raise `SettingsError` where the site would replace its own sources, or another plugin makes locales as well."""
+def refuse_conflicts(config: MkDocsConfig) -> None:
+    """Raise `SettingsError` where another plugin makes locales as well."""
     if "i18n" in config.plugins:
         other = "The plugin i18n (mkdocs-static-i18n)"
         raise SettingsError(f"{other} cannot run beside briefings, which makes all locales; take it out")
-    site = Path(config.site_dir).resolve()
-    for folder in (settings.content.resolve(), settings.templates.resolve()):
-        if site.is_relative_to(folder) or folder.is_relative_to(site):
-            fault = f"{site} would take the place of what the site is made from; choose a folder of its own"
-            raise SettingsError(f"site_dir: {fault}")
+
+
+def site_folder(config: MkDocsConfig, settings: Settings) -> Path:
+    """Return the folder that the site goes to, links followed; it may be missing.
+
+    Raises `SettingsError` where it cannot be replaced as a whole: it is no folder, or has in it, or is within, what the site is
+    made from or what is somebody's own.
+    """
+    # Python 3.11 raises RuntimeError for a link to itself in `Path.resolve`.
+    site = Path(os.path.realpath(config.site_dir))
+    if os.path.lexists(site) and not site.is_dir():
+        raise _wrong_site(site, "is no folder")
+    if site.is_mount():
+        raise _wrong_site(site, "is a mount point, which cannot be exchanged with another folder")
+    for folder in _homes(config, settings):
+        if _resolved(folder).is_relative_to(site):
+            raise _wrong_site(site, f"would take the place of {folder}")
+    for folder in _sources(settings):
+        source = _resolved(folder)
+        if site.is_relative_to(source) or source.is_relative_to(site):
+            raise _wrong_site(site, f"would take the place of what the site is made from, in {folder.name}")
+    return site
+
+
+def _homes(config: MkDocsConfig, settings: Settings) -> Iterator[Path]:
+    """Yield folders and files that no site may stand in place of or around."""
+    yield settings.root
+    if settings.archive is not None:
+        yield settings.archive
+    with suppress(RuntimeError):  # somebody without a home
+        yield Path.home()
+    if config.config_file_path:
+        yield Path(config.config_file_path)
+
+
+def _sources(settings: Settings) -> Iterator[Path]:
+    """Yield folders that no site may stand in place of, around or within."""
+    yield from (settings.content, settings.templates, settings.root / ".git")
+    if settings.cache is not None:
+        yield settings.cache
+
+
+def _resolved(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _wrong_site(site: Path, fault: str) -> SettingsError:
+    return SettingsError(f"site_dir: {shown(str(site), 300)} {fault}; choose a folder of its own")
 
 
 def _refuse_unknown(options: BriefingsConfig) -> None:

@@ -119,6 +119,8 @@ def meant_language(text: str) -> str | None:
     tag = text[:_MOST].strip().partition(".")[0].partition("@")[0].replace("_", "-")
     if is_language(tag):
         return canonical_language(tag)
+    if (named := _languages_by_name().get(tag.casefold())) is not None:
+        return named
     if not tag.isascii() or not tag.isalpha():
         return _corrected(tag)
     if len(tag) == 3:
@@ -126,7 +128,7 @@ def meant_language(text: str) -> str | None:
         return code if code != tag.lower() and is_language(code) else None
     if len(tag) == 2 and is_country(tag.upper()):
         return main_language(tag.upper())
-    return _english_languages().get(tag.casefold())
+    return _languages_by_name().get(tag.casefold())
 
 
 def _corrected(tag: str) -> str | None:
@@ -163,16 +165,25 @@ def _countries() -> frozenset[str]:
     return frozenset(icu().Locale.getISOCountries()) - _RESERVED
 
 
+def country_name(code: str, locale: str) -> str:
+    """Return the name of a country in a locale (BCP 47), as CLDR has it."""
+    return str(icu().Locale(f"und_{code}").getDisplayCountry(icu().Locale.forLanguageTag(locale)))
+
+
+_NAMED_IN = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "ru", "ar", "sv", "nb", "da", "fi", "zh", "ja")
+"""Locales in whose words editors may name a language or a country."""
+
+
 @cache
 def _other_names_of_countries() -> dict[str, str]:
-    """Return the code of each country by its three letters and its English name, in small letters."""
-    locales = [(code, icu().Locale(f"und_{code}")) for code in sorted(_countries())]
-    letters = {locale.getISO3Country().casefold(): code for code, locale in locales}
-    return {**letters, **{locale.getDisplayCountry(icu().Locale("en")).casefold(): code for code, locale in locales}}
+    """Return the code of each country by its three letters and its names in several locales, in small letters."""
+    letters = {icu().Locale(f"und_{code}").getISO3Country().casefold(): code for code in sorted(_countries())}
+    return letters | {country_name(code, locale).casefold(): code for locale in _NAMED_IN for code in sorted(_countries())}
 
 
 @cache
-def _english_languages() -> dict[str, str]:
-    """Return the code of each language of ISO 639-1 by its English name, in small letters."""
-    codes = sorted(_TWO_LETTERS)
-    return {icu().Locale(code).getDisplayLanguage(icu().Locale("en")).casefold(): code for code in codes}
+def _languages_by_name() -> dict[str, str]:
+    """Return the code of each language of ISO 639-1 by its names in several locales, in small letters."""
+    locales = [icu().Locale(locale) for locale in _NAMED_IN]
+    languages = [(code, icu().Locale(code)) for code in sorted(_TWO_LETTERS)]
+    return {language.getDisplayLanguage(locale).casefold(): code for locale in locales for code, language in languages}

@@ -12,6 +12,7 @@ from briefings.incremental import BlobStore, codec_of, digest, encode
 from briefings.model import records
 from briefings.model.content import TrackedText
 from briefings.read.characters import diagnose_characters
+from briefings.read.conflicts import find_conflicts
 from briefings.read.plain_pages import shape_page
 from briefings.read.shape import Keys, Shaped, missing, placeholder, shape_yaml
 from briefings.read.source import MAX_BYTES, read_bytes, text_of
@@ -49,6 +50,8 @@ class ParsedFile(NamedTuple):
     """Places that are not what was written."""
     written_in: str | None = None
     """What the facts say of it."""
+    allowed: tuple[str, ...] = ()
+    """Codes of the warnings that the file allows."""
     record: bytes = b""
     """Key of the blob that holds its record."""
 
@@ -104,6 +107,10 @@ class RecordLoader:
         """Free the texts that have been loaded, but for those that no blob holds."""
         self._texts = {file: text for file, text in self._texts.items() if not self.parsed[file].record}
 
+    def allowances(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the codes of the warnings that each file allows, where it allows some."""
+        return {file: parsed.allowed for file, parsed in self.parsed.items() if parsed.allowed}
+
     def record_keys(self) -> Iterator[bytes]:
         """Yield the keys of the blobs that hold records."""
         return (parsed.record for parsed in self.parsed.values() if parsed.record)
@@ -124,6 +131,8 @@ def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedF
     raw, diagnostics = read_bytes(root, key.file)
     text, diagnostics = (None, diagnostics) if raw is None else text_of(key.file, raw)
     model = MODELS[key.model]
+    if text is not None and (conflicts := find_conflicts(key.file, text)):
+        text, diagnostics = None, conflicts
     if text is None:
         shaped: Shaped[Any] = missing(model, *diagnostics)
     else:
@@ -135,7 +144,7 @@ def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedF
     fields = {name: digest(encode(value)) for name, value in record.values().items()} if is_text else {}
     written_in = getattr(record, "written_in", None)
     sha256 = b"" if raw is None else hashlib.sha256(raw).digest()
-    return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in)
+    return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in, shaped.allowed)
 
 
 def _further(shaped: Shaped[Any], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

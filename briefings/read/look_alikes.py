@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from briefings.diagnostics import shown
 from briefings.read.finding import Finding, named
 
-_LONGEST_ID = 100
 LETTERS = "Ͱ-Ͼἀ-῾Ѐ-ԯԱ-ֆ"
 """Letters of Greek, Cyrillic and Armenian, as a class of characters: those that look like Latin ones are among them."""
 _LOOKS_LIKE = dict(
@@ -62,13 +61,9 @@ def look_alike(word: str) -> tuple[int, str] | None:
     return None
 
 
-def hint_for_id(text: str) -> str:
-    """Return a hint that names the letter that keeps a text from being an id, and the id that is seen; else nothing."""
-    strange = next((letter for letter in text if letter in _LOOKS_LIKE), None)
-    seen = "".join(_LOOKS_LIKE.get(letter, letter) for letter in text[:_LONGEST_ID])
-    if strange is None or not seen.isascii():
-        return ""
-    return f"'{strange}' is {named(strange)}; did you mean '{seen.lower()}'?"
+def in_latin(text: str) -> str:
+    """Return a text with the Latin letters that its other letters look like."""
+    return "".join(_LOOKS_LIKE.get(letter, letter) for letter in text)
 
 
 def _script(letter: str) -> str:

@@ -138,7 +138,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
 
 
 def _events(context: PageContext, article: Article, text: ArticleText) -> tuple[ArticleEvent, ...]:
-    events = sorted(article.facts.events.items(), key=lambda item: (item[1].date.first, item[0]))
+    events = sorted(article.facts.events.items(), key=lambda item: (item[1].date.place, item[0]))
     return tuple(
         ArticleEvent(
             anchor=urls.anchor("event", event_id),
