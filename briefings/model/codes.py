@@ -100,9 +100,9 @@ def canonical_language(tag: str) -> str:
     """
     if tag in _TWO_LETTERS or all(record and "\nPreferred-Value: " not in record for record in _usual_records(tag)):
         return tag
-    if tag.casefold().startswith(("x-", "i-default", "i-mingo", "i-enochian")):
-        return tag.casefold()  # ICU has its own way to write these
     canonical = _language_tag(tag)
+    if "-x-" in canonical and "-x-" not in tag.casefold():
+        return tag.casefold()  # it is private, or has no successor: ICU writes it as a private one
     return tag if sorted(canonical.split("-")) == sorted(tag.split("-")) else canonical
 
 

@@ -11,7 +11,7 @@ LETTERS = "Ͱ-Ͼἀ-῾Ѐ-ԯԱ-ֆ"
 _LOOKS_LIKE = dict(
     zip(
         "АВЕКМНОРСТУХІЈЅԌԚԜаеорсухіјѕһԁԛԝӏѵкёЁїЇΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳαγικνρυόίάՍՏՕԼօոսհցզյ",
-        "ABEKMHOPCTYXIJSGQWaeopcyxijshdqwlvkëËïÏABEZHIKMNOPTYXojayiknpuóíáUSOLonuhgqj",
+        "ABEKMHOPCTYXIJSGQWaeopcyxijshdqwlvkëËïÏABEZHIKMNOPTYXojayikvpuóíáUSOLonuhgqj",
         strict=True,
     )
 )

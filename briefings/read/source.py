@@ -69,7 +69,10 @@ def _not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:
 
 
 def _forbidden(file: str, text: str, match: re.Match[str]) -> Diagnostic:
-    return Diagnostic("F005", _location(file, text, match.start()), forbidden_message(match), FORBIDDEN_HINT)
+    at = match.start()
+    is_mojibake = "\x80" <= match.group() <= "\x9f" and "\xc2" <= text[at - 1 : at] <= "\xf4"
+    hint = "The text was read in a wrong encoding; write it as the source has it." if is_mojibake else FORBIDDEN_HINT
+    return Diagnostic("F005", _location(file, text, at), forbidden_message(match), hint)
 
 
 def forbidden_message(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ import yaml
 
 from briefings.diagnostics import Diagnostic, Key, Location, shown
 from briefings.read import lost_text
+from briefings.read.characters import suspicious_characters
 from briefings.read.lost_text import Loss
 from briefings.read.source import FORBIDDEN, FORBIDDEN_HINT, forbidden_message
 from briefings.read.yaml_errors import ODD_SPACE_HINT, explain, missing_space, odd_end, odd_space_message, open_quote
@@ -144,9 +145,20 @@ class _Walk:
     def _check_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.style == '"' and (hidden := FORBIDDEN.search(event.value)):
             self._refuse(event, "F005", forbidden_message(hidden), FORBIDDEN_HINT)
+        if event.style == '"' and not event.value.isascii():
+            self._check_escapes(event)
         if event.implicit[0] and event.value in ("null", "Null", "NULL", "~"):
             hint = "Leave the key out where there is nothing to say; put the word in quotes where it is meant."
             self._refuse(event, "Y007", f"has the bare word {event.value}, which means nothing in YAML", hint)
+
+    def _check_escapes(self, event: yaml.ScalarEvent) -> None:
+        """Report misleading characters that are written as escapes; the others are found in the text as it stands."""
+        extent = _extent(event)
+        written = self.text[extent.start : extent.end]
+        if "\\" in written:
+            for found in suspicious_characters(event.value):
+                if event.value[found.position] not in written:
+                    self._report(event, found.code, found.message, found.hint)
 
     def _parent_without_key(self) -> _Open | None:
         """Return the innermost mapping that is open, where a key comes next."""
