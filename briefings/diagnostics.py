@@ -68,6 +68,8 @@ CODES: Mapping[str, Code] = {
     "R012": Code("a claim or event tied to itself, or tied to another both as the same and as contradicting"),
     "R013": Code("an origin that says too little or too much"),
     "R014": Code("an id that is named twice in one list"),
+    "R020": Code("markup that is shown as it is typed: HTML, code, Markdown in a text of one line", "warning"),
+    "R021": Code("a number at the beginning of a line that may begin a list or be text"),
     "L001": Code("a locale that the site is not published in"),
     "L002": Code("a missing text that the facts announce"),
     "L003": Code("a text that the facts do not announce"),

@@ -45,7 +45,7 @@ RECORD_RULES: RecordRules = {
     "entities": (references.entity_codes, texts.names, texts.descriptions),
     "topics": (texts.names, texts.descriptions),
     "measures": (texts.measure_labels, plurals.forms, figures.factors),
-    "pages": (texts.page_bounds, texts.page_citations, texts.page_title),
+    "pages": (texts.page_markup, texts.page_title),
 }
 """The rules that look at one record."""
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings import markup
+from briefings.check.places import Occurrences
 from briefings.check.references import unknown, unknown_statement
-from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean
+from briefings.diagnostics import CODES, Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
 from briefings.model import records
 from briefings.model.codes import is_language
@@ -130,22 +131,13 @@ def _too_long(file: str, key: str, title: str | None) -> Iterator[Diagnostic]:
         yield Diagnostic("T002", Location(file, (key,)), message, "What follows the first sentence belongs into the text.")
 
 
-def page_bounds(content: Content, settings: Settings, page: PlainPage) -> Iterator[Diagnostic]:
-    """Plain pages stay within the bounds of size and nesting."""
-    return _faults(page.file, (), page.markdown, markup.lint_limits(page.markdown))
+def page_markup(content: Content, settings: Settings, page: PlainPage) -> Iterator[Diagnostic]:
+    """Plain pages hold only what CommonMark has, stay within the bounds of size and nesting, and cite nothing."""
+    return _markup(content, page.file, (), page.markdown, markup.lint_page(page.markdown), may_cite=False)
 
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,500}\1(?!`)")
-
-
-def page_citations(content: Content, settings: Settings, page: PlainPage) -> Iterator[Diagnostic]:
-    """Plain pages cite nothing: a citation would be shown as it is typed, which is meant in code alone."""
-    text = _without_code(page.markdown) if "@" in page.markdown or "[" in page.markdown else ""
-    near = markup.near_citations(text, content.known.get("articles", ()), may_cite=False)
-    for found in (*markup.lint_citations(text, may_cite=False), *near):
-        hint = "Only the body of a briefing cites; link to the article's page instead."
-        yield Diagnostic("C001", _place(page.file, (), page.markdown, found.word, found.position), found.message, hint)
 
 
 def _without_code(text: str) -> str:
@@ -166,8 +158,7 @@ def article_markup(content: Content, settings: Settings, article: Article) -> It
     """Summaries hold only what their dialect of Markdown has; texts of one line cite nothing: it would be shown as typed."""
     for locale, text in article.texts.items():
         found = markup.lint(text.summary, may_cite=False)
-        yield from _faults(article.text_file(locale), ("summary",), text.summary, found)
-        yield from _near(content, article.text_file(locale), ("summary",), text.summary, may_cite=False)
+        yield from _markup(content, article.text_file(locale), ("summary",), text.summary, found, may_cite=False)
         lines = ("headline", "key_points", "image", "claims", "quotes", "events", "notes")
         yield from _citing(content, article.text_file(locale), text, *lines)
 
@@ -175,8 +166,8 @@ def article_markup(content: Content, settings: Settings, article: Article) -> It
 def briefing_markup(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """Bodies hold only what their dialect of Markdown has; texts of one line cite nothing."""
     for locale, text in briefing.texts.items():
-        yield from _faults(briefing.text_file(locale), ("body",), text.body, markup.lint(text.body, may_cite=True))
-        yield from _near(content, briefing.text_file(locale), ("body",), text.body, may_cite=True)
+        found = markup.lint(text.body, may_cite=True)
+        yield from _markup(content, briefing.text_file(locale), ("body",), text.body, found, may_cite=True)
         yield from _citing(content, briefing.text_file(locale), text, "title", "lede", "corrections")
 
 
@@ -197,14 +188,21 @@ def _citing(content: Content, file: str, texts: object, *names: str) -> Iterator
         entries = value.items() if isinstance(value, Mapping) else enumerate(value)
         lines = [((name,), value)] if isinstance(value, str) else [((name, key), text) for key, text in entries]
         for path, text in lines:
-            yield from _faults(file, path, text, markup.lint_citations(text, may_cite=False))
-            yield from _near(content, file, path, text, may_cite=False)
+            found = (*markup.lint_citations(text, may_cite=False), *markup.lint_line(text))
+            yield from _markup(content, file, path, text, found, may_cite=False)
 
 
-def _near(content: Content, file: str, path: tuple[Key, ...], text: str, *, may_cite: bool) -> Iterator[Diagnostic]:
-    for found in markup.near_citations(text, content.known.get("articles", ()), may_cite):
-        location = _place(file, path, text, found.word, found.position)
-        yield Diagnostic("C001", location, found.message, found.hint)
+def _markup(
+    content: Content, file: str, path: tuple[Key, ...], text: str, found: Iterable[Violation], *, may_cite: bool
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a text's markup, and what looks like a citation and is none; each place once."""
+    faults = tuple(found)
+    yield from _faults(file, path, text, faults)
+    places, reported = Occurrences(text), {fault.position for fault in faults}
+    outside_code = text if path else _without_code(text)
+    for near in markup.near_citations(outside_code, content.known.get("articles", ()), may_cite):
+        if near.position not in reported:
+            yield Diagnostic("C001", places.location(file, path, near.word, near.position), near.message, near.hint)
 
 
 def _cites_soundly(content: Content, text: str) -> bool:
@@ -213,14 +211,11 @@ def _cites_soundly(content: Content, text: str) -> bool:
     return not malformed and not any(markup.near_citations(text, content.known.get("articles", ()), may_cite=True))
 
 
-def _place(file: str, path: tuple[Key, ...], text: str, word: str, position: int) -> Location:
-    return Location(file, path, word=word, nth=text.count(word, 0, position))
-
-
 def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[Violation]) -> Iterator[Diagnostic]:
+    places = Occurrences(text)
     for fault in found:
         word = fault.word.split("\n")[0] or text[fault.position : fault.position + 1]
-        yield Diagnostic("R008", _place(file, path, text, word, fault.position), fault.message, fault.hint)
+        yield Diagnostic(fault.code, places.location(file, path, word, fault.position), fault.message, fault.hint)
 
 
 def citations(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
@@ -250,18 +245,19 @@ def citations(content: Content, settings: Settings, briefing: Briefing) -> Itera
 
 def _uncited(whole: Location, body: str) -> Iterator[Diagnostic]:
     parts = list(markup.uncited(body))
-    if parts and any(markup.lint(body, may_cite=True)):
+    if parts and any(CODES[fault.code].severity == "error" for fault in markup.lint(body, may_cite=True)):
         return  # what is marked up otherwise than was meant may be divided otherwise
+    places = Occurrences(body)
     for part in parts:
         code = "C003" if part.kind == "paragraph" else "C002"
-        location = _place(whole.file, ("body",), body, part.word, part.position) if part.word else whole
+        location = places.location(whole.file, ("body",), part.word, part.position) if part.word else whole
         yield Diagnostic(code, location, _UNCITED[part.kind], _ALLOW.format(code=code))
 
 
 def _unknown_citations(content: Content, file: str, body: str) -> Iterator[Diagnostic]:
+    places = Occurrences(body)
     for citation, at in markup.find_citations(body):
-        word = str(citation)
-        location = Location(file, ("body",), word=word, nth=body.count(word, 0, at))
+        location = places.location(file, ("body",), str(citation), at)
         yield from unknown(content, "articles", citation.article, location)
         article = content.articles.get(citation.article)
         if article is not None and citation.claim is not None and not content.is_invalid(article.file, "claims"):

@@ -15,6 +15,7 @@ from briefings.diagnostics import closest, did_you_mean, shown
 from briefings.errors import SettingsError
 from briefings.localise.formats import Formats
 from briefings.localise.messages import catalogue_file
+from briefings.markup.plain_pages import unusable_extensions
 from briefings.model.codes import canonical_language, is_language, meant_language
 from briefings.settings import Settings
 
@@ -62,10 +63,13 @@ def settings_from(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
 
 
 def refuse_conflicts(config: MkDocsConfig) -> None:
-    """Raise `SettingsError` where another plugin makes locales as well."""
+    """Raise `SettingsError` where another plugin makes locales as well, or an extension makes blocks of its own."""
     if "i18n" in config.plugins:
         other = "The plugin i18n (mkdocs-static-i18n)"
         raise SettingsError(f"{other} cannot run beside briefings, which makes all locales; take it out")
+    if extensions := unusable_extensions(config.markdown_extensions, config.mdx_configs or {}):
+        fault = f"{shown(extensions[0])} would have no effect: the blocks of plain pages are those of CommonMark, and tables"
+        raise SettingsError(f"markdown_extensions: {fault}; take it out")
 
 
 def site_folder(config: MkDocsConfig, settings: Settings) -> Path:

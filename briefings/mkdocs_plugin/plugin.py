@@ -27,6 +27,7 @@ from briefings import urls
 from briefings.build import BuildResult, Prepared, build, prepare
 from briefings.diagnostics import Problem, quantity, shown
 from briefings.localise.messages import CATALOGUES
+from briefings.markup.plain_pages import CommonMark
 from briefings.mkdocs_plugin import messages
 from briefings.mkdocs_plugin.config import BriefingsConfig, refuse_conflicts, settings_from, site_folder
 from briefings.mkdocs_plugin.messages import NOTICE, UNCHANGED, WAITING, errors_as_sentences, log
@@ -104,7 +105,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.validation.links.anchors = logging.WARNING  # a fragment that leads nowhere
         config.theme = Theme(name=None, custom_dir=str(_THEME))
         config.theme.static_templates = set()
-        config.markdown_extensions = [*config.markdown_extensions, NoRawHtml()]  # type: ignore[list-item]
+        config.markdown_extensions = [*config.markdown_extensions, _HiddenFromMkDocs(), CommonMark()]  # type: ignore[list-item]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -224,15 +225,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         messages.root_logger().error(f"{message}; {state}")
 
 
-class NoRawHtml(Extension):
-    """Shows raw HTML in plain pages as text: nothing parses it, and none of it runs in a reader's browser."""
+class _HiddenFromMkDocs(Extension):
+    """Keeps a page from MkDocs' own search for HTML in it: a line such as <![> ends that, and the build."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Take out what reads raw HTML, and keep the page from MkDocs' own search for it."""
-        for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
-            if name in registry:
-                registry.deregister(name)
-        # MkDocs searches the page for HTML itself, at priority 21, and a line such as <![> ends its search and the build.
+        """Hide the lines from what MkDocs runs at priority 21."""
         lines = _HiddenLines(md)
         md.preprocessors.register(lines, "briefings_hide_lines", 21.5)
         md.preprocessors.register(lines, "briefings_restore_lines", 20.5)
