@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import comrak
+import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from hypothesis import example, given, settings
@@ -19,10 +20,11 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from briefings.check import pages
-from briefings.markup import clean, dates, lint, lint_page, to_html
+from briefings.markup import clean, dates, lint, lint_line, lint_page, plain, to_html
 from briefings.markup.dialect import clean_text
 from briefings.markup.plain_pages import CommonMark
 from briefings.model.content import PlainPage
+from tests.mini import PROJECT
 
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "br"}
 
@@ -254,8 +256,185 @@ TEXTS = st.lists(st.one_of(LINES, LINES, st.builds(str.__add__, MARKS, SENTENCES
 @example("a\\  \nb")
 @example("[ a [@one]](https://b.example/)")
 @example("a\\\\[@one]")
+@example("| a | b |\n11. b\n|---|---|\n|---|---|")
+@example("- b | c\n|---|---|")
 def test_whatever_is_put_together_is_made_as_commonmark_says_or_reported(text: str) -> None:
     # A citation is ours alone, and is text to the oracle; so is a date, behind a backslash.
     written = dates.mark(text).replace(dates.MARK, "\\")
     if "[@" not in text and not text.isspace():
         assert list(differences(text, oracle(written), oracle(written, tables=True))) == []
+
+
+# Values that were wrong once
+
+MADE = {
+    "24. Februar 2022: Text": "<p>24. Februar 2022: Text</p>",
+    "7. oktober 2023 angrep Hamas Israel": "<p>7. oktober 2023 angrep Hamas Israel</p>",
+    "21. jūlijā": "<p>21. jūlijā</p>",
+    "24. února": "<p>24. února</p>",
+    "24. helmikuuta 2022": "<p>24. helmikuuta 2022</p>",
+    "24. veljače 2022. godine": "<p>24. veljače 2022. godine</p>",
+    "24. sept. 2022": "<p>24. sept. 2022</p>",
+    "24. og 25. februar": "<p>24. og 25. februar</p>",
+    "24. – 26. Februar": "<p>24. – 26. Februar</p>",
+    "24. 2. 2022: text": "<p>24. 2. 2022: text</p>",
+    "1. Mai 2024: Text": "<p>1. Mai 2024: Text</p>",
+    "1945. The war ended.": "<p>1945. The war ended.</p>",
+    "2022. február 24-én": "<p>2022. február 24-én</p>",
+    "> 7. oktober": "<blockquote>\n<p>7. oktober</p>\n</blockquote>",
+    "- 7. oktober\n- 8. oktober": "<ul>\n<li>7. oktober</li>\n<li>8. oktober</li>\n</ul>",
+    "1. 7. oktober\n2. b": "<ol>\n<li>7. oktober</li>\n<li>b</li>\n</ol>",
+    "- Angrepet\n  7. oktober 2023": "<ul>\n<li>Angrepet\n7. oktober 2023</li>\n</ul>",
+    "1. Mars\n2. Venus": "<ol>\n<li>Mars</li>\n<li>Venus</li>\n</ol>",
+    "1. May\n2. Johnson": "<ol>\n<li>May</li>\n<li>Johnson</li>\n</ol>",
+    "1. a\n1. b": "<ol>\n<li>a</li>\n<li>b</li>\n</ol>",
+    "3. c\n4. d": '<ol start="3">\n<li>c</li>\n<li>d</li>\n</ol>',
+    "1) a\n2) b": "<ol>\n<li>a</li>\n<li>b</li>\n</ol>",
+    "5\\. Brigade": "<p>5. Brigade</p>",
+    "#MeToo began": "<p>#MeToo began</p>",
+    "\\@kremlin:press": "<p>@kremlin:press</p>",
+    "- a\n  - b": "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>",
+    "Points:\n- a\n- b": "<p>Points:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>",
+    "- a\n\n  more a\n\n- b": "<ul>\n<li>\n<p>a</p>\n<p>more a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
+    "> A.\n\n> B.": "<blockquote>\n<p>A.</p>\n</blockquote>\n<blockquote>\n<p>B.</p>\n</blockquote>",
+    "> A.\n>\nWe add this.": "<blockquote>\n<p>A.</p>\n</blockquote>\n<p>We add this.</p>",
+    " ## Title": '<h2 id="section-1">Title</h2>',
+    "## Title ##   ": '<h2 id="section-1">Title</h2>',
+    "## foo\\": '<h2 id="section-1">foo\\</h2>',
+    "a  \nb": "<p>a<br>\nb</p>",
+    "a\\\nb": "<p>a<br>\nb</p>",
+    "<https://e.example/>": '<p><a href="https://e.example/">https://e.example/</a></p>',
+    "[Reuters [archived]](https://e.example/)": '<p><a href="https://e.example/">Reuters [archived]</a></p>',
+    "M*A*S*H": "<p>M<em>A</em>S*H</p>",
+    "2 \\* 3": "<p>2 * 3</p>",
+    "AT&amp;T, AT&T": "<p>AT&amp;T, AT&amp;T</p>",
+}
+
+
+@pytest.mark.parametrize("text", MADE)
+def test_what_a_text_says_is_what_its_page_says(text: str) -> None:
+    assert list(lint(text, may_cite=True)) == []
+    assert to_html(text, str) == MADE[text]
+
+
+REPORTED = {
+    "5. Brigade": "R021",
+    "1. Bataillon": "R021",
+    "1) one": "R021",
+    "3. c\n5. d": "R021",
+    "a\n\n4. Fourth": "R021",
+    "24. Februar 2022\n25. Februar 2022": "R021",
+    "Title\n-----": "R008",
+    "Title\n=====": "R008",
+    "---": "R008",
+    "| a | b |\n|---|---|\n| c | d |": "R008",
+    "a | b\n--|--\nc | d": "R008",
+    "[x][1]": "R020",
+    "`code`": "R020",
+    "~~x~~": "R008",
+    "> # Foo": "R008",
+    "- ##### Foo": "R008",
+    "##Title": "R008",
+    "####### Foo": "R008",
+    "**「a」**は": "R020",
+    "[a]: https://b.example/": "R008",
+    "[a [b] c](d e)": "R008",
+    "<b>a</b>": "R020",
+    "<!-- a": "R020",
+    "</div": "R020",
+    "    a": "R008",
+    "- a\n\n      b": "R008",
+    "```\na": "R008",
+}
+
+
+@pytest.mark.parametrize("text", REPORTED)
+def test_what_is_not_made_is_reported_once(text: str) -> None:
+    assert [violation.code for violation in lint(text, may_cite=True)] == [REPORTED[text]]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "at"),
+    [
+        ("A *headline*", "*headline*", 2),
+        ("A **headline**", "**headline**", 2),
+        ("See [it](https://a.example/)", "[it](https://a.example/)", 4),
+        ("AT&amp;T", "&amp;T", 2),
+        ("<b>Now</b>", "<b>Now</b>", 0),
+        ("It was ~~ten~~", "~~ten~~", 7),
+        (r"\[sic\]", r"\[sic\]", 0),
+    ],
+)
+def test_a_text_of_one_line_has_no_markup(text: str, word: str, at: int) -> None:
+    assert [(found.word, found.position, found.code) for found in lint_line(text)] == [(word, at, "R020")]
+
+
+@pytest.mark.parametrize(
+    "text", ["5 * 3 * 2", "AT&T", "a_b_c", "[sic]", "2 < 3", "* a note", "snake_case", "C:\\Users", "24. Februar"]
+)
+def test_a_text_of_one_line_is_as_it_is_typed(text: str) -> None:
+    assert list(lint_line(text)) == []
+
+
+# Texts without markup
+
+PLAIN = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "A fact",
+                " and",
+                " more",
+                ".",
+                "\n",
+                "\n\n",
+                "\n\n\n",
+                " [@one]",
+                "[@one:two]",
+                "\n[@one; @two:x]",
+                " ",
+                "  ",
+                "!",
+                "(",
+                ")",
+            ),
+            *(
+                "\n\n## Heading\n\n",
+                "\n\n### 7 [@one]\n\n",
+                "## ",
+                "#",
+                "> ",
+                "- ",
+                "1.",
+                "7.5",
+                "=",
+                "+",
+                ">",
+                "]",
+                "[",
+                ":",
+                "å",
+                "\u00a0",
+                "'",
+                '"',
+            ),
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=500)
+@given(PLAIN)
+def test_a_text_without_markup_is_converted_as_the_parser_would(text: str) -> None:
+    if plain.is_plain(text):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(plain, "is_plain", lambda text: False)
+            parsed, uncited = to_html(text, str), to_html(text)
+        assert (to_html(text, str), to_html(text)) == (parsed, uncited)
+
+
+def test_most_texts_are_converted_without_the_parser() -> None:
+    texts = [file.read_text("utf-8").partition("body: |\n")[2] for file in (PROJECT / "content/briefings").glob("*/??.yaml")]
+    assert len(texts) >= 10
+    assert all(plain.is_plain(re.sub(r"^  ", "", text, flags=re.MULTILINE)) for text in texts)

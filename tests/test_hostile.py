@@ -436,7 +436,7 @@ def test_what_a_search_finds_is_shown_as_text(hostile_site: Path, serve: Serve, 
         )
 
 
-@pytest.mark.parametrize("markup", ["<![>", "<![x[ y ]]>", "<!DOCTYPE a [<!b c>]>"])
+@pytest.mark.parametrize("markup", ["<![>", "<![x[ z ]]>", "<!DOCTYPE a [<!b c>]>"])
 def test_what_looks_like_a_declaration_in_a_page_is_text(hostile: Hostile, run: Run, tmp_path: Path, markup: str) -> None:
     folder = copied(hostile, tmp_path)
     with (folder / "content" / "pages" / "en" / "long.md").open("a", encoding="utf-8") as page:

@@ -12,15 +12,15 @@ _ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?: {1,4}(?=\S)| (?= )|$)")
 _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
 
 
-def deep_rows(rows: Sequence[str], code: Container[int]) -> Iterator[int]:
+def deep_rows(rows: Sequence[str], apart: Container[int]) -> Iterator[int]:
     """Yield the numbers of rows that are indented by four spaces or more from the quote or item that they belong to.
 
-    What is below an empty row, which makes it code, is left out, and so are the rows whose numbers are in `code`.
+    What is below an empty row, which makes it code, is left out, and so are the rows whose numbers are in `apart`: of code between fences, and of addresses.
     """
     widths: list[int] = []  # of what each open item needs before a row, and 0 for each open quote
     may_be_code = True
     for number, row in enumerate(rows):
-        if number in code or not row or row.isspace():
+        if number in apart or not row or row.isspace():
             may_be_code = True
             widths = widths[: widths.index(0)] if 0 in widths else widths
             continue

@@ -32,6 +32,8 @@ _HASHES = re.compile(r"^(?:#{2,6}(?=[^#\s])|#{7,})", re.MULTILINE)
 _DELIMITER_ROW = re.compile(r"^(?=[^|\n]*\|)(?=[^-\n]*-)[ |:-]+$", re.MULTILINE)
 _TASK = re.compile(r"\[[ xX]\][ \t]")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][\w.:#-]+[ ]*\}\Z")
+_DATE = re.compile(rf"[ \t>]*\d+{dates.MARK}")
+_SIGN = re.compile(r"[ \t]*(?:[-+*>#]|\d+[.)])")
 _TAB_IN_QUOTE = re.compile(r"^(?=[ \t>+*.)\d-]*>)[ >+*.)\d-]*\t", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\[\]]*\]\(\s*[^\s)]*")
 
@@ -84,6 +86,8 @@ class _Text:
                 yield from self._heading(token, self._tokens[number + 1].content)
             elif token.type == "definition":
                 yield from self._definition(token)
+            elif token.type == "table_open":
+                yield from self._table(token)
             elif token.type in _NOT_IN_RECORDS and not self._is_page:
                 yield self._at_row(token, *_NOT_IN_RECORDS[token.type])
 
@@ -113,6 +117,14 @@ class _Text:
                     yield self._at_row(item, f"the number '{item.info}' in a list, where {wanted} follows", hint, NUMBERS)
                     return
 
+    def _table(self, token: Token) -> Iterator[Violation]:
+        """Yield a table that others would begin in another row, or take for a list."""
+        assert token.map is not None
+        first = token.map[0]
+        if (first and self._places.rows[first - 1].strip(" \t>")) or _SIGN.match(self._places.rows[first]):
+            hint = "Put an empty line above it, and begin its rows with |."
+            yield self._at_row(token, "a table that does not stand apart from what is above it", hint)
+
     def _definition(self, token: Token) -> Iterator[Violation]:
         label, name = token.meta["label"], token.meta["id"]
         if not self._is_page:
@@ -131,7 +143,7 @@ class _Text:
         """Yield each date that begins a line right below one that begins with a date: they were meant to stand apart."""
         rows = dates.mark(self._text).split("\n")
         for number, (above, row) in enumerate(pairwise(rows), start=1):
-            if dates.MARK in above and dates.MARK in row:
+            if dates.MARK in above and _DATE.match(row):
                 word = row.partition(dates.MARK)[0].lstrip() + "."
                 position = self._places.row(number) + len(row) - len(row.lstrip())
                 hint = "Put an empty line between the two, or begin each with '- '."
@@ -141,9 +153,8 @@ class _Text:
         """Yield what is indented so that the parser may mistake what it belongs to."""
         for tab in _TAB_IN_QUOTE.finditer(self._text):
             yield self._at(tab.end() - 1, "a tab beside the sign of a quote", "Write a space.")
-        fences = [range(*token.map) for token in self._tokens if token.type == "fence" and token.map]
-        code = {number for fence in fences for number in fence}
-        for number in deep_rows(dates.mark(self._text).split("\n"), code):
+        apart = [range(*token.map) for token in self._tokens if token.type in ("fence", "definition") and token.map]
+        for number in deep_rows(dates.mark(self._text).split("\n"), {number for rows in apart for number in rows}):
             row = self._places.rows[number]
             position = self._places.row(number) + len(row) - len(row.lstrip())
             yield self._at(position, "a line that is indented by four spaces or more right below a text", _INDENT_HINT)
