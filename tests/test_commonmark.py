@@ -258,6 +258,7 @@ TEXTS = st.lists(st.one_of(LINES, LINES, st.builds(str.__add__, MARKS, SENTENCES
 @example("a\\\\[@one]")
 @example("| a | b |\n11. b\n|---|---|\n|---|---|")
 @example("- b | c\n|---|---|")
+@example("[x]: https://e.example/\n---\n\n[x]")
 def test_whatever_is_put_together_is_made_as_commonmark_says_or_reported(text: str) -> None:
     # A citation is ours alone, and is text to the oracle; so is a date, behind a backslash.
     written = dates.mark(text).replace(dates.MARK, "\\")

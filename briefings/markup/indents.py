@@ -15,9 +15,9 @@ _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
 def deep_rows(rows: Sequence[str], apart: Container[int]) -> Iterator[int]:
     """Yield the numbers of rows that are indented by four spaces or more from the quote or item that they belong to.
 
-    What is below an empty row, which makes it code, is left out, and so are the rows whose numbers are in `apart`: of code between fences, and of addresses.
+    Left out are what is below an empty row, which makes it code, and the rows in `apart`: code between fences, and addresses.
     """
-    widths: list[int] = []  # of what each open item needs before a row, and 0 for each open quote
+    widths: list[int] = []  # of what each open item needs before a row; 0 for each open quote
     may_be_code = True
     for number, row in enumerate(rows):
         if number in apart or not row or row.isspace():

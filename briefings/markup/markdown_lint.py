@@ -132,6 +132,11 @@ class _Text:
                 yield self._at_row(token, "an address apart from the text that links to it", _BRACKET_HINT)
         elif name not in self._used_labels or self._environment["references"][name]["map"] != token.map:
             yield self._at_row(token, f"an address, [{shown(label)}], that nothing leads to; it is not shown")
+        elif token.map and self._below(token.map[1]).strip(" \t>")[:1] not in ("", "["):
+            yield self._at_row(token, "an address right above a text", "Put an empty line between them.")
+
+    def _below(self, number: int) -> str:
+        return self._places.rows[number] if number < len(self._places.rows) else ""
 
     @cached_property
     def _used_labels(self) -> set[str]:

@@ -81,8 +81,9 @@ class _File:
         return bisect_right(self._line_starts, at), at - text.rfind("\n", 0, at)
 
     def _span(self, location: Location, text: str) -> Span:
-        """Return the span of a value or key, or of the innermost one around it that the file has."""
-        whole = Span(0, len(text), 1, 1)
+        """Return the span of a value or key, or of the innermost one around it in the file; without keys, of a page's text."""
+        is_page = self._file.endswith(".md") and not location.keys
+        whole = Span(len(text) - len(split(text)[1]) if is_page else 0, len(text), 1, 1)
         if self._document is None:
             return whole
         keys, values = self._document.keys, self._document.values
