@@ -95,20 +95,24 @@ def check(config_file: str, archive: str | None, strict_evidence: bool | None, s
 @main.command()
 @_config
 @_archive
-def verify(config_file: str, archive: str | None) -> None:
+@click.option("--fix", is_flag=True, help="First write the checksums of archived texts into the articles that lack them.")
+def verify(config_file: str, archive: str | None, fix: bool) -> None:
     """Look all evidence up in the archived texts and record what is found; exit status 1 where something is not."""
     with _reporting(logging.WARNING):
         try:
             # The editor's own day: it stands on the pages, and is never one that has not come where they are read.
-            done = mkdocs_plugin.verify_site(config_file, archive, datetime.date.today())
+            done = mkdocs_plugin.verify_site(config_file, archive, datetime.date.today(), fix=fix)
         except ContentError as error:
             _print_problems(error.problems)
             _exit(f"{quantity(len(error.problems), 'error')}; nothing was looked up.")
     _print_problems(done.problems)
+    if done.checksums:
+        _out.print(f"{quantity(done.checksums, 'checksum')} written.", style=_GOOD)
     record = "was brought up to date" if done.is_changed else "is as it was"
     found = f"{done.found} of {quantity(done.passages, 'passage')} found, in {quantity(done.articles, 'article')}"
-    _out.print(f"{found}; {done.file} {record}.", style=_BAD if done.problems else _GOOD)
-    sys.exit(1 if done.problems else 0)
+    is_wrong = any(problem.severity == "error" for problem in done.problems)
+    _out.print(f"{found}; {done.file} {record}.", style=_BAD if is_wrong else _GOOD)
+    sys.exit(1 if is_wrong else 0)
 
 
 @main.command()

@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from briefings.icu_library import icu
+
 MARK = "\u2063"
 """What stands before the added words in the text of a page that is indexed: the script shows nothing from there on."""
 TWO_LETTERS = (
@@ -158,9 +160,7 @@ _MORE = str.maketrans({"ə": "e", "Ə": "E", "\u0640": None})
 
 @cache
 def _latin_ascii() -> Any:
-    import icu  # here: a build that indexes no such letter does not wait for it
-
-    return icu.Transliterator.createInstance("Latin-ASCII")
+    return icu().Transliterator.createInstance("Latin-ASCII")
 
 
 def letters(word: str) -> str:

@@ -3,6 +3,7 @@
 A path is relative to the site's root, has no leading slash and ends in a slash unless it names a file: `sv/briefings/x/`.
 """
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 from urllib.parse import quote, urlsplit
 
@@ -124,12 +125,17 @@ class _Quoted(dict[int, str]):
 _QUOTED = _Quoted()
 
 
-def passage(address: str, evidence: str) -> str:
+def passage(address: str, parts: Sequence[str], prefix: str | None = None, suffix: str | None = None) -> str:
     """Return an address that leads to a passage of a page: a text fragment, as WICG's Scroll to Text Fragment has it.
 
-    `evidence` is the passage, or its first words, `…` and its last.
+    `parts` are the passage's words between its gaps, of which the first and the last are named; `prefix` and `suffix` are what
+    stands before and after it. A text fragment that the address has already is replaced.
     """
-    start, _, end = evidence.partition("…")
-    terms = [term.strip().translate(_QUOTED) for term in (start, end) if term.strip()]
-    page, hash_sign, fragment = address.partition("#")
-    return f"{page}#{fragment if hash_sign else ''}:~:text={','.join(terms)}"
+    before, after = f"{_term(prefix)}-," if prefix else "", f",-{_term(suffix)}" if suffix else ""
+    terms = ",".join(map(_term, (parts[0], parts[-1]) if len(parts) > 1 else parts))
+    page, _, fragment = address.partition("#")
+    return f"{page}#{fragment.partition(':~:')[0]}:~:text={before}{terms}{after}"
+
+
+def _term(words: str) -> str:
+    return words.translate(_QUOTED)

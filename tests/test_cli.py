@@ -56,7 +56,7 @@ def says(site: Path, *command: str) -> Said:
         ),
         ("check", {"--config-file", "--archive", "--strict-evidence", "--strict", "--explain", "--help"}),
         ("serve", {"--config-file", "--address", "--help"}),
-        ("verify", {"--config-file", "--archive", "--help"}),
+        ("verify", {"--config-file", "--archive", "--fix", "--help"}),
     ],
 )
 def test_each_command_says_what_it_does_and_how(says_here: Callable[..., Said], command: str, options: set[str]) -> None:
@@ -155,7 +155,8 @@ def test_no_part_of_a_line_becomes_an_emoji(site: Path, says_here: Callable[...,
             {"ferry-delayed.txt": "Färjorna gick i tid.\n"},
             (
                 "10:11: error E002 'ferry-delayed.txt' in the archive has the checksum "
-                "c263ed43cadd8c076229781c5c5619a945a73ce3b47be2cfd9cf0c0fc03d63d6"
+                "c263ed43cadd8c076229781c5c5619a945a73ce3b47be2cfd9cf0c0fc03d63d6. If the article's text was meant to be "
+                "replaced, delete 'sha256' and run briefings verify --fix; otherwise put the former file back."
             ),
         ),
         ({}, {"ferry-delayed.txt": None}, "9:9: error E001 there is no 'ferry-delayed.txt' in the archive"),

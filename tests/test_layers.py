@@ -24,7 +24,7 @@ PACKAGE = PROJECT / "briefings"
 TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "diagnostics", "incremental", "signals"),
+    ("", "diagnostics", "icu_library", "incremental", "signals"),
     ("errors", "explanations", "index_words", "inputs"),
     ("model", "parallel", "settings", "urls"),
     ("markup", "publish", "search"),
@@ -66,7 +66,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),
     "pagefind": ("search",),
-    "icu": ("model.icu_library", "index_words"),
+    "icu": ("icu_library",),
     "pydantic": ("read.shape", "export.json_schema"),
     "pydantic_core": ("model.records",),
 }

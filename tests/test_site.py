@@ -498,6 +498,11 @@ def test_no_text_of_the_interface_is_left_untranslated(project: Path, pages: Pag
 # Languages within a page
 
 
+def exact(evidence: str | Record) -> str:
+    """Return the words of evidence, which is a text, or has what stands before or after it as well."""
+    return evidence if isinstance(evidence, str) else evidence["exact"]
+
+
 def quoted(article: Record) -> dict[str, list[str]]:
     """Return the texts in an article's own words, by where they stand on its page."""
     claims, events, notes = (list(article.get(name, {}).values()) for name in ("claims", "events", "notes"))
@@ -505,9 +510,9 @@ def quoted(article: Record) -> dict[str, list[str]]:
     return {
         ".original cite": [article["title"]] if "title" in article else [],
         "#claims blockquote": [claim["quote"] for claim in claims if "quote" in claim],
-        "#claims q": [claim["evidence"] for claim in claims],
-        "#events q": [event["evidence"] for event in events],
-        "#notes q": [note["evidence"] for note in notes if "evidence" in note],
+        "#claims q": [exact(claim["evidence"]) for claim in claims],
+        "#events q": [exact(event["evidence"]) for event in events],
+        "#notes q": [exact(note["evidence"]) for note in notes if "evidence" in note],
         "#spellings i": [spelling for spellings in article.get("spellings", {}).values() for spelling in spellings],
     }
 
@@ -533,7 +538,7 @@ def test_passages_in_a_briefing_are_in_their_articles_language(in_editions: Page
         article = articles[attribute(source, "id").removeprefix("source-")]
         found = source.select("q, .original cite")
         assert {language(tag) for tag in found} == {article["language"]}, path
-        evidence = {claim["evidence"] for claim in article["claims"].values()}
+        evidence = {exact(claim["evidence"]) for claim in article["claims"].values()}
         assert {words(tag) for tag in source.select("q")} <= evidence, path
 
 

@@ -17,8 +17,10 @@ from bs4 import BeautifulSoup
 
 from briefings import mkdocs_plugin
 from briefings.errors import SiteError
-from briefings.evidence.passages import normalise, passage_digest
+from briefings.evidence.normal_form import normalise
+from briefings.evidence.passages import passage_digest
 from briefings.evidence.verify import Verification, verify
+from briefings.model.records import Evidence
 from tests import mini
 from tests.conftest import Said
 
@@ -181,7 +183,9 @@ def test_a_forged_line_does_not_outlive_a_look(site: Path) -> None:
     mini.overlay(site, {FERRY: {"replace": {"stormen den 28 januari": forged}}})
     text = (site / RECORD).read_text("utf-8")
     (line,) = [line for line in lines(site) if "events/storm" in line]
-    (site / RECORD).write_text(text.replace(line, line.replace(line.split(" ")[4], passage_digest(forged))), "utf-8")
+    (site / RECORD).write_text(
+        text.replace(line, line.replace(line.split(" ")[4], passage_digest(Evidence(exact=forged)))), "utf-8"
+    )
     assert checked(site) == []  # the record is no signature: who has the texts looks for themselves
     assert len(checked(site, archive=str(mini.ARCHIVE))) == 1
     verified(site)
@@ -397,13 +401,13 @@ def test_a_tampered_quote_is_never_shown_as_verified(site: Path) -> None:
             "en",
             "Evidence",
             "6 of 6 passages verified against the archived text on 2 May 2024",
-            "none of 6 passages verified against the archived text",
+            "None of 6 passages verified against the archived text",
         ),
         (
             "sv",
             "Belägg",
             "6 av 6 belägg har verifierats mot den arkiverade texten den 2 maj 2024",
-            "inget av 6 belägg har verifierats mot den arkiverade texten",
+            "Inget av 6 belägg har verifierats mot den arkiverade texten",
         ),
     ],
 )

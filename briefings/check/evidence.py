@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from briefings.diagnostics import Diagnostic, Location, shown
-from briefings.evidence.passages import Keys, entries, look_up, passage_digest, passages
+from briefings.evidence.normal_form import normalise
+from briefings.evidence.passages import Keys, entries, look_up, passage_digest, passages, without_checksum
+from briefings.evidence.words import count_words
 from briefings.model.content import Article, Content
 from briefings.model.evidence import PassageRecord
 from briefings.model.records import Archived
@@ -15,13 +17,15 @@ from briefings.read.passage_record import record_file
 from briefings.settings import Settings
 
 MAX_WORDS = 25
-"""Words of a passage's marks: the texts are not ours."""
+"""Words of a passage's marks, with those before and after it that tell it from another: the texts are not ours."""
 
 
 def short_passages(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """Evidence marks a passage with a few words and does not copy it."""
-    for keys, passage in passages(article):
-        if (count := len(passage.split())) > MAX_WORDS:
+    for keys, evidence in passages(article):
+        # As it is compared: one sign may be a whole sentence.
+        marks = normalise(" ".join(filter(None, (evidence.prefix, evidence.exact, evidence.suffix))))
+        if (count := count_words(marks)) > MAX_WORDS:
             message = f"{count} words; expected at most {MAX_WORDS}"
             yield Diagnostic("E004", Location(article.file, keys), message, "Write the first words … the last.")
 
@@ -34,12 +38,16 @@ def verified_passages(content: Content, settings: Settings, article: Article) ->
     if content.is_invalid(article.file, "archived"):
         return
     archived, missing = article.facts.archived, frozenset[Keys]()
+    if archived is not None and archived.sha256 is None:
+        if not content.is_invalid(article.file, "archived", "sha256"):
+            yield without_checksum(article)
+        return
     if settings.archive and archived is not None:
         lookup = look_up(article, archived, settings.archive)
         yield from lookup.diagnostics
         if not lookup.has_text:
             return
-        missing = frozenset(diagnostic.location.keys for diagnostic in lookup.diagnostics)
+        missing = frozenset(diagnostic.location.keys for diagnostic in lookup.diagnostics if diagnostic.code == "E003")
     if content.verified is not None:
         unproven = _unproven(article, archived, content.verified, is_strict=settings.strict_evidence)
         yield from (diagnostic for diagnostic in unproven if diagnostic.location.keys not in missing)
@@ -65,9 +73,9 @@ def _unproven(article: Article, archived: Archived | None, record: PassageRecord
         yield report("E006", Location(article.file, ("archived", "sha256")), message)
     for keys, passage, entry in found:
         if entry is None:
-            yield report("E005", Location(article.file, keys), f"not verified: '{shown(passage)}'")
+            yield report("E005", Location(article.file, keys), f"not verified: '{shown(passage.exact)}'")
         elif entry.text == archived.sha256 and entry.passage != passage_digest(passage):
-            message = f"changed since it was verified on {entry.day}: '{shown(passage)}'"
+            message = f"changed since it was verified on {entry.day}: '{shown(passage.exact)}'"
             yield report("E006", Location(article.file, keys), message)
 
 

@@ -1,41 +1,34 @@
 """Passages: what an article's facts quote from it, where that stands in its archived text, and what is proved of it."""
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from briefings.diagnostics import Diagnostic, Key, Location, shown
+from briefings.evidence.archive import ArchivedBytes, UnreadableTextError, read_archived, text_of, without_archive
+from briefings.evidence.hints import hint_of_missing
+from briefings.evidence.normal_form import normalise
+from briefings.evidence.search import Range, SearchedText
 from briefings.incremental import record_dependency
 from briefings.inputs import ArchivedText
 from briefings.model.content import Article
 from briefings.model.evidence import PassageId, PassageRecord, Proof, VerifiedPassage
-from briefings.model.records import Archived
+from briefings.model.records import Archived, Evidence
 
 Keys = tuple[Key, ...]
 """The keys and list positions that lead to a passage in an article's facts."""
 
-MAX_PASSAGE = 800
-"""Characters from the start of a passage to its end."""
-_GAP = "..."
-"""What `normalise` makes of an ellipsis."""
-_SIGNS = {
-    **dict.fromkeys(map(ord, "“”„‟«»‹›″\"‘’‚‛′'`´"), "'"),
-    **dict.fromkeys((0x2010, 0x2011), "-"),  # hyphens, one of them without a break
-    **dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF)),  # a soft hyphen and spaces without a width
-}
 
-
-def passages(article: Article) -> Iterator[tuple[Keys, str]]:
+def passages(article: Article) -> Iterator[tuple[Keys, Evidence]]:
     """Yield each passage that an article's facts quote from it, with the keys that lead there."""
     facts = article.facts
     for claim_id, claim in facts.claims.items():
         yield ("claims", claim_id, "evidence"), claim.evidence
         if claim.quote is not None:
-            yield ("claims", claim_id, "quote"), claim.quote
+            yield ("claims", claim_id, "quote"), Evidence(exact=claim.quote)
     for event_id, event in facts.events.items():
         yield ("events", event_id, "evidence"), event.evidence
     for note_id, note in facts.notes.items():
@@ -43,7 +36,7 @@ def passages(article: Article) -> Iterator[tuple[Keys, str]]:
             yield ("notes", note_id, "evidence"), note.evidence
     for entity, spellings in facts.spellings.items():
         for position, spelling in enumerate(spellings):
-            yield ("spellings", entity, position), spelling
+            yield ("spellings", entity, position), Evidence(exact=spelling)
 
 
 def passage_id(article: Article, keys: Keys) -> PassageId:
@@ -51,62 +44,12 @@ def passage_id(article: Article, keys: Keys) -> PassageId:
     return article.id, "/".join(map(str, keys))
 
 
-def passage_digest(passage: str) -> str:
+def passage_digest(evidence: Evidence) -> str:
     """Return the SHA-256 of a normalised passage, hexadecimal: passages of one digest are found at the same places."""
-    return hashlib.sha256(normalise(passage).encode("utf-8")).hexdigest()
-
-
-def normalise(text: str) -> str:
-    """Return a text in which white space, quotation marks, hyphens and ligatures are all one, and soft hyphens are removed.
-
-    Ligatures, full-width letters and composed accents are those of Unicode's form NFKC (UAX 15).
-    """
-    # Before NFKC, which takes some quotation marks apart, and after it, which makes some from wider ones.
-    plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
-    return " ".join(re.sub("'{2,}", "'", plain).split())
-
-
-def position(passage: str, text: str) -> int | None:
-    """Return where a passage, `start … end`, begins in a normalised text; None where it does not stand there.
-
-    Passages of which `normalise` makes the same stand at the same place.
-    """
-    parts = _parts(passage)
-    if not parts:
-        return None
-    return next((match.start() for match in _whole(parts[0]).finditer(text) if _follows(parts[1:], text, match)), None)
-
-
-def _parts(passage: str) -> list[str]:
-    return [part.strip() for part in normalise(passage).split(_GAP) if part.strip()]
-
-
-def _follows(parts: list[str], text: str, match: re.Match[str]) -> bool:
-    end, limit = match.end(), match.start() + MAX_PASSAGE
-    for part in parts:
-        later = _whole(part).search(text, end, limit + 1)  # one character more: a word that goes on there is not whole
-        if later is None or later.end() > limit:
-            return False
-        end = later.end()
-    return True
-
-
-def _whole(part: str) -> re.Pattern[str]:
-    """Match a part at the borders of words only: 'own' is not found in 'known'."""
-    before = r"(?<!\w)" if part[0].isalnum() else ""
-    after = r"(?!\w)" if part[-1].isalnum() else ""
-    return re.compile(before + re.escape(part) + after)
-
-
-def _nearest(passage: str, text: str) -> str:
-    """Return a hint that names the part of a passage that is missing, or its order."""
-    parts = _parts(passage)
-    missing = [part for part in parts if not _whole(part).search(text)]
-    if not missing:
-        return f"Its parts stand in the text, but not in this order within {MAX_PASSAGE} characters."
-    words = missing[0].split()
-    longest = next((n for n in range(len(words) - 1, 0, -1) if _whole(" ".join(words[:n])).search(text)), 0)
-    return f"The text has '{' '.join(words[:longest])}', but not followed by '{words[longest]}'." if longest else ""
+    words = normalise(evidence.exact)
+    if evidence.prefix is not None or evidence.suffix is not None:
+        words = "\n".join((words, normalise(evidence.prefix or ""), normalise(evidence.suffix or "")))
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -116,9 +59,14 @@ class Lookup:
     positions: Mapping[Keys, int]
     """Where each passage that was found begins, in characters of the normalised text."""
     diagnostics: tuple[Diagnostic, ...]
-    """The passages that were not found, or why the text could not be searched."""
+    """The passages that were not found or stand there twice, or why the text could not be searched."""
     has_text: bool
     """The archive has the text, and its checksum is the one that the article gives."""
+
+    @property
+    def missing(self) -> int:
+        """How many passages were not found."""
+        return sum(diagnostic.code == "E003" for diagnostic in self.diagnostics)
 
 
 def look_up(article: Article, archived: Archived, archive: Path) -> Lookup:
@@ -127,42 +75,75 @@ def look_up(article: Article, archived: Archived, archive: Path) -> Lookup:
     if isinstance(text, Diagnostic):
         return Lookup({}, (text,), has_text=False)
     positions, diagnostics = {}, []
-    for keys, passage in passages(article):
-        found = position(passage, text)
-        if found is None:
-            message = f"not found in the archived text: '{shown(passage)}'"
-            diagnostics.append(Diagnostic("E003", Location(article.file, keys), message, _nearest(passage, text)))
+    for keys, evidence in passages(article):
+        found = list(islice(text.ranges(evidence), 2))
+        if not found:
+            message = f"not found in the archived text: '{shown(evidence.exact)}'"
+            diagnostics.append(Diagnostic("E003", Location(article.file, keys), message, hint_of_missing(evidence, text)))
         else:
-            positions[keys] = found
+            positions[keys] = found[0][0]
+            if len(found) > 1 and keys[-1] == "evidence":
+                diagnostics.append(_ambiguous(Location(article.file, keys), evidence, text, found))
     return Lookup(positions, tuple(diagnostics), has_text=True)
 
 
-def _archived_text(article: Article, archived: Archived, archive: Path) -> str | Diagnostic:
-    """Return the normalised text; or that it is missing, or is not the one that the desk read."""
-    raw, sha256 = _read(archive, archived.file)
-    record_dependency(ArchivedText(archived.file), sha256)
-    if raw is None:
+def _ambiguous(location: Location, evidence: Evidence, text: SearchedText, found: Sequence[Range]) -> Diagnostic:
+    before = [f"'{shown(' '.join(text.text[:begin].split()[-3:]))}'" if begin else "the beginning" for begin, _ in found]
+    message = f"stands in the archived text more than once: '{shown(evidence.exact)}'"
+    hint = (
+        f"Say which is meant with a few words before it, 'prefix', or after it, 'suffix'; the first two stand after {before[0]}"
+    )
+    return Diagnostic("E010", location, message, f"{hint} and {before[1]}.")
+
+
+def _archived_text(article: Article, archived: Archived, archive: Path) -> SearchedText | Diagnostic:
+    """Return the text; or that it is missing, is not the one that the desk read, or cannot be read."""
+    found = _read(archive, archived.file)
+    if found is None:
         location = Location(article.file, ("archived", "file"))
-        return Diagnostic("E001", location, f"there is no '{archived.file}' in the archive")
-    if sha256.hex() != archived.sha256:
+        shorter = without_archive(archive, archived.file)
+        hint = f"Did you mean '{shorter}'? Files are named from the archive on." if shorter and _read(archive, shorter) else ""
+        return Diagnostic("E001", location, f"there is no '{archived.file}' in the archive", hint)
+    if archived.sha256 is None:
+        return without_checksum(article)
+    if found.is_whole and found.sha256.hex() != archived.sha256:
         location = Location(article.file, ("archived", "sha256"))
-        return Diagnostic("E002", location, f"'{archived.file}' in the archive has the checksum {sha256.hex()}")
-    return normalise(raw.decode("utf-8", "replace"))
+        message = f"'{archived.file}' in the archive has the checksum {found.sha256.hex()}"
+        return Diagnostic("E002", location, message, _REPLACED)
+    try:
+        return SearchedText(text_of(archived, found.data))
+    except UnreadableTextError as error:
+        return Diagnostic("E011", Location(article.file, ("archived", "file")), error.message, error.hint)
+
+
+def _read(archive: Path, name: str) -> ArchivedBytes | None:
+    found = read_archived(archive, name)
+    record_dependency(ArchivedText(name), found.sha256 if found else b"")
+    return found
+
+
+_REPLACED = (
+    "If the article's text was meant to be replaced, delete 'sha256' and run briefings verify --fix; "
+    "otherwise put the former file back."
+)
+
+
+def without_checksum(article: Article) -> Diagnostic:
+    """Return that an article names an archived text without its checksum."""
+    message = "lacks the checksum of the archived text, 'sha256'"
+    return Diagnostic(
+        "E012", Location(article.file, ("archived",), on="key"), message, "Run briefings verify --fix, which writes it."
+    )
 
 
 def archived_text_digest(archive: Path | None, name: str) -> bytes:
     """Return the SHA-256 of an archived text; nothing where there is none of that name."""
-    return b"" if archive is None else _read(archive, name)[1]
+    found = None if archive is None else read_archived(archive, name)
+    return found.sha256 if found else b""
 
 
-def _read(archive: Path, name: str) -> tuple[bytes | None, bytes]:
-    path = archive / name
-    raw = None if path.is_symlink() or not path.is_file() else path.read_bytes()
-    return raw, b"" if raw is None else hashlib.sha256(raw).digest()
-
-
-def entries(article: Article, record: PassageRecord) -> Iterator[tuple[Keys, str, VerifiedPassage | None]]:
-    """Yield the keys and the words of each passage of an article, with its entry in the record; None where it has none."""
+def entries(article: Article, record: PassageRecord) -> Iterator[tuple[Keys, Evidence, VerifiedPassage | None]]:
+    """Yield the keys of each passage, and the passage, of an article, with its entry in the record; None where it has none."""
     for keys, passage in passages(article):
         yield keys, passage, record.get(passage_id(article, keys))
 
@@ -175,7 +156,7 @@ def proofs(article: Article, record: PassageRecord) -> Mapping[Keys, Proof]:
     return {keys: _proof(entry, passage, archived.sha256) for keys, passage, entry in entries(article, record)}
 
 
-def _proof(entry: VerifiedPassage | None, passage: str, text_sha256: str) -> Proof:
+def _proof(entry: VerifiedPassage | None, passage: Evidence, text_sha256: str | None) -> Proof:
     if entry is None:
         return _shared_proof("unverified", None)
     is_same = (entry.passage, entry.text) == (passage_digest(passage), text_sha256)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError
+from briefings.evidence.checksums import replace_file, write_checksums
 from briefings.evidence.passages import Lookup, entries, look_up, passage_digest, passage_id, proofs
 from briefings.model.content import Article
 from briefings.model.evidence import PassageId, PassageRecord, VerifiedPassage
@@ -23,7 +24,7 @@ class Verification:
     """The result of looking passages up."""
 
     problems: tuple[Problem, ...]
-    """What was not found."""
+    """What was not found, or stands there more than once."""
     passages: int
     """Passages that were looked up."""
     found: int
@@ -34,10 +35,14 @@ class Verification:
     """The record; path from the project's folder."""
     is_changed: bool
     """The record is another than before; else its file was not touched."""
+    checksums: int = 0
+    """Articles into which the checksum of their archived text was written."""
 
 
-def verify(settings: Settings, archive: Path, day: datetime.date) -> Verification:
+def verify(settings: Settings, archive: Path, day: datetime.date, *, fix: bool = False) -> Verification:
     """Look every passage up in the archived texts and record what is found; `day` is the day on which that is done.
+
+    With `fix`, checksums of archived texts are first written into the articles that lack them.
 
     A passage that was found in the same text before keeps its day, so that a second run gives the same bytes. The entries of an
     article whose archived text is not at hand stay as they are.
@@ -45,26 +50,36 @@ def verify(settings: Settings, archive: Path, day: datetime.date) -> Verificatio
     Raises `ContentError` where content cannot be read and `OSError` where the record cannot be written; then it is as it was.
     """
     file = record_file(settings)
-    reading = read_all(settings)
-    if unread := [wrong for wrong in reading.diagnostics if wrong.location.file != file]:
-        raise ContentError(locate(settings.root, unread))
+    articles = _articles(settings)
+    checksums = write_checksums(settings.root, archive, articles) if fix else 0
+    if checksums:
+        articles = _articles(settings)
     # Without entries from the future; the new record replaces whatever is wrong with the file.
     before = {name: entry for name, entry in read_record(settings.root, file)[0].items() if entry.day <= settings.today}
     record: dict[PassageId, VerifiedPassage] = {}
     lookups = []
-    for article in reading.content.articles.values():
+    for article in articles:
         if (archived := article.facts.archived) is not None:
             lookup = look_up(article, archived, archive)
             record.update(_entries(article, archived, lookup, day, before))
             lookups.append(lookup)
     return Verification(
         problems=locate(settings.root, [diagnostic for lookup in lookups for diagnostic in lookup.diagnostics]),
-        passages=sum(len(lookup.positions) + len(lookup.diagnostics) for lookup in lookups if lookup.has_text),
+        passages=sum(len(lookup.positions) + lookup.missing for lookup in lookups),
         found=sum(len(lookup.positions) for lookup in lookups),
         articles=sum(lookup.has_text for lookup in lookups),
         file=file,
         is_changed=_write(settings.root / file, record),
+        checksums=checksums,
     )
+
+
+def _articles(settings: Settings) -> list[Article]:
+    """Return all articles. Raises `ContentError` where anything but the record cannot be read."""
+    reading = read_all(settings)
+    if unread := [wrong for wrong in reading.diagnostics if wrong.location.file != record_file(settings)]:
+        raise ContentError(locate(settings.root, unread))
+    return list(reading.content.articles.values())
 
 
 def _entries(
@@ -75,7 +90,7 @@ def _entries(
     for keys, passage, old in entries(article, before):
         if not lookup.has_text and old is not None:
             yield passage_id(article, keys), old
-        elif keys in lookup.positions:
+        elif keys in lookup.positions and archived.sha256 is not None:
             first_day = proved[keys].day if proved[keys].state == "verified" else None
             entry = VerifiedPassage(first_day or day, lookup.positions[keys], passage_digest(passage), archived.sha256)
             yield passage_id(article, keys), entry
@@ -87,12 +102,5 @@ def _write(path: Path, record: PassageRecord) -> bool:
     is_file = path.is_file() and not path.is_symlink()
     if (is_file and path.read_bytes() == new) or (not record and not os.path.lexists(path)):
         return False
-    beside = path.with_name(f".{path.name}.swp")  # a name that a preview passes over
-    beside.unlink(missing_ok=True)
-    try:
-        with beside.open("xb") as file:
-            file.write(new)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    replace_file(path, new)
     return True

@@ -91,7 +91,19 @@ def _article(desk: Edition, article: content.Article) -> rows.ArticleRow:
 
 
 def _note(article: content.Article, name: str, note: records.Note) -> rows.NoteRow:
-    return rows.NoteRow.of(note, id=name, text=_texts(article, lambda text: text.notes.get(name)))
+    passage = _passage(note.evidence)
+    return rows.NoteRow.of(note, id=name, text=_texts(article, lambda text: text.notes.get(name)), **passage)
+
+
+def _passage_address(url: str | None, evidence: records.Evidence) -> str | None:
+    return urls.passage(url, evidence.parts, evidence.prefix, evidence.suffix) if url else None
+
+
+def _passage(evidence: records.Evidence | None) -> dict[str, str | None]:
+    """Return the fields of a row that say where a passage stands."""
+    if evidence is None:
+        return {"evidence": None, "evidence_prefix": None, "evidence_suffix": None}
+    return {"evidence": evidence.exact, "evidence_prefix": evidence.prefix, "evidence_suffix": evidence.suffix}
 
 
 def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Iterator[rows.ClaimRow | rows.FigureRow]:
@@ -106,7 +118,8 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
             article=article.id,
             statement={locale: claims[name] for locale, (claims, _) in texts.items() if name in claims},
             quote_translation={locale: quotes[name] for locale, (_, quotes) in texts.items() if name in quotes},
-            passage=urls.passage(url, claim.evidence) if url else None,
+            **_passage(claim.evidence),
+            passage=_passage_address(url, claim.evidence),
             same_as=tuple(str(other) for other in statement.claims if other != reference),
             contradicts=tuple(str(claim) for other in statement.contradicts for claim in statements[other].claims),
             sources=_source_count(statement.sources),
@@ -129,6 +142,7 @@ def _event(desk: Edition, article: content.Article, name: str, pages: rows.Texts
     merged = desk.graph.merged_event_of[reference]
     return rows.EventRow.of(
         article.facts.events[name],
+        **_passage(article.facts.events[name].evidence),
         id=str(reference),
         article=article.id,
         text=_texts(article, lambda text: text.events.get(name)),

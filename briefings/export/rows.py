@@ -96,7 +96,9 @@ class ArchivedRow(Row):
     """The archived text that passages were looked up in; it is no part of the site."""
 
     file: str
-    sha256: str
+    sha256: str | None
+    encoding: str | None
+    """Its name in IANA's register, where the file is not in UTF-8 or UTF-16."""
 
 
 class ImageRow(Row):
@@ -122,6 +124,10 @@ class NoteRow(Row):
     id: str
     kind: str
     evidence: str | None
+    evidence_prefix: str | None
+    """What stands right before it, where that is needed to tell it from another."""
+    evidence_suffix: str | None
+    """What stands right after it, likewise."""
     text: Texts
 
 
@@ -177,6 +183,10 @@ class ClaimRow(Row):
     """Somebody's own words, as the article prints them, in its language."""
     evidence: str
     """The passage of the article, in its language: its first words, an ellipsis, its last."""
+    evidence_prefix: str | None
+    """What stands right before it, where that is needed to tell it from another."""
+    evidence_suffix: str | None
+    """What stands right after it, likewise."""
     statement: Texts
     quote_translation: Annotated[Texts, Sql("quote")]
     passage: str | None
@@ -227,6 +237,10 @@ class EventRow(Row):
     entities: Entities
     evidence: str
     """The passage of the article, in its language."""
+    evidence_prefix: str | None
+    """What stands right before it, where that is needed to tell it from another."""
+    evidence_suffix: str | None
+    """What stands right after it, likewise."""
     text: Texts
     same_as: tuple[EventId, ...]
     """The other events that are the same one, directly or along a chain."""

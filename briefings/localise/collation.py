@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from briefings.model.icu_library import icu
+from briefings.icu_library import icu
 
 SortKey = tuple[bytes, str]
 """What names are compared by: ICU's sort key, then the name itself, so that names that ICU takes for equal have an order."""

@@ -3,7 +3,7 @@
 from functools import cache, cached_property
 from typing import Any
 
-from briefings.model.icu_library import icu
+from briefings.icu_library import icu
 from briefings.model.text import Text
 
 

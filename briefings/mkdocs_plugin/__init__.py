@@ -60,8 +60,10 @@ def check_site(config_file: str, **overrides: Unpack[Overrides]) -> tuple[Proble
         return error.problems
 
 
-def verify_site(config_file: str, archive: str | None, day: datetime.date) -> Verification:
+def verify_site(config_file: str, archive: str | None, day: datetime.date, *, fix: bool = False) -> Verification:
     """Look up every passage of a site's content in the archived texts and record what is found, on a day.
+
+    With `fix`, checksums of archived texts are first written into the articles that lack them.
 
     Raises `SiteError` where settings are wrong or the record cannot be written, and `ContentError` for unreadable content.
     """
@@ -69,7 +71,7 @@ def verify_site(config_file: str, archive: str | None, day: datetime.date) -> Ve
     if settings.archive is None:
         raise SiteError("verify looks evidence up: name the folder of the archived texts with --archive")
     try:
-        return verify(settings, settings.archive, day)
+        return verify(settings, settings.archive, day, fix=fix)
     except OSError as error:
         raise SiteError(f"{describe_os_error(error)}; the record is as it was") from None
 

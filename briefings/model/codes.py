@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefings.model.icu_library import icu
+from briefings.icu_library import icu
 
 _MOST = 100
 """Characters in a tag; longer ones are no language that anybody writes in."""

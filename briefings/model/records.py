@@ -15,6 +15,7 @@ import msgspec
 
 from briefings.diagnostics import shown
 from briefings.model import edtf, reference
+from briefings.model.passage import passage_parts
 
 MAX_LINE = 1_000
 """Characters in a text of one line."""
@@ -208,8 +209,39 @@ def _is_punycode(label: str) -> bool:
         return False
 
 
+def _archive_path(path: str) -> str:
+    parts = path.split("/")
+    if not _PATH.fullmatch(path) or len(path) > 400 or any(part in (".", "..") or part.strip() != part for part in parts):
+        raise ValueError("expected a file of the archive, such as text.txt or folder/text.txt")
+    return path
+
+
+def _encoding(name: str) -> str:
+    if name.lower() not in ENCODINGS:
+        raise ValueError("expected the name of an encoding, such as utf-8, windows-1252 or koi8-r")
+    return name.lower()
+
+
+def _passage(text: str) -> str:
+    line = _line(text)
+    if not any(character.isalnum() for part in passage_parts(line) for character in part):
+        raise ValueError("expected words of the article")
+    return line
+
+
+ENCODINGS: Mapping[str, str] = {
+    name: name
+    for name in (
+        *("utf-8", "utf-16", "utf-16le", "utf-16be", "utf-32", "us-ascii", "koi8-r", "koi8-u", "macintosh", "tis-620"),
+        *(f"windows-{number}" for number in (874, *range(1250, 1259))),
+        *(f"iso-8859-{number}" for number in range(1, 17) if number != 12),
+        *("big5", "big5-hkscs", "gb2312", "gbk", "gb18030", "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr"),
+    )
+} | {"macintosh": "mac-roman", "windows-874": "cp874"}
+"""The encodings of archived texts, by their names in IANA's register (those of WHATWG's Encoding), with Python's names."""
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
+_PATH = re.compile(r"[^/\\:*?\"<>|\x00-\x1f\x7f]+(?:/[^/\\:*?\"<>|\x00-\x1f\x7f]+)*")
 
 Id = Annotated[str, _written_as(ID, "expected an id: lower-case letters, digits and single hyphens", 100)]
 Line = Annotated[str, Validator(_line)]
@@ -220,7 +252,9 @@ Boolean = Annotated[bool, Validator(_boolean, takes_anything=True)]
 Number = Annotated[Decimal, Validator(_number, takes_anything=True)]
 Url = Annotated[str, Validator(_url)]
 Digest = Annotated[str, _written_as(_DIGEST, "expected a SHA-256 checksum: 64 digits and letters a to f")]
-FileName = Annotated[str, _written_as(_FILE_NAME, "expected the name of a file, without folders")]
+ArchivePath = Annotated[str, Validator(_archive_path)]
+Encoding = Annotated[str, Validator(_encoding)]
+Passage = Annotated[str, Validator(_passage)]
 Labels = Mapping[str, Line]
 """A text for each of several locales, by locale."""
 
@@ -270,8 +304,12 @@ class Origin(Record, frozen=True, kw_only=True):
 class Archived(Record, frozen=True, kw_only=True):
     """The archived text that evidence is looked up in; it is never part of the site."""
 
-    file: FileName
-    sha256: Digest
+    file: ArchivePath
+    """Path within the archive."""
+    sha256: Digest | None = None
+    """Of the file's bytes; `briefings verify --fix` writes it."""
+    encoding: Encoding | None = None
+    """Its name in IANA's register, where the file is not in UTF-8 or UTF-16."""
 
 
 class Image(Record, frozen=True, kw_only=True):
@@ -305,6 +343,36 @@ class Figure(Record, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, value=value, to=to, unit=unit)
 
 
+class Evidence(Record, frozen=True, kw_only=True):
+    """A passage of the original; written as a text where no more than its words need be said."""
+
+    exact: Passage
+    """`start … end`."""
+    prefix: Line | None = None
+    """What stands right before it, where the words stand in the article more than once."""
+    suffix: Line | None = None
+    """What stands right after it."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words between its gaps."""
+        return passage_parts(self.exact)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return how pydantic makes evidence of a text, or of keys and values."""
+        from pydantic_core import core_schema  # here, as above
+
+        def shaped(value: object, of_mapping: Callable[[object], Evidence]) -> Evidence:
+            if isinstance(value, str):
+                return cls(exact=_passage(value))
+            if not isinstance(value, dict):
+                raise ValueError("expected a text")
+            return of_mapping(value)
+
+        return core_schema.no_info_wrap_validator_function(shaped, super().__get_pydantic_core_schema__(source, handler))
+
+
 class Claim(Record, frozen=True, kw_only=True):
     """One statement that an article reports; a quote where `quote` is given."""
 
@@ -321,8 +389,8 @@ class Claim(Record, frozen=True, kw_only=True):
     """Claims of other articles that say the same."""
     contradicts: tuple[Reference, ...] = ()
     """Claims that cannot be true if this one is."""
-    evidence: Line
-    """The passage of the original: `start … end`."""
+    evidence: Evidence
+    """The passage of the original that carries it."""
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -332,7 +400,7 @@ class Event(Record, frozen=True, kw_only=True):
     entities: tuple[Id, ...] = ()
     same_as: tuple[Reference, ...] = ()
     """Events of other articles that are the same event."""
-    evidence: Line
+    evidence: Evidence
 
 
 NoteKind = Literal["unknown", "inferred", "discrepancy", "unattributed", "translation", "spelling", "outdated", "comment"]
@@ -342,7 +410,7 @@ class Note(Record, frozen=True, kw_only=True):
     """What the desk noticed about an article."""
 
     kind: NoteKind
-    evidence: Line | None = None
+    evidence: Evidence | None = None
 
 
 class ArticleFacts(Record, frozen=True, kw_only=True):

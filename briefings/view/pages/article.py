@@ -144,7 +144,7 @@ def _events(context: PageContext, article: Article, text: ArticleText) -> tuple[
             anchor=urls.anchor("event", event_id),
             date=context.edition.date(event.date),
             text=text.events[event_id],
-            evidence=Text(event.evidence, article.facts.language),
+            evidence=Text(event.evidence.exact, article.facts.language),
             proof=article_parts.verification_badge(context, article, "events", event_id, "evidence"),
         )
         for event_id, event in events
@@ -156,7 +156,7 @@ def _notes(context: PageContext, article: Article, text: ArticleText) -> tuple[N
         NoteView(
             kind=note.kind,
             text=text.notes[note_id],
-            evidence=Text(note.evidence, article.facts.language) if note.evidence else None,
+            evidence=Text(note.evidence.exact, article.facts.language) if note.evidence else None,
             proof=article_parts.verification_badge(context, article, "notes", note_id, "evidence"),
         )
         for note_id, note in article.facts.notes.items()

@@ -8,7 +8,7 @@ from briefings import urls
 from briefings.evidence.passages import passages
 from briefings.model.content import Article
 from briefings.model.edtf import Moment
-from briefings.model.records import ArticleText, Origin
+from briefings.model.records import ArticleText, Evidence, Origin
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext
@@ -121,6 +121,11 @@ class ClaimView(NamedTuple):
     """Statements that contradict it."""
 
 
+def passage_link(address: str | None, evidence: Evidence) -> str | None:
+    """Return the address of a passage in a page; None where the page has no address."""
+    return urls.passage(address, evidence.parts, evidence.prefix, evidence.suffix) if address else None
+
+
 def claim_view(context: PageContext, article: Article, text: ArticleText, claim_id: str) -> ClaimView:
     """Return a claim as the page of its article shows it."""
     edition, facts, claim = context.edition, article.facts, article.facts.claims[claim_id]
@@ -137,11 +142,11 @@ def claim_view(context: PageContext, article: Article, text: ArticleText, claim_
         figure=edition.figure(claim.figure) if claim.figure else None,
         scope=edition.scope(claim.figure) if claim.figure else None,
         time=edition.date(time) if time else None,
-        evidence=Text(claim.evidence, facts.language),
+        evidence=Text(claim.evidence.exact, facts.language),
         evidence_proof=verification_badge(context, article, "claims", claim_id, "evidence"),
         quote_proof=verification_badge(context, article, "claims", claim_id, "quote"),
-        passage=urls.passage(facts.url, claim.evidence) if facts.url else None,
-        archived_passage=urls.passage(facts.archived_url, claim.evidence) if facts.archived_url else None,
+        passage=passage_link(facts.url, claim.evidence),
+        archived_passage=passage_link(facts.archived_url, claim.evidence),
         others=tuple(claim_card(context, other) for other in statement.claims if other != reference),
         source_count=source_count(context, statement.sources),
         against=statement_views(context, statement.contradicts),

@@ -147,7 +147,7 @@ def _note(context: PageContext, citation: Citation, count: int, number: int) -> 
         href=f"#{urls.anchor('source', citation.article)}",
         anchor=urls.anchor("cite", count),
         note_anchor=urls.anchor("note", count),
-        passage=Text(article.claims[claim.id].evidence, article.language) if claim else None,
+        passage=Text(article.claims[claim.id].evidence.exact, article.language) if claim else None,
         article=card.headline.text,
         article_href=(links.claim_link(context, claim, card.headline.text) if claim else card.headline).href,
         facts=" · ".join(facts),
@@ -171,7 +171,7 @@ def _cited_article(
         claims=tuple(
             CitedClaim(
                 claim=links.claim_link(context, claim, links.claim_text(context, claim)),
-                evidence=Text(facts.claims[claim.id].evidence, facts.language),
+                evidence=Text(facts.claims[claim.id].evidence.exact, facts.language),
             )
             for claim in claims
             if claim.article == article_id

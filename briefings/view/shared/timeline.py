@@ -132,7 +132,7 @@ def _report(context: PageContext, member: Reference) -> EventReport:
     card = article_card(context, member.article)
     headline = card.headline._replace(href=f"{card.headline.href}#{urls.anchor('event', member.id)}")
     language = context.edition.content.articles[member.article].facts.language
-    return EventReport(card=card._replace(headline=headline), evidence=Text(_event(context, member).evidence, language))
+    return EventReport(card=card._replace(headline=headline), evidence=Text(_event(context, member).evidence.exact, language))
 
 
 @memoized

@@ -1,0 +1,107 @@
+"""Where words begin and end, in texts with spaces and without.
+
+Words of Thai, Chinese and Japanese are told by the dictionaries of ICU (UAX 29). Those of Lao, Khmer and Burmese leave out so
+many words that in these scripts a word may begin with each syllable.
+"""
+
+import re
+import unicodedata
+from functools import cached_property
+from typing import Any
+
+from briefings.evidence.normal_form import CLUSTERED, DICTIONARY, SPACELESS
+from briefings.icu_library import icu
+
+_DICTIONARY = re.compile(f"[{DICTIONARY}]")
+_CLUSTERED = re.compile(f"[{CLUSTERED}]")
+_SPACELESS = re.compile(f"[{SPACELESS}]")
+_BEFORE_CONSONANT = frozenset("\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039")
+"""Vowels that are written before their consonant, and signs that put the next consonant below."""
+_CLOSES_SYLLABLE = frozenset("\u103a\u1039")
+"""Signs on a consonant that ends a syllable."""
+_PARTICLES = re.compile(
+    "들?(?:을|를|은|는|이|가|의|에|에서|에게|에게서|에는|에도|에서는|에서도|께|께서|로|으로|로서|으로서|로부터|으로부터|와|과|와의|과의|도|만|까지|"
+    "부터|보다|처럼|마다|조차|밖에|이나|나|랑|이랑|하고|라고|이라고|라는|이라는|란|이란|라며|이라며|다|이다|였다|이었다|입니다|들)(?!\\w)"
+)
+"""What Korean writes at the end of a word without a space: particles, endings of 'to be', the plural."""
+_SHORTENED_NOT = re.compile(r"'t(?!\w)")
+_LETTERS_AND_NUMBERS = 100
+"""The lowest status of ICU for what is a word, and neither white space nor punctuation."""
+
+
+def is_wordlike(character: str) -> bool:
+    """Return whether a character is part of words: a letter, a digit, or a mark on one."""
+    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
+
+
+def is_spaceless(text: str) -> bool:
+    """Return whether a text has letters of a script that has no spaces between words."""
+    return bool(_SPACELESS.search(text))
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; where a script has no spaces, those that ICU tells apart."""
+    return sum(_word_count(chunk) if is_spaceless(chunk) else 1 for chunk in text.split())
+
+
+def _word_count(chunk: str) -> int:
+    words = _word_iterator()
+    words.setText(chunk)
+    return sum(words.getRuleStatus() >= _LETTERS_AND_NUMBERS for _ in words) or 1
+
+
+def _word_iterator() -> Any:
+    return icu().BreakIterator.createWordInstance(icu().Locale.getRoot())
+
+
+class WordEdges:
+    """Where the words of a normalised text begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def may_begin(self, position: int) -> bool:
+        """Return whether a passage may begin at a position: not within a word."""
+        text = self._text
+        if position in (0, len(text)):
+            return True
+        before, after = text[position - 1], text[position]
+        if not (is_wordlike(before) and is_wordlike(after)):
+            return True
+        if _DICTIONARY.match(before) or _DICTIONARY.match(after):
+            return position in self._boundaries
+        if _CLUSTERED.match(before) or _CLUSTERED.match(after):
+            return self._is_syllable_edge(position)
+        return False
+
+    def may_end(self, position: int) -> bool:
+        """Return whether a passage may end at a position: not within a word, but before a particle of Korean."""
+        if _SHORTENED_NOT.match(self._text, position) and position and self._text[position - 1].isalpha():
+            return False  # 'can' is not what 'can't' says
+        return self.may_begin(position) or bool(_PARTICLES.match(self._text, position))
+
+    def _is_syllable_edge(self, position: int) -> bool:
+        before, after, later = self._text[position - 1], self._text[position], self._text[position + 1 : position + 2]
+        return unicodedata.category(after)[0] != "M" and before not in _BEFORE_CONSONANT and later not in _CLOSES_SYLLABLE
+
+    @cached_property
+    def _boundaries(self) -> frozenset[int]:
+        """The boundaries of words in the whole text, by ICU's rules and dictionaries."""
+        words, text = _word_iterator(), self._text
+        words.setText(text)
+        found = list(words)
+        return frozenset(found) if text.isascii() or max(text) <= "\uffff" else frozenset(_in_characters(text, found))
+
+
+def _in_characters(text: str, positions: list[int]) -> list[int]:
+    """Return ascending positions in units of UTF-16 as positions in characters."""
+    found, unit, wanted = [], 0, iter(positions)
+    position = next(wanted, None)
+    for index, character in enumerate(text):
+        if position is None:
+            break
+        if unit >= position:
+            found.append(index)
+            position = next(wanted, None)
+        unit += 1 + (character > "\uffff")
+    return [*found, len(text)]
