@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from babel import Locale, localedata
 
-from briefings.model.icu_library import icu
+from briefings.icu_library import icu
 from briefings.read.characters import diagnose_characters, suspicious_characters
 from briefings.read.look_alikes import _LOOKS_LIKE, look_alike
 
