@@ -26,6 +26,7 @@ _SCOPES = "scopes:\n  overnight: {en: stranded overnight, sv: strandade över na
 PLACES: Mapping[str, str] = {
     "E004": _EVIDENCE,
     "E007": "title: Ferries late",
+    "F010": "title: Ferries late",
     "N001": _FIGURE,
     "N002": _FIGURE,
     "N005": "    figure: {measure: ferries-on-time, value: 62.5, unit: percent}",

@@ -11,6 +11,7 @@ from briefings.explanations.explanation import Explanation
 from briefings.explanations.facts import DATES, EVIDENCE, FIGURES
 from briefings.explanations.form import FILES, SHAPE, YAML
 from briefings.explanations.references import LOCALES, REFERENCES
+from briefings.explanations.texts import TEXTS
 
 __all__ = ["EXPLANATIONS", "Explanation", "explain"]
 
@@ -23,6 +24,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     **DATES,
     **FIGURES,
     **EVIDENCE,
+    **TEXTS,
 }
 
 

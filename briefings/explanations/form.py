@@ -84,6 +84,22 @@ FILES: Mapping[str, Explanation] = {
         right="chmod 644 content/entities/sweden.yaml",
         todo="Give yourself, or whoever runs the build, the permission to read the file.",
     ),
+    "F009": Explanation(
+        what="The archived text has a name that files cannot have on Windows, such as that of a device.",
+        why="Whoever checks the evidence there cannot have the file.",
+        file="content/articles/ferry-delayed/article.yaml",
+        wrong="  file: aux.txt",
+        right="  file: ferry-delayed.txt",
+        todo="Give the file another name, in the archive and here.",
+    ),
+    "F010": Explanation(
+        what="Two articles name archived texts whose names differ only by case.",
+        why="macOS and Windows take both for one file: evidence would be looked up in the wrong text.",
+        file="content/articles/ferry-late/article.yaml",
+        wrong="archived: {file: Ferry-Delayed.txt, sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d}",
+        right="archived: {file: ferry-delayed.txt, sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d}",
+        todo="Write both alike where one text is meant, and give one of them another name where two are.",
+    ),
 }
 
 YAML: Mapping[str, Explanation] = {
