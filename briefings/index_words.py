@@ -15,7 +15,7 @@ matches the beginnings of words. Two kinds of text are not found so:
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -39,7 +39,6 @@ _OTHER = (
     r"\u2100-\u218f\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f\ufb00-\ufb06\uff01-\uff9d"
 )
 """Letters and signs that stay what they are without their accents, and are written otherwise in plain Latin letters."""
-_HAS_OTHER = re.compile(f"[{_OTHER}]")
 _WANTED = re.compile(f"[{TWO_LETTERS}{THREE_LETTERS}{_OTHER}\u200b{MARK}]")
 _ASCII = bytes(range(128))
 _UNSEEN = re.compile(f"[\u200b{MARK}]")
@@ -128,17 +127,21 @@ def _escaped(word: str) -> str:
     return html.escape(word, quote=False)
 
 
-@lru_cache(maxsize=20_000)
-def added_words(word: str) -> tuple[str, ...]:
+def added_words(word: str) -> Sequence[str]:
     """Return what a word is found by that Pagefind does not find it by."""
     whole = unicodedata.normalize("NFKC", word)
-    runs = _RUNS.findall(whole)
-    found = [gram for run in runs for gram in _grams(run)]
-    for part in _RUNS.sub(" ", whole).split() if runs else (whole,):
-        plain = plain_letters(part) if len(part) <= _LONGEST else part
-        if (seen := letters(plain)) and (runs or seen != letters(word)):
-            found.append(plain)
-    return tuple(found)
+    if not _RUNS.search(whole):
+        return _plain_words(word)
+    grams = [gram for run in _RUNS.findall(whole) for gram in _grams(run)]
+    return (*grams, *(plain for part in _RUNS.sub(" ", whole).split() if letters(plain := plain_letters(part))))
+
+
+@lru_cache(maxsize=10_000)
+def _plain_words(word: str) -> tuple[str, ...]:
+    """Return a word in plain letters, where these are others; the words of a language's letters come again on every page."""
+    plain = plain_letters(unicodedata.normalize("NFKC", word))
+    seen = letters(plain)
+    return (plain,) if seen and seen != letters(word) else ()
 
 
 def _grams(run: str) -> Iterator[str]:
@@ -148,7 +151,9 @@ def _grams(run: str) -> Iterator[str]:
 
 
 def plain_letters(word: str) -> str:
-    """Return a word in plain Latin letters, as far as it is in Latin ones."""
+    """Return a word in plain Latin letters, as far as it is in Latin ones; one that is too long for a word as it is."""
+    if len(word) > _LONGEST:
+        return word
     return str(_latin_ascii().transliterate(word.translate(_MORE)))
 
 
@@ -158,7 +163,7 @@ _MORE = str.maketrans({"ə": "e", "Ə": "E", "\u0640": None})
 
 @cache
 def _latin_ascii() -> Any:
-    import icu  # here: a build that indexes no such letter does not wait for it
+    import icu  # type: ignore[import-untyped]  # here: a build that indexes no such letter does not wait for it
 
     return icu.Transliterator.createInstance("Latin-ASCII")
 
