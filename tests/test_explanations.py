@@ -69,6 +69,7 @@ def test_an_explanation_has_all_its_parts(code: str) -> None:
     explanation = EXPLANATIONS[code]
     for sentences in (explanation.what, explanation.why, explanation.todo):
         assert re.fullmatch(r"[A-Za-z].*[.]", sentences), sentences
+    assert re.fullmatch(r"[A-Za-z].*[.]|", explanation.given), explanation.given
     assert explanation.wrong.strip() and explanation.right.strip() and explanation.wrong != explanation.right
 
 
@@ -132,6 +133,8 @@ def test_a_code_is_explained_anywhere(says_here: Callable[..., Said]) -> None:
         "A topic is named that has no file in content/topics.",
         "",
         "Why it matters: The record would be filed under a subject that no reader can find.",
+        "",
+        "An example: content/topics has the file shipping.yaml.",
         "",
         "Wrong, in content/articles/ferry-late/article.yaml:",
         "",
