@@ -134,7 +134,7 @@ def test_a_code_is_explained_anywhere(says_here: Callable[..., Said]) -> None:
         "",
         "Why it matters: The record would be filed under a subject that no reader can find.",
         "",
-        "An example: content/topics has the file shipping.yaml.",
+        "In the example: content/topics has the file shipping.yaml.",
         "",
         "Wrong, in content/articles/ferry-late/article.yaml:",
         "",
