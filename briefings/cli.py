@@ -2,6 +2,7 @@
 
 import datetime
 import gc
+import io
 import logging
 import re
 import sys
@@ -47,6 +48,10 @@ def main(debug: bool) -> None:
     """Make a multilingual briefing site from curated YAML."""
     if not debug:
         sys.excepthook = _print_unexpected
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or file in another encoding lacks letters that content has.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
