@@ -44,7 +44,9 @@ _ASCII = bytes(range(128))
 _UNSEEN = re.compile(f"[\u200b{MARK}]")
 _BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b[^>]*>")
 _IGNORED = "data-pagefind-ignore"
-_METADATA = "data-pagefind-meta"
+_OTHER_USE = re.compile("data-pagefind-(?!ignore)")
+"""What Pagefind reads of a page beside what it indexes: metadata."""
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _NAME = re.compile(r"<([a-z][a-z0-9]*)\s")
 _PAGE_TITLE = re.compile(r"<title>[^<]*</title>")
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
@@ -69,9 +71,11 @@ def searchable(page: bytes) -> bytes:
     is_wanted = _WANTED.search(page.translate(None, _ASCII).decode("utf-8")) is not None
     main = _UNSEEN.sub("", text[body.end() : end]) if is_wanted else text[body.end() : end]
     kept, seen = _without_ignored(main)
-    title = _PAGE_TITLE.search(text)
-    opening = text[: max(text.find("<head"), 0)] + (title[0] if title else "")
-    return "".join((opening, body[0], kept, _added(seen) if is_wanted else "", "</main>")).encode("utf-8")
+    before, after = text[: body.start()], text[end:]
+    if not (_OTHER_USE.search(before) or _OTHER_USE.search(after)):
+        title = _PAGE_TITLE.search(before)
+        before, after = before[: max(before.find("<head"), 0)] + (title[0] if title else ""), "</main>"
+    return "".join((before, body[0], kept, _added(seen) if is_wanted else "", after)).encode("utf-8")
 
 
 def _added(seen: str) -> str:
@@ -87,7 +91,7 @@ def _added(seen: str) -> str:
 def _without_ignored(text: str) -> tuple[str, str]:
     """Return HTML without the elements that are not indexed, once with those that have metadata and once without them.
 
-    They are found by plain search: patterns take three times as long.
+    They are found by plain search: patterns take three times as long. HTML in which one has no end stays as it is.
     """
     kept: list[str] = []
     seen: list[str] = []
@@ -97,21 +101,24 @@ def _without_ignored(text: str) -> tuple[str, str]:
         place += len(_IGNORED)
         if start >= 0 and text.find(">", start, place) < 0 and (name := _NAME.match(text, start)):
             end = _end_of_element(text, name[1], place)
-            has_metadata = text.find(_METADATA, start, end) >= 0
-            kept.append(text[at : end if has_metadata else start])
+            if end < 0:
+                return text, text
+            kept.append(text[at : end if _OTHER_USE.search(text, start, end) else start])
             seen.append(text[at:start])
             at = place = end
     return "".join((*kept, text[at:])), "".join((*seen, text[at:]))
 
 
 def _end_of_element(text: str, name: str, at: int) -> int:
-    """Return where an element ends in whose first tag a position is."""
+    """Return where an element ends in whose first tag a position is; -1 where it does not."""
+    if name in _VOID:
+        return text.find(">", at) + 1 or -1
     last, depth = f"</{name}>", 1
     while depth:
         end = text.find(last, at)
         if end < 0:
-            return len(text)
-        depth += text.count(f"<{name} ", at, end) + text.count(f"<{name}>", at, end) - 1
+            return -1
+        depth += sum(text.count(f"<{name}{sign}", at, end) for sign in " >\n") - 1
         at = end + len(last)
     return at
 
