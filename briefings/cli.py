@@ -22,7 +22,6 @@ if util.find_spec("mkdocs") is None:  # ProperDocs alone is installed: it answer
 from briefings import mkdocs_plugin
 from briefings.diagnostics import CODES, Problem, did_you_mean, quantity, shown
 from briefings.errors import BriefingsError, ContentError
-from briefings.explanations import explain
 from briefings.mkdocs_plugin.messages import NOTICE
 from briefings.progress import plain_console
 
@@ -136,6 +135,8 @@ def _explain(code: str | None) -> None:
         typed = re.sub("(?<!^)[OQ]", "0", re.sub("(?<!^)[IL]", "1", words[0] if words else code.strip().upper()[:10]))
         hint = did_you_mean(typed, CODES) or f"Codes are {', '.join(_families())}."
         raise click.BadParameter(f"there is no code '{shown(code)}'. {hint}")
+    from briefings.explanations import explain  # here: who asks for nothing does not wait for it
+
     _out.print(explain(known[0]))
     sys.exit(0)
 
