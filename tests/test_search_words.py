@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -171,6 +172,12 @@ def test_the_letters_are_those_of_scripts_without_blanks() -> None:
                 assert three.match(sign), name
         if unicodedata.category(sign)[0] in "ZP":
             assert not two.match(sign) and not three.match(sign), name
+
+
+def test_the_version_of_icu_is_part_of_the_fingerprint_of_the_cache(project: Path) -> None:
+    # `fingerprint_of_code` takes the versions of all that is required on every machine.
+    required = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert [line for line in required if line.startswith("pyicu") and ";" not in line]
 
 
 # What a reader finds
