@@ -72,9 +72,10 @@ def searchable(page: bytes) -> bytes:
     main = _UNSEEN.sub("", text[body.end() : end]) if is_wanted else text[body.end() : end]
     kept, seen = _without_ignored(main)
     before, after = text[: body.start()], text[end:]
-    if not (_OTHER_USE.search(before) or _OTHER_USE.search(after)):
+    head = before.find("<head")
+    if head >= 0 and not (_OTHER_USE.search(before) or _OTHER_USE.search(after)):
         title = _PAGE_TITLE.search(before)
-        before, after = before[: max(before.find("<head"), 0)] + (title[0] if title else ""), "</main>"
+        before, after = before[:head] + (title[0] if title else ""), "</main>"
     return "".join((before, body[0], kept, _added(seen) if is_wanted else "", after)).encode("utf-8")
 
 

@@ -113,6 +113,7 @@ def test_what_is_not_searched_is_left_out_but_for_metadata() -> None:
     [
         '<html lang="en"><head></head><main data-pagefind-body><ul><li data-pagefind-ignore>a<li>b</ul></main>',
         '<html lang="en"><head><meta data-pagefind-meta="a[content]" content="a"></head><main data-pagefind-body>b</main>',
+        '<html lang="en"><main data-pagefind-body>b</main><footer>c</footer></html>',
         '<html lang="en"><head></head><main data-pagefind-body>b</main><p data-pagefind-filter="a">c</p></html>',
         '<html lang="en"><main data-pagefind-body><!-- data-pagefind-ignore --><P data-pagefind-ignore>a</P></main>',
     ],
