@@ -2,6 +2,7 @@
 
 import datetime
 import gc
+import io
 import logging
 import re
 import sys
@@ -21,7 +22,6 @@ if util.find_spec("mkdocs") is None:  # ProperDocs alone is installed: it answer
 from briefings import mkdocs_plugin
 from briefings.diagnostics import CODES, Problem, did_you_mean, quantity, shown
 from briefings.errors import BriefingsError, ContentError
-from briefings.explanations import explain
 from briefings.mkdocs_plugin.messages import NOTICE
 from briefings.progress import plain_console
 
@@ -47,6 +47,10 @@ def main(debug: bool) -> None:
     """Make a multilingual briefing site from curated YAML."""
     if not debug:
         sys.excepthook = _print_unexpected
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or file in another encoding lacks letters that content has.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
@@ -135,6 +139,8 @@ def _explain(code: str | None) -> None:
         typed = [re.sub("(?<!^)[OQ]", "0", re.sub("(?<!^)[IL]", "1", word)) for word in words[:1]]
         hint = "".join(did_you_mean(word, CODES) for word in typed) or f"Codes are {', '.join(_families())}."
         raise click.BadParameter(f"there is no code '{shown(code)}'. {hint}")
+    from briefings.explanations import explain  # here: who asks for nothing does not wait for it
+
     _out.print(explain(known[0]))
     sys.exit(0)
 

@@ -15,7 +15,7 @@ matches the beginnings of words. Two kinds of text are not found so:
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -41,13 +41,14 @@ _OTHER = (
     r"\u2100-\u218f\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f\ufb00-\ufb06\uff01-\uff9d"
 )
 """Letters and signs that stay what they are without their accents, and are written otherwise in plain Latin letters."""
-_HAS_OTHER = re.compile(f"[{_OTHER}]")
 _WANTED = re.compile(f"[{TWO_LETTERS}{THREE_LETTERS}{_OTHER}\u200b{MARK}]")
 _ASCII = bytes(range(128))
 _UNSEEN = re.compile(f"[\u200b{MARK}]")
 _BODY = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b[^>]*>")
 _IGNORED = "data-pagefind-ignore"
-_METADATA = "data-pagefind-meta"
+_OTHER_USE = re.compile("data-pagefind-(?!ignore)")
+"""What Pagefind reads of a page beside what it indexes: metadata."""
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _NAME = re.compile(r"<([a-z][a-z0-9]*)\s")
 _PAGE_TITLE = re.compile(r"<title>[^<]*</title>")
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
@@ -72,9 +73,12 @@ def searchable(page: bytes) -> bytes:
     is_wanted = _WANTED.search(page.translate(None, _ASCII).decode("utf-8")) is not None
     main = _UNSEEN.sub("", text[body.end() : end]) if is_wanted else text[body.end() : end]
     kept, seen = _without_ignored(main)
-    title = _PAGE_TITLE.search(text)
-    opening = text[: max(text.find("<head"), 0)] + (title[0] if title else "")
-    return "".join((opening, body[0], kept, _added(seen) if is_wanted else "", "</main>")).encode("utf-8")
+    before, after = text[: body.start()], text[end:]
+    head = before.find("<head")
+    if head >= 0 and not (_OTHER_USE.search(before) or _OTHER_USE.search(after)):
+        title = _PAGE_TITLE.search(before)
+        before, after = before[:head] + (title[0] if title else ""), "</main>"
+    return "".join((before, body[0], kept, _added(seen) if is_wanted else "", after)).encode("utf-8")
 
 
 def _added(seen: str) -> str:
@@ -90,7 +94,7 @@ def _added(seen: str) -> str:
 def _without_ignored(text: str) -> tuple[str, str]:
     """Return HTML without the elements that are not indexed, once with those that have metadata and once without them.
 
-    They are found by plain search: patterns take three times as long.
+    They are found by plain search: patterns take three times as long. HTML in which one has no end stays as it is.
     """
     kept: list[str] = []
     seen: list[str] = []
@@ -100,21 +104,24 @@ def _without_ignored(text: str) -> tuple[str, str]:
         place += len(_IGNORED)
         if start >= 0 and text.find(">", start, place) < 0 and (name := _NAME.match(text, start)):
             end = _end_of_element(text, name[1], place)
-            has_metadata = text.find(_METADATA, start, end) >= 0
-            kept.append(text[at : end if has_metadata else start])
+            if end < 0:
+                return text, text
+            kept.append(text[at : end if _OTHER_USE.search(text, start, end) else start])
             seen.append(text[at:start])
             at = place = end
     return "".join((*kept, text[at:])), "".join((*seen, text[at:]))
 
 
 def _end_of_element(text: str, name: str, at: int) -> int:
-    """Return where an element ends in whose first tag a position is."""
+    """Return where an element ends in whose first tag a position is; -1 where it does not."""
+    if name in _VOID:
+        return text.find(">", at) + 1 or -1
     last, depth = f"</{name}>", 1
     while depth:
         end = text.find(last, at)
         if end < 0:
-            return len(text)
-        depth += text.count(f"<{name} ", at, end) + text.count(f"<{name}>", at, end) - 1
+            return -1
+        depth += sum(text.count(f"<{name}{sign}", at, end) for sign in " >\n") - 1
         at = end + len(last)
     return at
 
@@ -130,17 +137,21 @@ def _escaped(word: str) -> str:
     return html.escape(word, quote=False)
 
 
-@lru_cache(maxsize=20_000)
-def added_words(word: str) -> tuple[str, ...]:
+def added_words(word: str) -> Sequence[str]:
     """Return what a word is found by that Pagefind does not find it by."""
     whole = unicodedata.normalize("NFKC", word)
-    runs = _RUNS.findall(whole)
-    found = [gram for run in runs for gram in _grams(run)]
-    for part in _RUNS.sub(" ", whole).split() if runs else (whole,):
-        plain = plain_letters(part) if len(part) <= _LONGEST else part
-        if (seen := letters(plain)) and (runs or seen != letters(word)):
-            found.append(plain)
-    return tuple(found)
+    if not _RUNS.search(whole):
+        return _plain_words(word)
+    grams = [gram for run in _RUNS.findall(whole) for gram in _grams(run)]
+    return (*grams, *(plain for part in _RUNS.sub(" ", whole).split() if letters(plain := plain_letters(part))))
+
+
+@lru_cache(maxsize=10_000)
+def _plain_words(word: str) -> tuple[str, ...]:
+    """Return a word in plain letters, where these are others; the words of a language's letters come again on every page."""
+    plain = plain_letters(unicodedata.normalize("NFKC", word))
+    seen = letters(plain)
+    return (plain,) if seen and seen != letters(word) else ()
 
 
 def _grams(run: str) -> Iterator[str]:
@@ -150,7 +161,9 @@ def _grams(run: str) -> Iterator[str]:
 
 
 def plain_letters(word: str) -> str:
-    """Return a word in plain Latin letters, as far as it is in Latin ones."""
+    """Return a word in plain Latin letters, as far as it is in Latin ones; one that is too long for a word as it is."""
+    if len(word) > _LONGEST:
+        return word
     return str(_latin_ascii().transliterate(word.translate(_MORE)))
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from briefings import urls
 from briefings.errors import SearchError
-from briefings.index_words import searchable
 
 MAX_PAGES = 2000
 """Pages in one bundle; Pagefind takes 130 kB of memory for each."""
@@ -54,6 +53,10 @@ def index(locale: str, pages: Iterable[tuple[str, bytes]], most: int = MAX_PAGES
     Raises `SearchError` where Pagefind is missing, fails or does not end, `ValueError` for more than `most` pages, and
     `OSError` where a file cannot be read or written.
     """
+    from briefings.index_words import (
+        searchable,
+    )  # here: its patterns take 8 ms, for which a build that indexes nothing does not wait
+
     with tempfile.TemporaryDirectory(prefix="briefings-search-") as name:
         folder = Path(name)
         for number, (path, html) in enumerate(pages):

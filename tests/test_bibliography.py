@@ -221,6 +221,16 @@ def test_csl_gives_a_date_as_exactly_as_it_is_known(date: str, issued: Mapping[s
     assert csl(entry(date=edtf.parse(date)))[0]["issued"] == issued
 
 
+@pytest.mark.parametrize(("text", "year"), [("-0333", -333), ("0000", 0), ("Y170002", 170002)])
+def test_a_year_of_other_than_four_digits_stands_as_edtf(text: str, year: int) -> None:
+    moment = edtf.Moment(year)
+    given = entry(date=edtf.Date(text, moment, moment))
+    assert csl(given)[0]["issued"] == {"literal": text}
+    fields = bib(given)["some-article"].fields
+    assert (fields["date"], "year" in fields) == (text, False)
+    assert [line for line in ris([given]).decode("utf-8").splitlines() if line[:2] in ("PY", "DA")] == [f"DA  - ///{text}"]
+
+
 def test_csl_leaves_out_what_is_not_known() -> None:
     assert csl(entry(container=None)) == [
         {"id": "some-article", "type": "webpage", "title": "A title", "language": "sv", "note": "A note"}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -70,6 +73,7 @@ def test_an_explanation_has_all_its_parts(code: str) -> None:
     explanation = EXPLANATIONS[code]
     for sentences in (explanation.what, explanation.why, explanation.todo):
         assert re.fullmatch(r"[A-Za-z].*[.]", sentences), sentences
+    assert re.fullmatch(r"[A-Za-z].*[.]|", explanation.given), explanation.given
     assert explanation.wrong.strip() and explanation.right.strip() and explanation.wrong != explanation.right
 
 
@@ -134,6 +138,8 @@ def test_a_code_is_explained_anywhere(says_here: Callable[..., Said]) -> None:
         "",
         "Why it matters: The record would be filed under a subject that no reader can find.",
         "",
+        "In the example: content/topics has the file shipping.yaml.",
+        "",
         "Wrong, in content/articles/ferry-late/article.yaml:",
         "",
         "    topics: [ships]",
@@ -178,3 +184,17 @@ def test_a_code_that_there_is_not_is_refused(says_here: Callable[..., Said], ask
     assert (status, out) == (2, [])
     assert errors[-1].startswith(f"Error: Invalid value for '--explain': {said}")
     assert len(errors[-1]) < 300
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_an_explanation_reaches_a_terminal_of_any_encoding(tmp_path: Path, encoding: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "briefings", "check", "--explain", "E003"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    lines = ended.stdout.decode(encoding).splitlines()
+    assert lines == [line.encode(encoding, "backslashreplace").decode(encoding) for line in explain("E003").splitlines()]

@@ -36,6 +36,7 @@ def explain(code: str) -> str:
     if explanation is not None:
         place = f", in {explanation.file}" if explanation.file else ""
         lines += ["", explanation.what, "", f"Why it matters: {explanation.why}"]
+        lines += ["", f"In the example: {explanation.given}"] if explanation.given else []
         lines += ["", f"Wrong{place}:", "", _indented(explanation.wrong)]
         lines += ["", "Right:", "", _indented(explanation.right)]
         lines += ["", f"What to do: {explanation.todo}"]

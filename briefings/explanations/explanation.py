@@ -18,3 +18,5 @@ class Explanation(NamedTuple):
     """The same place of the file without fault."""
     todo: str
     """What to do, and where it is not always the same, how to tell."""
+    given: str = ""
+    """What else is so in the example: the texts that it refers to."""

@@ -47,6 +47,7 @@ DATES: Mapping[str, Explanation] = {
         wrong="events:\n  gale: {date: 2024-02, same_as: [ferry-delayed:storm], evidence: the gale}",
         right="events:\n  gale: {date: 2024-01, same_as: [ferry-delayed:storm], evidence: the gale}",
         todo="Correct a date or take the tie away. A date that is only about right takes ~ and agrees with every other.",
+        given="The article ferry-delayed dates its event storm 2024-01-28.",
     ),
 }
 
@@ -66,6 +67,7 @@ FIGURES: Mapping[str, Explanation] = {
         wrong="    figure: {measure: passengers-delayed, value: 9000, unit: passengers, scope: by-night}",
         right="    figure: {measure: passengers-delayed, value: 9000, unit: passengers, scope: overnight}",
         todo="Use a scope of the measure, or add this one under scopes in the measure's file.",
+        given="The measure has one scope, overnight.",
     ),
     "N003": Explanation(
         what="A measure has a factor for a unit that it does not have.",
@@ -74,6 +76,7 @@ FIGURES: Mapping[str, Explanation] = {
         wrong="factors: {passenger: 1}",
         right="factors: {passengers: 1}",
         todo="Correct the name of the unit under factors, or add the unit under units.",
+        given="The measure has one unit, passengers.",
     ),
     "N004": Explanation(
         what="A factor by which a unit converts is zero or below.",
@@ -99,6 +102,7 @@ FIGURES: Mapping[str, Explanation] = {
             "Correct a figure, or take the tie away: different numbers are different statements. contradicts ties what "
             "excludes each other."
         ),
+        given="The claim on-time of the article ferry-delayed gives 62.5 percent, for the same months.",
     ),
 }
 
@@ -113,6 +117,7 @@ EVIDENCE: Mapping[str, Explanation] = {
             "Correct the name, or put the text into the folder of the archive. Only --archive or the setting archive looks "
             "there."
         ),
+        given="The folder of the archive has the file ferry-delayed.txt.",
     ),
     "E002": Explanation(
         what="The archived text has another checksum (SHA-256) than the article gives: it is not the text that the desk read.",
@@ -137,6 +142,7 @@ EVIDENCE: Mapping[str, Explanation] = {
         wrong="    evidence: stormen den 29 januari",
         right="    evidence: stormen den 28 januari",
         todo="Copy the words from the archived text: the first ones, …, the last ones. Look whether the claim is right, too.",
+        given="The archived text has: Sedan stormen den 28 januari har Kust-Bolaget ställt in turer.",
     ),
     "E004": Explanation(
         what="A passage has more than 25 words.",
@@ -172,6 +178,7 @@ EVIDENCE: Mapping[str, Explanation] = {
         wrong="    quote: Niotusen fick vänta länge.",
         right="    quote: Niotusen fick vänta.",
         todo="Run briefings verify --archive DIR, and commit the record together with the content.",
+        given="The quote was verified as: Niotusen fick vänta.",
     ),
     "E007": Explanation(
         what="An article has passages and names no archived text, and the site asks for strict evidence.",

@@ -12,8 +12,8 @@ FILES: Mapping[str, Explanation] = {
         wrong="content/topics/shipping.yaml saved as Windows-1252, Latin-1 or UTF-16",
         right="content/topics/shipping.yaml saved as UTF-8",
         todo=(
-            "Open the file with the encoding that it was written in, and save it as UTF-8. Git and most editors do that by "
-            "themselves."
+            "Open the file with the encoding that it was written in, and save it with the encoding UTF-8; most editors have "
+            "both in their menu."
         ),
     ),
     "F002": Explanation(

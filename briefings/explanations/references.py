@@ -16,6 +16,7 @@ REFERENCES: Mapping[str, Explanation] = {
         wrong="    said_by: [kustbolagt]",
         right="    said_by: [kustbolaget]",
         todo="Correct the id to the one that the message proposes, or add content/entities/<id>.yaml.",
+        given="content/entities has the file kustbolaget.yaml.",
     ),
     "R002": Explanation(
         what="An outlet is named that has no file in content/outlets.",
@@ -24,6 +25,7 @@ REFERENCES: Mapping[str, Explanation] = {
         wrong="outlet: kustblad",
         right="outlet: kustbladet",
         todo="Write the id of the outlet, which is the name of its file without .yaml; or add content/outlets/<id>.yaml.",
+        given="content/outlets has the file kustbladet.yaml.",
     ),
     "R003": Explanation(
         what="An article is cited, or named as an origin or a tie, that has no folder in content/articles.",
@@ -32,6 +34,7 @@ REFERENCES: Mapping[str, Explanation] = {
         wrong="  About 9,000 had to wait [@ferry-delay:waiting].",
         right="  About 9,000 had to wait [@ferry-delayed:waiting].",
         todo="Correct the id to the one that the message proposes, or add the article.",
+        given="content/articles has the folder ferry-delayed.",
     ),
     "R004": Explanation(
         what="A citation or a tie names a claim or an event that the article does not have.",
@@ -40,6 +43,7 @@ REFERENCES: Mapping[str, Explanation] = {
         wrong="  About 9,000 had to wait [@ferry-delayed:wait].",
         right="  About 9,000 had to wait [@ferry-delayed:waiting].",
         todo="Correct the id behind the colon, or add the claim to the facts and the texts of the article.",
+        given="The article ferry-delayed has the claims on-time and waiting.",
     ),
     "R005": Explanation(
         what="A topic is named that has no file in content/topics.",
@@ -48,6 +52,7 @@ REFERENCES: Mapping[str, Explanation] = {
         wrong="topics: [ships]",
         right="topics: [shipping]",
         todo="Correct the id, or add content/topics/<id>.yaml.",
+        given="content/topics has the file shipping.yaml.",
     ),
     "R006": Explanation(
         what="A figure names a measure that has no file in content/measures.",
@@ -56,6 +61,7 @@ REFERENCES: Mapping[str, Explanation] = {
         wrong="    figure: {measure: ferries-in-time, value: 62.5, unit: percent}",
         right="    figure: {measure: ferries-on-time, value: 62.5, unit: percent}",
         todo="Correct the id, or add content/measures/<id>.yaml with its names and units.",
+        given="content/measures has the file ferries-on-time.yaml.",
     ),
     "R007": Explanation(
         what="A figure has a unit that its measure does not have.",
@@ -67,6 +73,7 @@ REFERENCES: Mapping[str, Explanation] = {
             "Use a unit of the measure, or add the unit to the measure's file, with its names and, where it converts, its "
             "factor."
         ),
+        given="The measure ferries-on-time has one unit, percent.",
     ),
     "R008": Explanation(
         what=(
@@ -92,6 +99,7 @@ REFERENCES: Mapping[str, Explanation] = {
         wrong="origin: {kind: translation, of: ferry-late, inferred: true}",
         right="origin: {kind: translation, of: ferry-delayed, inferred: true}",
         todo="Find out which of the articles is the original, and give it another origin.",
+        given="The file is that of the article ferry-late itself.",
     ),
     "R010": Explanation(
         what=(
@@ -119,6 +127,7 @@ REFERENCES: Mapping[str, Explanation] = {
         todo=(
             "Link to another page's file (method.md), to an address of this site as seen from the page, or to an https address."
         ),
+        given="The site is published in en and sv.",
     ),
     "R012": Explanation(
         what="A claim or an event is tied to itself, or two are tied both as the same and as contradicting each other.",
@@ -127,6 +136,7 @@ REFERENCES: Mapping[str, Explanation] = {
         wrong="    same_as: [ferry-late:on-time]\n    evidence: 62.5 percent of the ferries",
         right="    same_as: [ferry-delayed:on-time]\n    evidence: 62.5 percent of the ferries",
         todo="Name a claim or event of another article, and take one of two ties away that exclude each other.",
+        given="The file is that of the article ferry-late itself.",
     ),
     "R013": Explanation(
         what="The origin of an article says too little for its kind, or more than its kind can say.",
@@ -158,6 +168,7 @@ LOCALES: Mapping[str, Explanation] = {
         wrong="names: {en: Shipping, se: Sjöfart}",
         right="names: {en: Shipping, sv: Sjöfart}",
         todo="Correct the tag, or add the locale to locales in mkdocs.yml.",
+        given="The site is published in en and sv.",
     ),
     "L002": Explanation(
         what=(
@@ -169,6 +180,7 @@ LOCALES: Mapping[str, Explanation] = {
         wrong="claims:\n  on-time: Bara 62,5 procent av färjorna gick i tid.",
         right="claims:\n  on-time: Bara 62,5 procent av färjorna gick i tid.\n  waiting: Omkring 9 000 resenärer fick vänta.",
         todo="Add the text under the same id as in article.yaml or briefing.yaml.",
+        given="The facts, in article.yaml, have the claims on-time and waiting.",
     ),
     "L003": Explanation(
         what=(
@@ -180,6 +192,7 @@ LOCALES: Mapping[str, Explanation] = {
         wrong="key_points: [It adds nothing to the Swedish report.]\nimage: A ferry in the ice",
         right="key_points: [It adds nothing to the Swedish report.]",
         todo="Correct the id, add it to the facts, or delete the text.",
+        given="The facts, in article.yaml, have no image.",
     ),
     "L004": Explanation(
         what="A translation of a briefing does not cite what the original cites, or cites something else.",
@@ -188,5 +201,6 @@ LOCALES: Mapping[str, Explanation] = {
         wrong="  Omkring 9 000 fick vänta.",
         right="  Omkring 9 000 fick vänta [@ferry-delayed:waiting].",
         todo="Copy the citations of the original to the same statements of the translation.",
+        given="en.yaml, the original, says: About 9,000 had to wait [@ferry-delayed:waiting].",
     ),
 }

@@ -169,7 +169,7 @@ def _csl_item(entry: BibliographyEntry) -> dict[str, Any]:
 
 def _is_plain(date: Date) -> bool:
     """Tell whether a date is a year, month or day that nothing qualifies, which every format has a form for."""
-    return _PLAIN_DATE.fullmatch(date.text) is not None and _moment(date) is not None
+    return _PLAIN_DATE.fullmatch(date.text) is not None and _year(_moment(date)) is not None
 
 
 def _csl_date(date: Date) -> dict[str, Any]:
