@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
@@ -152,3 +153,55 @@ def test_pages_of_two_locales_say_what_those_of_one_say(
             for order in ((locale, other), (other, locale)):
                 forget(monkeypatch)
                 assert timeline_dates(tmp_path / "two", order)[locale] == alone, order
+
+
+# Dates of locales that the project does not ship
+
+
+def test_every_locale_of_cldr_can_be_written() -> None:
+    for locale in localedata.locale_identifiers():
+        assert all(isinstance(text, str) and text for text in written(locale)[: len(DATES)]), locale
+
+
+@pytest.mark.parametrize(
+    ("locale", "days", "months", "before"),
+    [
+        ("es", "7 de septiembre – 1 de octubre de 2023", "septiembre–noviembre de 2023", "15 de marzo de 44 a. C."),
+        ("ka", "7 სექტემბერი – 1 ოქტომბერი, 2023", "სექტემბერი – ნოემბერი, 2023", "15 მარტი, 44 ძვ. წ."),
+        ("sw", "7 Septemba – 1 Oktoba 2023", "Septemba–Novemba 2023", "15 Machi 44 KK"),
+        ("lo", "7 ກັນຍາ – 1 ຕຸລາ 2023", "ກັນຍາ 2023 – ພະຈິກ 2023", "15 ມີນາ, ກ່ອນ ຄ.ສ. 44"),
+        ("fi", "7. syyskuuta – 1. lokakuuta 2023", "syyskuu–marraskuu 2023", "15. maaliskuuta 44 eKr."),
+        (
+            "lv",
+            "2023. gada 7. septembris – 2023. gada 1. oktobris",
+            "2023. gada septembris – novembris",
+            "p.m.ē. 44. gada 15. marts",
+        ),
+        ("ja", "2023年9月7日～10月1日", "2023年9月～11月", "紀元前44年3月15日"),
+        ("ko", "2023년 9월 7일 ~ 10월 1일", "2023년 9월 ~ 11월", "BC 44년 3월 15일"),
+        ("ru", "7 сентября – 1 октября 2023 г.", "сентябрь – ноябрь 2023 г.", "15 марта 44 г. до н. э."),
+        ("bg", "7 септември – 1 октомври 2023 г.", "септември – ноември 2023 г.", "15 март 44 г. пр.Хр."),
+        ("th", "7 กันยายน – 1 ตุลาคม 2023", "กันยายน – พฤศจิกายน 2023", "15 มีนาคม ก่อน ค.ศ. 44"),
+        ("ca", "7 de setembre – 1 d’octubre del 2023", "setembre–novembre del 2023", "15 de març del 44 aC"),
+        ("hu", "2023. szeptember 7. – október 1.", "2023. szeptember–november", "i. e. 44. március 15."),
+    ],
+)
+def test_ranges_and_years_before_the_first_read_well(locale: str, days: str, months: str, before: str) -> None:
+    formats = Formats(locale)
+
+    def range_of(text: str) -> str:
+        date = edtf.parse(text)
+        assert date.start and date.end
+        return plain(formats.interval(date.start, date.end) if date.is_interval else formats.moment(date.start))
+
+    assert [range_of(text) for text in ("2023-09-07/2023-10-01", "2023-09/2023-11", "-0043-03-15")] == [days, months, before]
+
+
+def plain(text: str) -> str:
+    """Return a text with plain spaces for thin and no-break ones."""
+    return re.sub(r"\s", " ", text)
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "sv", "nb", "da", "de", "fr", "sl", "nl", "pl", "it"])
+def test_a_range_of_unlike_dates_has_room_around_its_dash(locale: str) -> None:
+    assert re.search(r"2023\s[–~～-]\s", Formats(locale).joined("2023", "5"))

@@ -198,6 +198,27 @@ def test_a_date_is_placed_by_its_start_or_else_by_its_end() -> None:
     assert edtf.parse("../..").moment is None
 
 
+def test_entries_of_all_kinds_of_dates_have_an_order() -> None:
+    dates = [
+        "Y-170002",
+        "-01XX",
+        "-0043-21",
+        "-0043-03-15",
+        "0000",
+        "/1985",
+        "1985/",
+        "1985~/..",
+        "2023-21",
+        "2023-22",
+        "2023-23",
+        "2023-24",
+    ]
+    events = {f"a:e{number}": date for number, date in enumerate([*dates, "../..", "/.."])}
+    found = [merged.date.text for merged in merge_events(articles(dict(reversed(events.items()))))]
+    assert found[: len(dates)] == sorted(dates, key=dates.index) == dates
+    assert set(found[len(dates) :]) == {"../..", "/.."}
+
+
 # On the pages
 
 

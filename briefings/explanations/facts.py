@@ -49,6 +49,14 @@ DATES: Mapping[str, Explanation] = {
         todo="Correct a date or take the tie away. A date that is only about right takes ~ and agrees with every other.",
         given="The article ferry-delayed dates its event storm 2024-01-28.",
     ),
+    "D005": Explanation(
+        what="The limits of an unknown date of publication have neither a start nor an end.",
+        why="They say nothing that pages do not say already: the date is not known.",
+        file=_TRANSLATION,
+        wrong="published_within: ../..",
+        right="published_within: 2024-03-05/..",
+        todo="Give the limit that the text sets, on one side or on both, or leave published_within out.",
+    ),
 }
 
 FIGURES: Mapping[str, Explanation] = {
@@ -103,6 +111,14 @@ FIGURES: Mapping[str, Explanation] = {
             "excludes each other."
         ),
         given="The claim on-time of the article ferry-delayed gives 62.5 percent, for the same months.",
+    ),
+    "N006": Explanation(
+        what="A unit has names for some of the plural forms of a language, and lacks others that numbers take in it.",
+        why="Pages would show the unit in the wrong form, such as 2 millions tonnes in French, or 5 тонни in Ukrainian.",
+        file="content/measures/passengers-delayed.yaml",
+        wrong="    sv: {few: resenärer, other: resenärer}",
+        right="    sv: {one: resenär, other: resenärer}",
+        todo="Add the forms that the message names, with CLDR's names for them. One name for all numbers is other alone.",
     ),
 }
 

@@ -6,8 +6,7 @@ era where it lies before the year 1 (UTS 35, part 4): `44 BC`, `15. März 44 v. 
 
 import datetime
 import re
-from itertools import chain
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from babel import Locale
 from babel.dates import match_skeleton, parse_pattern, tokenize_pattern, untokenize_pattern
@@ -16,6 +15,8 @@ from briefings.model.edtf import Day, Moment
 
 Unit = Literal["day", "month", "year"]
 """A unit of the calendar."""
+Token: TypeAlias = tuple[str, str | tuple[str, int]]
+"""A part of a pattern: a field, which is a letter and how often it stands, or the characters between two fields."""
 
 _FULL_DAY, _FULL_MONTH, _YEAR = "yMMMd", "yMMM", "y"
 _MONTH_DAY = "MMMMd"
@@ -85,15 +86,27 @@ class DateFormats:
         if not has_era:
             return full
         short = _FULL_DAY if moment.day else _FULL_MONTH
-        return _in_full(self._skeleton(f"G{short}")) if self._is_alike(short, full) else self._with_era(full)
+        if not self._is_alike(short, full):
+            return self._with_era(full)
+        with_era = _in_full(self._skeleton(f"G{short}"))
+        return with_era.replace("MMMM", "LLLL") if "LLLL" in full else with_era
 
     def _with_era(self, pattern: str) -> str:
         """Return a pattern with the era beside its year, as the locale's pattern of a year with an era has it."""
-        year = tokenize_pattern(self._skeleton("Gy"))
-        fields = [place for place, (kind, _) in enumerate(year) if kind == "field"]
+        tokens = _tokens(pattern)
+        if any(_letter(token) == "G" for token in tokens):
+            return pattern
+        year = _tokens(self._skeleton("Gy"))
+        fields = [place for place, token in enumerate(year) if _letter(token)]
         with_era = year[fields[0] : fields[-1] + 1]
-        parts = ([part] if part != ("field", ("y", 1)) else with_era for part in tokenize_pattern(pattern))
-        return untokenize_pattern(part for part in chain.from_iterable(parts))
+        place = next(place for place, token in enumerate(tokens) if _letter(token) == "y")
+        after = tokens[place + 1 :]
+        if _letter(with_era[0]) == "y" and after and not _letter(after[0]):
+            # The word for "year" behind the year stands before the era, or not at all.
+            rest = after[1:]
+            is_same = str(after[0][1]).strip() == str(with_era[1][1]).strip()
+            after = [("chars", " "), *rest] if rest and is_same else rest if not rest else after
+        return untokenize_pattern([*tokens[:place], *with_era, *after])
 
     def _interval_pattern(self, start: Moment, end: Moment, has_era: bool) -> tuple[str, str] | None:
         """Return the patterns of the two halves of a range, None where it has to be two whole dates."""
@@ -113,14 +126,25 @@ class DateFormats:
         """Return CLDR's patterns, None where it has none with the month in full or with one that is written alike."""
         formats = self.locale.interval_formats
         full, short = ("MMMMd", "MMMd") if start.day else ("MMMM", "MMM") if start.month else ("", "")
-        parts = formats.get(year + full, {}).get(field)
-        if parts is None and self._is_alike(_YEAR + short, self._pattern(start, has_era=False)):
+        parts, whole = formats.get(year + full, {}).get(field), self._pattern(start, has_era=False)
+        if parts is None and self._is_alike(_YEAR + short, whole):
             parts = formats.get(year + short, {}).get(field)
-        return None if parts is None or len(parts) != 2 else (_in_full(parts[0]), _in_full(parts[1]))
+        if parts is None or len(parts) != 2 or not all(self._is_whole(part, field, whole) for part in parts):
+            return None
+        return _in_full(parts[0]), _in_full(parts[1])
+
+    def _is_whole(self, part: str, field: str, whole: str) -> bool:
+        """Tell whether half of a range has the field that differs, and a name for its month where a date has one.
+
+        Some of CLDR's lack it. In Korean the name of a month is its number.
+        """
+        has_number = not _has_name(whole) or any(sign.isdigit() for sign in self.locale.months["format"]["wide"][1])
+        letters = {"M" if letter == "L" else letter for letter in map(_letter, tokenize_pattern(part))}
+        return field in letters and (has_number or "M" not in letters or _has_name(part))
 
     def _is_alike(self, skeleton: str, full: str) -> bool:
         """Tell whether a date is written alike with its month in short and in full."""
-        return _in_full(self._skeleton(skeleton)) == full
+        return _in_full(self._skeleton(skeleton)).replace("L", "M") == full.replace("L", "M")
 
     def _composed(self, field: str) -> tuple[str, str] | None:
         """Return the patterns of a range of days of one year, from those of a day and of a day without its year."""
@@ -165,6 +189,28 @@ def _era(skeleton: str, day: Day) -> str:
     return f"G{skeleton}" if day.year < 1 else skeleton
 
 
+def _tokens(pattern: str) -> list[Token]:
+    """Return the parts of a pattern, fields and all that stands between two of them."""
+    found: list[Token] = []
+    for kind, value in tokenize_pattern(pattern):
+        if kind == "chars" and found and isinstance(before := found[-1][1], str):
+            found[-1] = ("chars", f"{before}{value}")
+        else:
+            found.append((kind, value))
+    return found
+
+
+def _letter(token: Token) -> str:
+    """Return the letter of a field of a pattern; nothing for the characters between fields."""
+    kind, value = token
+    return value[0] if kind == "field" else ""
+
+
+def _has_name(pattern: str) -> bool:
+    """Tell whether a pattern has the name of a month."""
+    return "MMM" in pattern or "LLL" in pattern
+
+
 def _in_full(pattern: str) -> str:
     """Return a pattern with the name of its month in full."""
-    return re.sub(r"(?<![ML])(?:MMM|LLL)(?![ML])", "MMMM", pattern)
+    return re.sub(r"(?<![ML])(?:MMM|LLL)(?![ML])", lambda month: month[0] + month[0][0], pattern)
