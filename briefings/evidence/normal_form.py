@@ -74,6 +74,8 @@ _RAISED = re.compile(
     r"|(?<=\w)[①-⒛⓪-⓿❶-➓]+"
 )
 """Raised digits: powers of ten, units and fractions; all others are marks of footnotes."""
+_MAY_BE_RAISED = re.compile("[¹²³⁰⁴-⁹₀-₉¼-¾⅐-⅞↉①-⒛⓪-⓿❶-➓]")
+_MAY_HAVE_INNER_SPACE = re.compile(r"[«‹“„]\s|\s[»›”]")
 
 
 def normalise(text: str) -> str:
@@ -95,9 +97,15 @@ def _folded(text: str) -> str:
         text = _SPACELESS_LINE_END.sub("", _SOFT_LINE_END.sub("", text))
     if _IGNORED.search(text):
         text = _IGNORED.sub("", text)
-    text = _RAISED.sub(_lowered, _INNER_SPACE.sub(_quotation_mark, text))
-    # Before NFKC, which takes some quotation marks apart, and after it, which makes some from wider ones.
-    return unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    if _MAY_HAVE_INNER_SPACE.search(text):
+        text = _INNER_SPACE.sub(_quotation_mark, text)
+    if _MAY_BE_RAISED.search(text):
+        text = _RAISED.sub(_lowered, text)
+    text = text.translate(_SIGNS)
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    # Again, since NFKC makes some quotation marks from wider ones; before, since it takes some apart.
+    return unicodedata.normalize("NFKC", text).translate(_SIGNS)
 
 
 def _quotation_mark(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 _CURRENCY = "[$¢£¤¥\u20a0-\u20c0]"
@@ -25,6 +25,26 @@ NUMBER = re.compile(
 """A number in digits of any script, or in those of Chinese, as it is written in many languages; in a normalised text."""
 
 
+_DIGIT = re.compile(rf"[\d{_HAN_DIGITS[1:-1]}]")
+_MOST_BEFORE = 5
+"""Characters of a number before its first digit."""
+
+
+def may_be_in_number(character: str) -> bool:
+    """Return whether a character may be part of a number: every one but letters, of which few are."""
+    return not character.isalpha() or character in _TENS + _KOREAN_TENS + "分之点點" or bool(_DIGIT.match(character))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each number of a text begins and ends; looks closely only where there are digits."""
+    end = 0
+    while digit := _DIGIT.search(text, end):
+        match = NUMBER.search(text, max(end, digit.start() - _MOST_BEFORE))
+        assert match is not None, "a digit is a number"
+        yield match.span()
+        end = match.end()
+
+
 class Numbers:
     """The numbers of a normalised text."""
 
@@ -33,7 +53,7 @@ class Numbers:
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in NUMBER.finditer(self._text)]
+        return list(_spans(self._text))
 
     @cached_property
     def _by_start(self) -> Mapping[int, int]:

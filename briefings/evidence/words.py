@@ -9,11 +9,13 @@ import unicodedata
 from functools import cached_property
 from typing import Any
 
-from briefings.evidence.normal_form import CLUSTERED, DICTIONARY, SPACELESS
+from briefings.evidence.normal_form import CLUSTERED, DICTIONARY, SPACELESS, normalise
 
 _DICTIONARY = re.compile(f"[{DICTIONARY}]")
 _CLUSTERED = re.compile(f"[{CLUSTERED}]")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
+_UNUSUAL = re.compile("[\u0e00-\u1fff\u2100-\U0010ffff]")
+"""Neither Latin, Greek, Cyrillic, Arabic or Hebrew, nor punctuation."""
 _BEFORE_CONSONANT = frozenset("\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039")
 """Vowels that are written before their consonant, and signs that put the next consonant below."""
 _CLOSES_SYLLABLE = frozenset("\u103a\u1039")
@@ -39,7 +41,10 @@ def is_spaceless(text: str) -> bool:
 
 
 def count_words(text: str) -> int:
-    """Return how many words a text has; where a script has no spaces, those that ICU tells apart."""
+    """Return how many words a text has as it is compared; where a script has no spaces, those that ICU tells apart."""
+    if not _UNUSUAL.search(text):
+        return len(text.split())
+    text = normalise(text)  # one sign may be a sentence
     return sum(_word_count(chunk) if is_spaceless(chunk) else 1 for chunk in text.split())
 
 
