@@ -21,9 +21,7 @@ from tests.conftest import Said
 
 FERRY = "content/articles/ferry-delayed/article.yaml"
 SWEDISH = (mini.ARCHIVE / "ferry-delayed.txt").read_text("utf-8")
-RUSSIAN = (
-    "Россия заявила в понедельник, что северокорейские солдаты участвуют в боях в Курской области. Об этом сообщил генерал.\n"
-)
+RUSSIAN = "Россия заявила в понедельник, что северокорейские солдаты участвуют в боях в Курской области, сообщил генерал.\n"
 GREEK = "Η Ρωσία ανακοίνωσε τη Δευτέρα ότι στρατιώτες της Βόρειας Κορέας πολεμούν στην περιοχή του Κουρσκ.\n"
 ARABIC = "أعلنت روسيا يوم الاثنين أن جنودا من كوريا الشمالية يقاتلون في منطقة كورسك، حسب ما قاله الجنرال.\n"
 HEBREW = "רוסיה הודיעה ביום שני כי חיילים מצפון קוריאה נלחמים באזור קורסק, כך אמר הגנרל לעיתונאים.\n"
@@ -126,7 +124,7 @@ def test_what_a_page_declares_is_believed(head: str) -> None:
         (b"\xff\xfea", None, "'x.txt' is declared as utf-16-le, and is something else"),
         (b"\xef\xbb\xbf\xe9", None, "'x.txt' is declared as utf-8, and is something else"),
         (b"<meta charset=utf-8>\xe9", None, "'x.txt' is declared as utf-8, and is something else"),
-        (b"x" * (MAX_BYTES + 1), None, "'x.txt' is larger than 2048 KiB"),
+        (b"x" * (MAX_BYTES + 1), None, "'x.txt' is larger than 1024 KiB"),
     ],
 )
 def test_what_is_no_text_is_refused_as_a_whole(data: bytes, encoding: str | None, message: str) -> None:
@@ -207,7 +205,7 @@ HEAD = "# é\nlanguage: sv  # a comment\n"
         ("archived: {\n  file: a.txt\n  }\n", f"archived: {{\n  file: a.txt, sha256: {SUM}\n  }}\n"),
         ("{language: sv, archived: {file: a.txt}}\n", f"{{language: sv, archived: {{file: a.txt, sha256: {SUM}}}}}\n"),
         ('"archived":\n  "file": "a.txt"\n', f'"archived":\n  "file": "a.txt"\n  sha256: {SUM}\n'),
-        ("archived:\n  file: >-\n    a.txt\n", f"archived:\n  sha256: {SUM}\n  file: >-\n    a.txt\n"),
+        ("archived:\n  file: >-\n    a.txt\n", f"archived:\n  file: >-\n    a.txt\n  sha256: {SUM}\n"),
         (
             "archived:\n\n  # of the web\n  file: a.txt\n\n\nb: c\n",
             f"archived:\n\n  # of the web\n  file: a.txt\n  sha256: {SUM}\n\n\nb: c\n",
@@ -290,9 +288,9 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_text_takes_no_time(kind: str) -> None:
     text, passage = HOSTILE[kind]
-    assert len(text.encode()) <= MAX_BYTES
+    text = text.encode()[:MAX_BYTES].decode(errors="ignore")
     start = time.process_time()
     searched = SearchedText(text)
     for _ in range(20):
         next(searched.ranges(Evidence(exact=passage)), None)
-    assert time.process_time() - start < 8  # some tenths of a second where nothing else runs
+    assert time.process_time() - start < 6  # less than a second where nothing else runs

@@ -9,8 +9,18 @@ from pathlib import Path
 
 from briefings.model.records import ENCODINGS, Archived
 
-MAX_BYTES = 2_097_152
+MAX_BYTES = 1_048_576
 """Size of the largest archived text."""
+_OF_WINDOWS = {
+    "iso-8859-1": "windows-1252",
+    "iso-8859-2": "windows-1250",
+    "iso-8859-5": "windows-1251",
+    "iso-8859-6": "windows-1256",
+    "iso-8859-7": "windows-1253",
+    "iso-8859-8": "windows-1255",
+    "iso-8859-9": "windows-1254",
+}
+"""What Windows makes of encodings; where both make the same text of a file, it is probably a file of Windows."""
 _EXAMINED = 65_536
 """Bytes of a file from which its encoding is guessed."""
 _MARKS = (
@@ -173,8 +183,8 @@ def _likely(data: bytes) -> str | None:
 
     matches = icu.CharsetDetector(data[:_EXAMINED]).detectAll()
     for name in (str(match.getName()).lower() for match in matches):
-        # Of what is called Latin 1, almost everything is what Windows makes of it.
-        known = {"iso-8859-1": "windows-1252", "iso-8859-9": "windows-1254", "iso-8859-8-i": "windows-1255"}.get(name, name)
-        if known in ENCODINGS and not known.startswith("utf") and _decoded(data, known) is not None:
-            return known
+        known = name.removesuffix("-i")
+        if known in ENCODINGS and not known.startswith("utf") and (text := _decoded(data, known)) is not None:
+            of_windows = _OF_WINDOWS.get(known)
+            return of_windows if of_windows and _decoded(data, of_windows) == text else known
     return None
