@@ -108,6 +108,19 @@ def test_what_a_page_declares_is_believed(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        (SWEDISH.encode("utf-8-sig"), "windows-1252", SWEDISH),
+        (SWEDISH.encode("utf-16"), "utf-16le", SWEDISH),
+        (b"<meta charset=iso-8859-1>" + SWEDISH.encode(), None, "<meta charset=iso-8859-1>" + SWEDISH),
+        ("a\u2028b\x85c\rd\x02".encode(), None, "a\nb\nc\nd\x02"),
+    ],
+)
+def test_what_a_text_is_counts_more_than_what_is_said_of_it(data: bytes, encoding: str | None, text: str) -> None:
+    assert read(data, encoding) == text
+
+
+@pytest.mark.parametrize(
     ("data", "encoding", "message"),
     [
         (b"caf\xe9", "utf-8", "'x.txt' is declared as 'encoding: utf-8', and is something else"),
@@ -120,7 +133,8 @@ def test_what_a_page_declares_is_believed(head: str) -> None:
         (b"PK\x03\x04\x14", None, "'x.txt' is a Word file or another archive, and no plain text"),
         (b"\x89\x00\x01\x02\xff", None, "'x.txt' is neither UTF-8 nor UTF-16"),
         (b"abc\x00def", None, "'x.txt' is neither UTF-8 nor UTF-16"),
-        (b"abc\x01def", None, "'x.txt' is neither UTF-8 nor UTF-16"),
+        (SWEDISH.encode(), "windows-1252", "'x.txt' is declared as 'encoding: windows-1252', and is something else"),
+        ("“é”".encode("cp1252"), "iso-8859-1", "'x.txt' is declared as 'encoding: iso-8859-1', and is something else"),
         (b"\xff\xfea", None, "'x.txt' is declared as utf-16-le, and is something else"),
         (b"\xef\xbb\xbf\xe9", None, "'x.txt' is declared as utf-8, and is something else"),
         (b"<meta charset=utf-8>\xe9", None, "'x.txt' is declared as utf-8, and is something else"),

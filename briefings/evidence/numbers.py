@@ -8,7 +8,7 @@ from functools import cached_property
 _CURRENCY = "[$¢£¤¥\u20a0-\u20c0]"
 # A dash before a digit is a minus where nothing stands before it that it could join to the number: no range, no compound.
 _SIGN = r"(?:(?<![\w)\]}%°])[-–±]|(?<!\d)(?<!\d )− ?)"
-_SEPARATOR = r"[.,'·⋅٫٬،/:・]"
+_SEPARATOR = r"[.,'·⋅∙٫٬،/:・]"
 # In groups of three, or without groups; the groups of other systems have separators.
 _DIGITS = r"(?:\d{1,3}(?: \d{3}(?!\d))+|\d+)"
 _NUMBER = rf"{_DIGITS}(?:{_SEPARATOR}\d+)*(?: \d{{1,3}}/\d{{1,3}}(?![\d/]))?(?:\^[-−]?\d+)?(?: ?[×⋅·*] ?10\^[-−]?\d+)?"
@@ -19,7 +19,7 @@ _MIXED = rf"(?:(?: ?[{_TENS}]|[{_KOREAN_TENS}])+(?:{_NUMBER}| {_NUMBER}(?=[{_KOR
 
 NUMBER = re.compile(
     rf"(?:{_SIGN}{_CURRENCY}?(?=[.,٫]?\d))?(?:(?<![\d%])(?<!\d )[%٪](?=\d))?(?:(?<![^\s(\['])[.,٫](?=\d))?"
-    rf"{_NUMBER}{_MIXED}(?:分之{_HAN_DIGITS}+|分之{_NUMBER})?(?: ?[%‰‱٪]|°)?"
+    rf"{_NUMBER}{_MIXED}(?:分之{_HAN_DIGITS}+|分之{_NUMBER})?(?: ?[%‰‱٪°])?"
     rf"|{_HAN_DIGITS}+(?:[点點・]{_HAN_DIGITS}+)?(?:分之(?:{_HAN_DIGITS}+(?:[点點・]{_HAN_DIGITS}+)?|{_NUMBER}))?"
 )
 """A number in digits of any script, or in those of Chinese, as it is written in many languages; in a normalised text."""
