@@ -15,6 +15,8 @@ _FOLLOWING = 10
 
 def hint_of_missing(evidence: Evidence, text: SearchedText) -> str:
     """Return a hint that names what of a passage is missing, or its order; an empty text where nothing can be said."""
+    if text.is_exhausted:
+        return "The text repeats itself so often that no more of it was searched."
     parts = parts_of(evidence.exact)
     if len(parts) > MAX_PARTS:
         return f"It has more than {MAX_PARTS} parts."

@@ -16,7 +16,7 @@ MAX_PASSAGE = 800
 """Characters from the start of a passage to its end."""
 MAX_PARTS = 50
 """Parts of a passage: more than its words may be."""
-_MAX_STEPS = 500_000
+_MAX_STEPS = 100_000
 """Places in one text that are looked at more closely; texts and passages that need more are made to cost time."""
 _HYPHEN = re.compile(r"-[ \n]?")
 """What may stand or be left out at the end of a line."""
@@ -36,6 +36,11 @@ class SearchedText:
         self.words = WordEdges(self.text)
         self.numbers = Numbers(self.text)
         self._steps = _MAX_STEPS
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether so many places were looked at that no more are."""
+        return self._steps <= 0
 
     def ranges(self, evidence: Evidence) -> Iterator[Range]:
         """Yield where a passage stands, from the first place on; no two overlap.

@@ -6,7 +6,7 @@ many words that in these scripts a word may begin with each syllable.
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from briefings.evidence.normal_form import CLUSTERED, DICTIONARY, SPACELESS, normalise
@@ -59,6 +59,7 @@ def _word_count(chunk: str) -> int:
     return sum(words.getRuleStatus() >= _LETTERS_AND_NUMBERS for _ in words) or 1
 
 
+@cache
 def _word_iterator() -> Any:
     import icu  # here, since a check of texts with spaces does without, and it takes a hundredth of a second
 
@@ -98,8 +99,8 @@ class WordEdges:
     def _is_word_edge(self, position: int) -> bool:
         """Return whether a word begins at a position by ICU's dictionaries, or may begin there in Thai.
 
-        In Thai a name that no dictionary has may take the first letters of the next word along. Then the word that begins at the
-        position goes on where one of the text ends.
+        In Thai a name that no dictionary has may take the first letters of the next word along. Then the word that begins at
+        the position goes on where one of the text ends.
         """
         if position in self._boundaries:
             return True
