@@ -63,7 +63,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "zstandard": ("incremental.blobs",),
     "distributed": ("parallel.dask",),
     "pagefind": ("search",),
-    "icu": ("evidence.archive", "evidence.words"),
+    "icu": ("evidence.archive", "evidence.multipliers", "evidence.words"),
     "pydantic": ("read.shape", "export.json_schema"),
     "pydantic_core": ("model.records",),
 }

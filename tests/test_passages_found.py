@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from briefings.evidence import normal_form
+from briefings.evidence.multipliers import multipliers
 from briefings.evidence.search import SearchedText
 from briefings.evidence.words import count_words, is_spaceless
 from briefings.model.records import Evidence
@@ -290,6 +291,36 @@ def test_what_stands_there_is_found(passage: str, text: str) -> None:
 def test_what_does_not_stand_there_is_not_found(passage: str, text: str) -> None:
     assert not stands(passage, text)
     assert not stands(passage, f"Before.\n\n{text}\n\nAfter.")
+
+
+MULTIPLIED = [
+    ("en", "They sent 12", "12 million shells"),
+    ("en", "They sent 1.5", "1.5 billion"),
+    ("de", "Es waren 12", "12 Millionen"),
+    ("de-AT", "Es waren 12", "12 Mio. Euro"),
+    ("sv", "Det var 12", "12 miljoner"),
+    ("ru", "Это 12", "12 тысяч"),
+    ("ru", "Это 12", "12 млн"),
+    ("hi", "ये १२", "१२ लाख"),
+    ("th", "ส่ง 12", "12 ล้าน"),
+    ("ar", "هناك ١٢", "١٢ مليون"),
+    ("vi", "có 12", "12 triệu"),
+]
+
+
+@pytest.mark.parametrize(("language", "passage", "number"), MULTIPLIED)
+def test_a_number_is_whole_with_the_word_that_multiplies_it(language: str, passage: str, number: str) -> None:
+    text = SearchedText(f"{passage.rpartition(' ')[0]} {number}.", language)
+    assert next(text.ranges(Evidence(exact=passage)), None) is None
+    assert next(text.ranges(Evidence(exact=number)), None) is not None
+    other = SearchedText(f"{passage} xyz.", language)
+    assert next(other.ranges(Evidence(exact=passage)), None) is not None
+
+
+def test_words_that_multiply_are_those_of_the_language_alone() -> None:
+    assert "million" in multipliers("en")
+    assert multipliers("xx") == multipliers("zz-nonsense") == frozenset()
+    assert next(SearchedText("They sent 12 Millionen", "en").ranges(Evidence(exact="sent 12")), None)
 
 
 @pytest.mark.parametrize(

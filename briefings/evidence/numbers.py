@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
+
+from briefings.evidence.multipliers import multipliers
 
 _CURRENCY = "[$¢£¤¥\u20a0-\u20c0]"
 # A dash before a digit is a minus where nothing stands before it that it could join to the number: no range, no compound.
@@ -35,25 +37,33 @@ def may_be_in_number(character: str) -> bool:
     return not character.isalpha() or character in _TENS + _KOREAN_TENS + "分之点點" or bool(_DIGIT.match(character))
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+@cache
+def _number(language: str) -> re.Pattern[str]:
+    """Return what a number is in a language: one with the word that multiplies it, as in `12 million`."""
+    words = "|".join(map(re.escape, sorted(multipliers(language), key=len, reverse=True))) if language else ""
+    return re.compile(rf"(?:{NUMBER.pattern})(?: ?(?i:{words})(?!\w))?") if words else NUMBER
+
+
+def _spans(text: str, number: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Yield where each number of a text begins and ends; looks closely only where there are digits."""
     end = 0
     while digit := _DIGIT.search(text, end):
-        match = NUMBER.search(text, max(end, digit.start() - _MOST_BEFORE))
+        match = number.search(text, max(end, digit.start() - _MOST_BEFORE))
         assert match is not None, "a digit is a number"
         yield match.span()
         end = match.end()
 
 
 class Numbers:
-    """The numbers of a normalised text."""
+    """The numbers of a normalised text in a language, by its BCP 47 tag; empty where it is not known."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "") -> None:
         self._text = text
+        self._language = language
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        return list(_spans(self._text))
+        return list(_spans(self._text, _number(self._language)))
 
     @cached_property
     def _by_start(self) -> Mapping[int, int]:

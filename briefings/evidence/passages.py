@@ -111,7 +111,7 @@ def _archived_text(article: Article, archived: Archived, archive: Path) -> Searc
         message = f"'{archived.file}' in the archive has the checksum {found.sha256.hex()}"
         return Diagnostic("E002", location, message, _REPLACED)
     try:
-        return SearchedText(text_of(archived, found.data))
+        return SearchedText(text_of(archived, found.data), article.facts.language)
     except UnreadableTextError as error:
         return Diagnostic("E011", Location(article.file, ("archived", "file")), error.message, error.hint)
 

@@ -26,15 +26,16 @@ Range = tuple[int, int]
 
 
 class SearchedText:
-    """A text in which passages are searched for."""
+    """A text in which passages are searched for, in a language by its BCP 47 tag; empty where it is not known."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "") -> None:
         self._broken = normalise(text)
         """With line ends where a word may go on."""
         self.text = self._broken.replace("\n", " ")
         """The normalised text."""
         self.words = WordEdges(self.text)
-        self.numbers = Numbers(self.text)
+        self.numbers = Numbers(self.text, language)
+        self._language = language
         self._steps = _MAX_STEPS
 
     @property
@@ -134,7 +135,7 @@ class SearchedText:
     def _has_whole_numbers(self, found: Range, part: str) -> bool:
         """Return whether a part has at its ends the numbers that the text has there."""
         begin, end = found
-        numbers, own = self.numbers, Numbers(part)
+        numbers, own = self.numbers, Numbers(part, self._language)
         return (
             not may_be_in_number(part[0]) or (not numbers.around(begin) and numbers.first_length(begin) == own.first_length(0))
         ) and (
