@@ -316,9 +316,10 @@ def event(number: int) -> str:
 def _article(sizes: Sizes, seed: int, drafts: Sequence[Draft], draft: Draft, verified: list[str]) -> Iterator[tuple[str, str]]:
     words = Words(seed, "article", draft.number)
     text: list[str] = []
-    while len(text) < 40:  # each once, so that a passage stands in one place
+    while len(text) < 40:  # none within another, so that a passage stands in one place
         sentence = words.sentence(draft.language)
-        text += [] if sentence in text else [sentence]
+        if not any(sentence[:-1] in other or other[:-1] in sentence for other in text):
+            text.append(sentence)
     facts = _facts(sizes, words, drafts, draft, text)
     archived, plain = (
         f"{draft.id}.txt",
