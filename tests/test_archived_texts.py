@@ -277,6 +277,28 @@ def test_an_archived_text_in_another_encoding_is_read(site: Path, says_here: Cal
 
 # Hostile texts
 
+
+def archived(site: Path, text: str, claims: str) -> None:
+    """Let the article `ferry-late` have an archived text and claims."""
+    data = text.encode()
+    (site.parent / "archive" / "late.txt").write_bytes(data)
+    facts = f"language: ar\norigin: {{kind: own}}\narchived: {{file: late.txt, sha256: {hashlib.sha256(data).hexdigest()}}}\n"
+    mini.overlay(site, {"content/articles/ferry-late/article.yaml": f"{facts}claims:\n{claims}"})
+
+
+def test_a_text_of_signs_that_are_sentences_is_refused(site: Path) -> None:
+    archived(site, "ﷺ" * 100_000, "  said: {evidence: صلى الله}\n")
+    (problem,) = [problem for problem in checked(site) if " E" in problem]
+    assert problem.endswith("E011 'late.txt' has more than 1048576 characters as it is compared")
+
+
+def test_of_many_passages_that_are_not_found_a_few_have_hints(site: Path) -> None:
+    archived(site, "a b c d", "".join(f"  c{n}: {{evidence: a b x{n}}}\n" for n in range(50)))
+    found = [problem for problem in checked(site) if " E003 " in problem]
+    assert len(found) == 50
+    assert len([problem for problem in found if "but not followed by" in problem]) == 20
+
+
 HOSTILE = {
     "one sign that is a sentence": ("ﷺ" * 600_000, "ﷺ" * 900),
     "words that overlap": ("ab " * 600_000, "ab " * 300 + "a"),
