@@ -315,7 +315,11 @@ def event(number: int) -> str:
 
 def _article(sizes: Sizes, seed: int, drafts: Sequence[Draft], draft: Draft, verified: list[str]) -> Iterator[tuple[str, str]]:
     words = Words(seed, "article", draft.number)
-    text = [words.sentence(draft.language) for _ in range(40)]
+    text: list[str] = []
+    while len(text) < 40:  # none within another, so that a passage stands in one place
+        sentence = words.sentence(draft.language)
+        if not any(sentence[:-1] in other or other[:-1] in sentence for other in text):
+            text.append(sentence)
     facts = _facts(sizes, words, drafts, draft, text)
     archived, plain = (
         f"{draft.id}.txt",
@@ -348,7 +352,18 @@ def _facts(sizes: Sizes, words: Words, drafts: Sequence[Draft], draft: Draft, te
     }
     kinds = words.random.sample(("unknown", "inferred", "discrepancy", "comment"), words.random.randint(1, 2))
     facts["notes"] = {kind: {"kind": kind, "evidence": _evidence(text[20 + n])} for n, kind in enumerate(kinds)}
+    _tell_apart(facts, text)
     return facts
+
+
+def _tell_apart(facts: Facts, text: list[str]) -> None:
+    """Let evidence whose first words stand in the text more than once be its whole sentence."""
+    plain, sentences = " ".join(text), {_evidence(sentence): sentence.rstrip(".") for sentence in text}
+    for section in ("claims", "events", "notes"):
+        records: Mapping[str, Facts] = facts[section]  # type: ignore[assignment]
+        for record in records.values():
+            if plain.count(str(record["evidence"]).split(" … ")[0]) > 1:
+                record["evidence"] = sentences[str(record["evidence"])]
 
 
 def _origin(words: Words, drafts: Sequence[Draft], draft: Draft) -> Facts:

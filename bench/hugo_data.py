@@ -154,7 +154,7 @@ def _names(site: SiteContext, edition: Edition, tables: Tables) -> None:
             tables.tables["claims"][f"{article.id}:{claim_id}"] = _slim({
                 "text": article.texts[edition.locale].claims[claim_id],
                 "said_by": list(claim.said_by),
-                "evidence": claim.evidence,
+                "evidence": claim.evidence.exact,
             })  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from briefings.diagnostics import Diagnostic, Location, shown
-from briefings.evidence.normal_form import normalise
 from briefings.evidence.passages import Keys, entries, look_up, passage_digest, passages, without_checksum
 from briefings.evidence.words import count_words
 from briefings.model.content import Article, Content
@@ -23,9 +22,8 @@ MAX_WORDS = 25
 def short_passages(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """Evidence marks a passage with a few words and does not copy it."""
     for keys, evidence in passages(article):
-        # As it is compared: one sign may be a whole sentence.
-        marks = normalise(" ".join(filter(None, (evidence.prefix, evidence.exact, evidence.suffix))))
-        if (count := count_words(marks)) > MAX_WORDS:
+        marks = (evidence.exact, evidence.prefix, evidence.suffix)
+        if (count := sum(count_words(words) for words in marks if words)) > MAX_WORDS:
             message = f"{count} words; expected at most {MAX_WORDS}"
             yield Diagnostic("E004", Location(article.file, keys), message, "Write the first words … the last.")
 

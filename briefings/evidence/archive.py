@@ -10,8 +10,18 @@ from pathlib import Path
 from briefings.icu_library import icu
 from briefings.model.records import ENCODINGS, Archived
 
-MAX_BYTES = 2_097_152
+MAX_BYTES = 1_048_576
 """Size of the largest archived text."""
+_OF_WINDOWS = {
+    "iso-8859-1": "windows-1252",
+    "iso-8859-2": "windows-1250",
+    "iso-8859-5": "windows-1251",
+    "iso-8859-6": "windows-1256",
+    "iso-8859-7": "windows-1253",
+    "iso-8859-8": "windows-1255",
+    "iso-8859-9": "windows-1254",
+}
+"""What Windows makes of encodings; where both make the same text of a file, it is probably a file of Windows."""
 _EXAMINED = 65_536
 """Bytes of a file from which its encoding is guessed."""
 _MARKS = (
@@ -26,8 +36,11 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _OTHER_FORMATS = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word file or another archive"), (b"\xd0\xcf\x11\xe0", "a Word file"))
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
-"""Control characters that stand in no text: another encoding, or no text at all. Form feeds divide pages."""
+_ONE_BYTE = ("windows-125", "iso-8859-", "koi8-", "macintosh", "us-ascii")
+_ZERO = re.compile("\x00")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x80-\x84\x86-\x9f]")
+"""Control characters that stand in no text; form feeds, which divide pages, do."""
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
 class UnreadableTextError(Exception):
@@ -98,18 +111,18 @@ def text_of(archived: Archived, data: bytes) -> str:
     if what := next((what for start, what in _OTHER_FORMATS if data.startswith(start)), None):
         raise UnreadableTextError(f"'{archived.file}' is {what}, and no plain text", "Save the article's text as plain text.")
     text = _declared(archived, data) or _undeclared(archived.file, data)
-    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    return _LINE_END.sub("\n", text).removeprefix("\ufeff")
 
 
 def _declared(archived: Archived, data: bytes) -> str | None:
-    """Return the text by an encoding that is declared; None where none is."""
+    """Return the text by an encoding that is declared; None where none is. What a file begins with counts more than words."""
     by_mark = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    encoding = archived.encoding or by_mark or _declared_within(data)
+    encoding = by_mark or archived.encoding or _declared_within(data)
     if encoding is None:
         return None
-    if encoding in ("utf-16le", "utf-16be", "utf-16") and by_mark:
-        encoding = by_mark
-    text = _decoded(data, encoding)
+    text = None if _is_utf8_after_all(encoding, data) else _decoded(data, encoding)
+    if text is None and not by_mark and not archived.encoding:
+        text = _decoded(data, "utf-8")  # a page that was saved as UTF-8, and still says what it was before
     if text is None:
         likely = _likely(data)
         probably = f"; it is probably {likely}" if likely and likely != encoding else ""
@@ -117,6 +130,11 @@ def _declared(archived: Archived, data: bytes) -> str | None:
         message = f"'{archived.file}' is declared as {declared}, and is something else{probably}"
         raise UnreadableTextError(message, "Correct 'encoding', or save the file as UTF-8.")
     return text
+
+
+def _is_utf8_after_all(encoding: str, data: bytes) -> bool:
+    """Return whether bytes that are declared to be one character each are UTF-8: no other text looks like that by chance."""
+    return encoding.startswith(_ONE_BYTE) and not data.isascii() and _decoded(data, "utf-8") is not None
 
 
 def _declared_within(data: bytes) -> str | None:
@@ -149,7 +167,8 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         text = data.decode(ENCODINGS.get(encoding, encoding))
     except UnicodeError:
         return None
-    return None if _NO_TEXT.search(text.replace("\x1b", "")) else text
+    # In UTF-8 and its kin, a control character is a mistake of whoever made the text; elsewhere it is one of ours.
+    return None if (_ZERO if encoding.startswith("utf") else _NO_TEXT).search(text) else text
 
 
 def _utf16(data: bytes) -> str | None:
@@ -172,8 +191,8 @@ def _likely(data: bytes) -> str | None:
     """Return the encoding that bytes most probably are in, by ICU; None where they are in none that can be declared."""
     matches = icu().CharsetDetector(data[:_EXAMINED]).detectAll()
     for name in (str(match.getName()).lower() for match in matches):
-        # Of what is called Latin 1, almost everything is what Windows makes of it.
-        known = {"iso-8859-1": "windows-1252", "iso-8859-9": "windows-1254", "iso-8859-8-i": "windows-1255"}.get(name, name)
-        if known in ENCODINGS and not known.startswith("utf") and _decoded(data, known) is not None:
-            return known
+        known = name.removesuffix("-i")
+        if known in ENCODINGS and not known.startswith("utf") and (text := _decoded(data, known)) is not None:
+            of_windows = _OF_WINDOWS.get(known)
+            return of_windows if of_windows and _decoded(data, of_windows) == text else known
     return None

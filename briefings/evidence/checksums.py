@@ -62,7 +62,7 @@ def _places(text: str, document: Document, sha256: str) -> Iterator[tuple[int, s
         yield value.end, f", sha256: {sha256}"
         return
     indent = " " * (key.column - 1)
-    line_end = text.find("\n", value.end)
+    line_end = text.find("\n", len(text[: value.end].rstrip()))
     yield (len(text) if line_end < 0 else line_end), f"\n{indent}sha256: {sha256}"
     yield key.start, f"sha256: {sha256}\n{indent}"
 

@@ -7,12 +7,16 @@ from briefings.evidence.search import MAX_PARTS, MAX_PASSAGE, SearchedText, part
 from briefings.evidence.words import is_spaceless
 from briefings.model.records import Evidence
 
+_MOST_OF_A_WORD = 60
+"""Characters of a word that are named before and after what stands within it."""
 _FOLLOWING = 10
 """Characters that are named after the last that is found, in a text without spaces."""
 
 
 def hint_of_missing(evidence: Evidence, text: SearchedText) -> str:
     """Return a hint that names what of a passage is missing, or its order; an empty text where nothing can be said."""
+    if text.is_exhausted:
+        return "The text repeats itself so often that no more of it was searched."
     parts = parts_of(evidence.exact)
     if len(parts) > MAX_PARTS:
         return f"It has more than {MAX_PARTS} parts."
@@ -40,10 +44,9 @@ def _within_another(part: str, text: SearchedText) -> str:
     numbers = text.numbers
     if whole := numbers.around(begin) or numbers.around(end):
         return f"The text has it within a longer number: '{shown(text.text[whole[0] : whole[1]])}'."
-    while not text.words.may_begin(begin):
-        begin -= 1
-    while not text.words.may_end(end):
-        end += 1
+    first, last = max(0, begin - _MOST_OF_A_WORD), min(len(text.text), end + _MOST_OF_A_WORD)
+    begin = next((at for at in range(begin, first, -1) if text.words.may_begin(at)), first)
+    end = next((at for at in range(end, last) if text.words.may_end(at)), last)
     return f"The text has '{shown(text.text[begin:end])}', and only whole words and numbers are found."
 
 

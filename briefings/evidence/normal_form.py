@@ -40,14 +40,19 @@ _IGNORED = re.compile(f"[{characters(_IGNORED_RANGES)}]")
 _SIGNS: dict[int, str | None] = {
     **dict.fromkeys(_code_points(_IGNORED_RANGES)),
     **dict.fromkeys(map(ord, QUOTES), "'"),
-    **dict.fromkeys((0x2010, 0x2011), "-"),  # hyphens, one of them without a break
+    **dict.fromkeys((0x2010, 0x2011, 0x058A, 0x05BE, 0x1806), "-"),  # hyphens; of Armenian, Hebrew, Mongolian too
     0x2044: "/",  # the stroke of a fraction
     0x22EF: "...",
 }
 _ASCII_SIGNS = str.maketrans('"`', "''")
 
-CLUSTERED = characters(((0xE80, 0xECF), (0xEDC, 0xEFF), (0x1000, 0x103F), (0x104A, 0x108F), (0x109A, 0x109F), (0x1780, 0x17DF)))
-"""Lao, Burmese and Khmer, without their digits."""
+CLUSTERED = characters(
+    (
+        *((0xE80, 0xECF), (0xEDC, 0xEFF), (0x1000, 0x103F), (0x104A, 0x108F), (0x109A, 0x109F), (0x1780, 0x17DF)),
+        *((0x1950, 0x19CF), (0x1A20, 0x1A7F), (0x1B00, 0x1B4F), (0xA984, 0xA9CF), (0xA9E0, 0xA9EF), (0xAA60, 0xAADF)),
+    )
+)
+"""Lao, Burmese, Khmer and scripts like them, of the Tai languages, of Java and Bali, without their digits."""
 DICTIONARY = characters(
     (
         *((0xE01, 0xE4F), (0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF)),
@@ -74,6 +79,8 @@ _RAISED = re.compile(
     r"|(?<=\w)[①-⒛⓪-⓿❶-➓]+"
 )
 """Raised digits: powers of ten, units and fractions; all others are marks of footnotes."""
+_MAY_BE_RAISED = re.compile("[¹²³⁰⁴-⁹₀-₉¼-¾⅐-⅞↉①-⒛⓪-⓿❶-➓]")
+_MAY_HAVE_INNER_SPACE = re.compile(r"[«‹“„]\s|\s[»›”]")
 
 
 def normalise(text: str) -> str:
@@ -95,9 +102,15 @@ def _folded(text: str) -> str:
         text = _SPACELESS_LINE_END.sub("", _SOFT_LINE_END.sub("", text))
     if _IGNORED.search(text):
         text = _IGNORED.sub("", text)
-    text = _RAISED.sub(_lowered, _INNER_SPACE.sub(_quotation_mark, text))
-    # Before NFKC, which takes some quotation marks apart, and after it, which makes some from wider ones.
-    return unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    if _MAY_HAVE_INNER_SPACE.search(text):
+        text = _INNER_SPACE.sub(_quotation_mark, text)
+    if _MAY_BE_RAISED.search(text):
+        text = _RAISED.sub(_lowered, text)
+    text = text.translate(_SIGNS)
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    # Again, since NFKC makes some quotation marks from wider ones; before, since it takes some apart.
+    return unicodedata.normalize("NFKC", text).translate(_SIGNS)
 
 
 def _quotation_mark(match: re.Match[str]) -> str:

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+
+from briefings.evidence.multipliers import multipliers
 
 _CURRENCY = "[$¢£¤¥\u20a0-\u20c0]"
 # A dash before a digit is a minus where nothing stands before it that it could join to the number: no range, no compound.
 _SIGN = r"(?:(?<![\w)\]}%°])[-–±]|(?<!\d)(?<!\d )− ?)"
-_SEPARATOR = r"[.,'·⋅٫٬،/:・]"
+_SEPARATOR = r"[.,'·⋅∙٫٬،/:・]"
 # In groups of three, or without groups; the groups of other systems have separators.
 _DIGITS = r"(?:\d{1,3}(?: \d{3}(?!\d))+|\d+)"
 _NUMBER = rf"{_DIGITS}(?:{_SEPARATOR}\d+)*(?: \d{{1,3}}/\d{{1,3}}(?![\d/]))?(?:\^[-−]?\d+)?(?: ?[×⋅·*] ?10\^[-−]?\d+)?"
@@ -19,21 +21,49 @@ _MIXED = rf"(?:(?: ?[{_TENS}]|[{_KOREAN_TENS}])+(?:{_NUMBER}| {_NUMBER}(?=[{_KOR
 
 NUMBER = re.compile(
     rf"(?:{_SIGN}{_CURRENCY}?(?=[.,٫]?\d))?(?:(?<![\d%])(?<!\d )[%٪](?=\d))?(?:(?<![^\s(\['])[.,٫](?=\d))?"
-    rf"{_NUMBER}{_MIXED}(?:分之{_HAN_DIGITS}+|分之{_NUMBER})?(?: ?[%‰‱٪]|°)?"
+    rf"{_NUMBER}{_MIXED}(?:分之{_HAN_DIGITS}+|分之{_NUMBER})?(?: ?[%‰‱٪°])?"
     rf"|{_HAN_DIGITS}+(?:[点點・]{_HAN_DIGITS}+)?(?:分之(?:{_HAN_DIGITS}+(?:[点點・]{_HAN_DIGITS}+)?|{_NUMBER}))?"
 )
 """A number in digits of any script, or in those of Chinese, as it is written in many languages; in a normalised text."""
 
 
-class Numbers:
-    """The numbers of a normalised text."""
+_DIGIT = re.compile(rf"[\d{_HAN_DIGITS[1:-1]}]")
+_MOST_BEFORE = 5
+"""Characters of a number before its first digit."""
 
-    def __init__(self, text: str) -> None:
+
+def may_be_in_number(character: str) -> bool:
+    """Return whether a character may be part of a number: every one but letters, of which few are."""
+    return not character.isalpha() or character in _TENS + _KOREAN_TENS + "分之点點" or bool(_DIGIT.match(character))
+
+
+@cache
+def _number(language: str) -> re.Pattern[str]:
+    """Return what a number is in a language: one with the word that multiplies it, as in `12 million`."""
+    words = "|".join(map(re.escape, sorted(multipliers(language), key=len, reverse=True))) if language else ""
+    return re.compile(rf"(?:{NUMBER.pattern})(?: ?(?i:{words})(?!\w))?") if words else NUMBER
+
+
+def _spans(text: str, number: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each number of a text begins and ends; looks closely only where there are digits."""
+    end = 0
+    while digit := _DIGIT.search(text, end):
+        match = number.search(text, max(end, digit.start() - _MOST_BEFORE))
+        assert match is not None, "a digit is a number"
+        yield match.span()
+        end = match.end()
+
+
+class Numbers:
+    """The numbers of a normalised text in a language, by its BCP 47 tag; empty where it is not known."""
+
+    def __init__(self, text: str, language: str = "") -> None:
         self._text = text
+        self._language = language
 
     @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in NUMBER.finditer(self._text)]
+        return list(_spans(self._text, _number(self._language)))
 
     @cached_property
     def _by_start(self) -> Mapping[int, int]:

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from briefings.diagnostics import Diagnostic, Key, Location, shown
-from briefings.evidence.archive import ArchivedBytes, UnreadableTextError, read_archived, text_of, without_archive
+from briefings.evidence.archive import MAX_BYTES, ArchivedBytes, UnreadableTextError, read_archived, text_of, without_archive
 from briefings.evidence.hints import hint_of_missing
 from briefings.evidence.normal_form import normalise
 from briefings.evidence.search import Range, SearchedText
@@ -18,6 +18,8 @@ from briefings.model.content import Article
 from briefings.model.evidence import PassageId, PassageRecord, Proof, VerifiedPassage
 from briefings.model.records import Archived, Evidence
 
+_MAX_HINTS = 20
+"""Passages of one article that are not found and of which more is said."""
 Keys = tuple[Key, ...]
 """The keys and list positions that lead to a passage in an article's facts."""
 
@@ -74,12 +76,15 @@ def look_up(article: Article, archived: Archived, archive: Path) -> Lookup:
     text = _archived_text(article, archived, archive)
     if isinstance(text, Diagnostic):
         return Lookup({}, (text,), has_text=False)
-    positions, diagnostics = {}, []
+    positions: dict[Keys, int] = {}
+    diagnostics: list[Diagnostic] = []
     for keys, evidence in passages(article):
         found = list(islice(text.ranges(evidence), 2))
         if not found:
             message = f"not found in the archived text: '{shown(evidence.exact)}'"
-            diagnostics.append(Diagnostic("E003", Location(article.file, keys), message, hint_of_missing(evidence, text)))
+            # So many at once have another reason than what is wrong with each; and a hint takes several searches.
+            hint = hint_of_missing(evidence, text) if len(diagnostics) < _MAX_HINTS else ""
+            diagnostics.append(Diagnostic("E003", Location(article.file, keys), message, hint))
         else:
             positions[keys] = found[0][0]
             if len(found) > 1 and keys[-1] == "evidence":
@@ -110,10 +115,14 @@ def _archived_text(article: Article, archived: Archived, archive: Path) -> Searc
         location = Location(article.file, ("archived", "sha256"))
         message = f"'{archived.file}' in the archive has the checksum {found.sha256.hex()}"
         return Diagnostic("E002", location, message, _REPLACED)
+    location = Location(article.file, ("archived", "file"))
     try:
-        return SearchedText(text_of(archived, found.data))
+        text = SearchedText(text_of(archived, found.data), article.facts.language)
     except UnreadableTextError as error:
-        return Diagnostic("E011", Location(article.file, ("archived", "file")), error.message, error.hint)
+        return Diagnostic("E011", location, error.message, error.hint)
+    if len(text.text) > MAX_BYTES:  # of signs that stand for whole sentences
+        return Diagnostic("E011", location, f"'{archived.file}' has more than {MAX_BYTES} characters as it is compared")
+    return text
 
 
 def _read(archive: Path, name: str) -> ArchivedBytes | None:

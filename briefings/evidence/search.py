@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefings.evidence.normal_form import normalise
-from briefings.evidence.numbers import Numbers
+from briefings.evidence.numbers import Numbers, may_be_in_number
 from briefings.evidence.words import WordEdges, is_wordlike
 from briefings.model.passage import passage_parts
 from briefings.model.records import Evidence
@@ -16,7 +16,7 @@ MAX_PASSAGE = 800
 """Characters from the start of a passage to its end."""
 MAX_PARTS = 50
 """Parts of a passage: more than its words may be."""
-_MAX_STEPS = 500_000
+_MAX_STEPS = 100_000
 """Places in one text that are looked at more closely; texts and passages that need more are made to cost time."""
 _HYPHEN = re.compile(r"-[ \n]?")
 """What may stand or be left out at the end of a line."""
@@ -26,16 +26,22 @@ Range = tuple[int, int]
 
 
 class SearchedText:
-    """A text in which passages are searched for."""
+    """A text in which passages are searched for, in a language by its BCP 47 tag; empty where it is not known."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "") -> None:
         self._broken = normalise(text)
         """With line ends where a word may go on."""
         self.text = self._broken.replace("\n", " ")
         """The normalised text."""
         self.words = WordEdges(self.text)
-        self.numbers = Numbers(self.text)
+        self.numbers = Numbers(self.text, language)
+        self._language = language
         self._steps = _MAX_STEPS
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether so many places were looked at that no more are."""
+        return self._steps <= 0
 
     def ranges(self, evidence: Evidence) -> Iterator[Range]:
         """Yield where a passage stands, from the first place on; no two overlap.
@@ -48,8 +54,7 @@ class SearchedText:
     def find(self, part: str, start: int = 0) -> Range | None:
         """Return where normalised words without gaps next stand, whole words and numbers at a time; None where nowhere."""
         places = self._places_over_lines(part, start) if "\n" in self._broken else self._places(part, start)
-        ends = _Ends.of(part)
-        return next((found for found in places if self._is_whole(found, ends)), None)
+        return next((found for found in places if self._is_whole(found, part)), None)
 
     def find_in_any_case(self, part: str) -> str | None:
         """Return what the text has for normalised words without gaps if capitals do not count; None where it has nothing."""
@@ -120,18 +125,22 @@ class SearchedText:
         self._steps -= 1 + len(part) // 64
         return self._steps > 0
 
-    def _is_whole(self, found: Range, ends: "_Ends") -> bool:
+    def _is_whole(self, found: Range, part: str) -> bool:
         begin, end = found
-        numbers = self.numbers
-        if self._is_in_broken_word(begin - 2) or self._is_in_broken_word(end):
-            return False
+        is_broken = self._is_in_broken_word(begin - 2) or self._is_in_broken_word(end)
         return (
-            self.words.may_begin(begin)
-            and self.words.may_end(end)
-            and not numbers.around(begin)
-            and not numbers.around(end)
-            and numbers.first_length(begin) == ends.first
-            and numbers.last_length(end) == ends.last
+            not is_broken and self.words.may_begin(begin) and self.words.may_end(end) and self._has_whole_numbers(found, part)
+        )
+
+    def _has_whole_numbers(self, found: Range, part: str) -> bool:
+        """Return whether a part has at its ends the numbers that the text has there."""
+        begin, end = found
+        numbers, own = self.numbers, Numbers(part, self._language)
+        return (
+            not may_be_in_number(part[0]) or (not numbers.around(begin) and numbers.first_length(begin) == own.first_length(0))
+        ) and (
+            not may_be_in_number(part[-1])
+            or (not numbers.around(end) and numbers.last_length(end) == own.last_length(len(part)))
         )
 
     def _is_in_broken_word(self, position: int) -> bool:
@@ -171,19 +180,6 @@ def _lower(text: str) -> str:
 def parts_of(passage: str) -> tuple[str, ...]:
     """Return the normalised words of a passage between its gaps."""
     return passage_parts(normalise(passage))
-
-
-@dataclass(frozen=True)
-class _Ends:
-    """How long the numbers are with which a text begins and ends; 0 where it does with none."""
-
-    first: int
-    last: int
-
-    @classmethod
-    def of(cls, part: str) -> "_Ends":
-        numbers = Numbers(part)
-        return cls(numbers.first_length(0), numbers.last_length(len(part)))
 
 
 @dataclass(frozen=True)

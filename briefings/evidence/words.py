@@ -6,15 +6,17 @@ many words that in these scripts a word may begin with each syllable.
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from briefings.evidence.normal_form import CLUSTERED, DICTIONARY, SPACELESS
+from briefings.evidence.normal_form import CLUSTERED, DICTIONARY, SPACELESS, normalise
 from briefings.icu_library import icu
 
 _DICTIONARY = re.compile(f"[{DICTIONARY}]")
 _CLUSTERED = re.compile(f"[{CLUSTERED}]")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
+_UNUSUAL = re.compile("[\u0e00-\u1fff\u2100-\U0010ffff]")
+"""Neither Latin, Greek, Cyrillic, Arabic or Hebrew, nor punctuation."""
 _BEFORE_CONSONANT = frozenset("\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039")
 """Vowels that are written before their consonant, and signs that put the next consonant below."""
 _CLOSES_SYLLABLE = frozenset("\u103a\u1039")
@@ -24,6 +26,11 @@ _PARTICLES = re.compile(
     "부터|보다|처럼|마다|조차|밖에|이나|나|랑|이랑|하고|라고|이라고|라는|이라는|란|이란|라며|이라며|다|이다|였다|이었다|입니다|들)(?!\\w)"
 )
 """What Korean writes at the end of a word without a space: particles, endings of 'to be', the plural."""
+_THAI = re.compile("[\u0e01-\u0e4f]")
+_THAI_AM, _THAI_AM_APART = "\u0e33", "\u0e4d\u0e32"
+"""A vowel that NFKC takes apart, and that the dictionary has as one."""
+_LONGEST_WORD = 30
+"""Characters from which the first word is told."""
 _SHORTENED_NOT = re.compile(r"'t(?!\w)")
 _LETTERS_AND_NUMBERS = 100
 """The lowest status of ICU for what is a word, and neither white space nor punctuation."""
@@ -40,16 +47,20 @@ def is_spaceless(text: str) -> bool:
 
 
 def count_words(text: str) -> int:
-    """Return how many words a text has; where a script has no spaces, those that ICU tells apart."""
+    """Return how many words a text has as it is compared; where a script has no spaces, those that ICU tells apart."""
+    if not _UNUSUAL.search(text):
+        return len(text.split())
+    text = normalise(text)  # one sign may be a sentence
     return sum(_word_count(chunk) if is_spaceless(chunk) else 1 for chunk in text.split())
 
 
 def _word_count(chunk: str) -> int:
     words = _word_iterator()
-    words.setText(chunk)
+    words.setText(chunk.replace(_THAI_AM_APART, _THAI_AM))
     return sum(words.getRuleStatus() >= _LETTERS_AND_NUMBERS for _ in words) or 1
 
 
+@cache
 def _word_iterator() -> Any:
     return icu().BreakIterator.createWordInstance(icu().Locale.getRoot())
 
@@ -69,7 +80,7 @@ class WordEdges:
         if not (is_wordlike(before) and is_wordlike(after)):
             return True
         if _DICTIONARY.match(before) or _DICTIONARY.match(after):
-            return position in self._boundaries
+            return self._is_word_edge(position)
         if _CLUSTERED.match(before) or _CLUSTERED.match(after):
             return self._is_syllable_edge(position)
         return False
@@ -84,24 +95,36 @@ class WordEdges:
         before, after, later = self._text[position - 1], self._text[position], self._text[position + 1 : position + 2]
         return unicodedata.category(after)[0] != "M" and before not in _BEFORE_CONSONANT and later not in _CLOSES_SYLLABLE
 
+    def _is_word_edge(self, position: int) -> bool:
+        """Return whether a word begins at a position by ICU's dictionaries, or may begin there in Thai.
+
+        In Thai a name that no dictionary has may take the first letters of the next word along. Then the word that begins at
+        the position goes on where one of the text ends.
+        """
+        if position in self._boundaries:
+            return True
+        if not _THAI.match(self._text, position):
+            return False
+        first = _word_ends(self._text[position : position + _LONGEST_WORD])[0]
+        return any(at in self._boundaries for at in range(position + 1, position + first))
+
     @cached_property
     def _boundaries(self) -> frozenset[int]:
         """The boundaries of words in the whole text, by ICU's rules and dictionaries."""
-        words, text = _word_iterator(), self._text
-        words.setText(text)
-        found = list(words)
-        return frozenset(found) if text.isascii() or max(text) <= "\uffff" else frozenset(_in_characters(text, found))
+        return frozenset(_word_ends(self._text))
 
 
-def _in_characters(text: str, positions: list[int]) -> list[int]:
-    """Return ascending positions in units of UTF-16 as positions in characters."""
-    found, unit, wanted = [], 0, iter(positions)
-    position = next(wanted, None)
+def _word_ends(text: str) -> list[int]:
+    """Return where the words of a text end, in characters. Positions of ICU are in units of UTF-16."""
+    words = _word_iterator()
+    words.setText(text.replace(_THAI_AM_APART, _THAI_AM))
+    found, unit, ends = [], 0, iter(words)
+    end = next(ends, None)
     for index, character in enumerate(text):
-        if position is None:
-            break
-        if unit >= position:
+        if character == _THAI_AM_APART[1] and text[index - 1 : index] == _THAI_AM_APART[0]:
+            continue  # ICU has seen one character for the two
+        if unit == end:
             found.append(index)
-            position = next(wanted, None)
+            end = next(ends, None)
         unit += 1 + (character > "\uffff")
     return [*found, len(text)]

@@ -2,7 +2,7 @@
 
 import re
 
-_DOTS = r"(?:\.{3,}|[…⋯]|\.(?: \.){2,})[.…⋯]*"
+_DOTS = r"(?:\.{3,}|[…⋯]|\.(?:\s\.){2,})[.…⋯]*"
 _GAP = re.compile(rf"\[\s?{_DOTS}\s?\]|\(\s?{_DOTS}\s?\)|{_DOTS}")
 """An ellipsis or three dots, in brackets or without."""
 
