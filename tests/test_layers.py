@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 FENCES: Mapping[str, tuple[str, ...]] = {
     "yaml": ("read",),
-    "babel": ("localise", "check.references"),
+    "babel": ("localise", "check.references", "check.suggestions"),
     "jinja2": ("render",),
     "markupsafe": ("render",),
     "mkdocs": ("mkdocs_plugin",),

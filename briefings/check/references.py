@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from babel import Locale, UnknownLocaleError
 
-from briefings.check.suggestions import country_hint, language_hint
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
 from briefings.model.content import Article, Briefing, Content, Entity, Outlet
 from briefings.settings import Settings
@@ -148,13 +147,13 @@ def entity_codes(content: Content, settings: Settings, record: Entity | Outlet) 
     code = record.facts.country
     if code is not None and not (len(code) == 2 and code.isalpha() and code in _ENGLISH.territories):
         message = f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1"
-        yield Diagnostic("R010", Location(record.file, ("country",)), message, country_hint(code))
+        yield Diagnostic("R010", Location(record.file, ("country",)), message)
 
 
 def _language(tag: str | None, location: Location) -> Iterator[Diagnostic]:
     if tag is not None and not is_language(tag):
         message = f"'{shown(tag)}' is no code of a language; expected a BCP 47 tag such as nb, de or zh-Hans"
-        yield Diagnostic("R010", location, message, language_hint(tag))
+        yield Diagnostic("R010", location, message)
 
 
 def is_language(tag: str) -> bool:

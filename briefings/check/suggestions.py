@@ -1,15 +1,13 @@
-"""What was probably meant by an id or a code that is none: found by the names that records, languages and countries have."""
+"""What was probably meant by an id that is none: the record whose name was written."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 
 from babel import Locale
-from babel.core import get_global
 
 from briefings.diagnostics import Diagnostic, closest
 from briefings.model.content import Content
-from briefings.read.meant import slug
+from briefings.read.meant import foreign_letter, in_latin, slug
 from briefings.settings import Settings
 
 _KINDS: Mapping[str, str] = {
@@ -20,8 +18,6 @@ _KINDS: Mapping[str, str] = {
     "of": "articles",
 }
 """The kind of record that the ids under a key are of."""
-_LOCALES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "ru", "ar", "sv", "nb", "da", "fi", "zh", "ja")
-"""Locales in whose words editors may have named a language or a country."""
 
 
 def with_suggestions(content: Content, settings: Settings, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -44,8 +40,10 @@ def _with_suggestion(
     if kind not in names:
         names[kind] = dict(_names(content, settings, kind))
     wanted = _folded(diagnostic.found)
+    foreign = foreign_letter(diagnostic.found)
     meant = names[kind].get(wanted) or closest(wanted, content.known[kind]) or _by_close_name(wanted, names[kind])
-    return replace(diagnostic, hint=f"Did you mean '{meant}'?") if meant else diagnostic
+    did_you_mean = f"Did you mean '{meant}'?" if meant else ""
+    return replace(diagnostic, hint=f"{foreign} {did_you_mean}".strip())
 
 
 def _by_close_name(wanted: str, names: Mapping[str, str]) -> str | None:
@@ -54,7 +52,7 @@ def _by_close_name(wanted: str, names: Mapping[str, str]) -> str | None:
 
 
 def _folded(text: str) -> str:
-    return slug(text) or text.casefold().strip()
+    return slug(in_latin(text) if foreign_letter(text) else text) or text.casefold().strip()
 
 
 def _names(content: Content, settings: Settings, kind: str) -> Iterator[tuple[str, str]]:
@@ -67,40 +65,3 @@ def _names(content: Content, settings: Settings, kind: str) -> Iterator[tuple[st
         if country := getattr(facts, "country", None) if kind == "entities" else None:
             given += (Locale.parse(tag, sep="-").territories.get(country) for tag in settings.formats.values())
         yield from ((_folded(name), record_id) for name in given if name)
-
-
-# Codes
-
-
-def language_hint(found: str) -> str:
-    """Return the hint for a text that is no code of a language."""
-    code = found.replace("_", "-")
-    if code != found:
-        return f"Write {code}, with a hyphen."
-    territory = str(get_global("territory_aliases").get(found.upper(), [found.upper()])[0])
-    if territory in _names_of("territories")[1] and len(found) in (2, 3):
-        likely = get_global("likely_subtags").get(f"und_{territory}", "").partition("_")[0]
-        return f"'{found}' is a country's code; '{likely}' is a language of it." if likely else ""
-    meant = _names_of("languages")[0].get(found.casefold()) or _by_close_name(found.casefold(), _names_of("languages")[0])
-    return f"Did you mean '{meant}'?" if meant else ""
-
-
-def country_hint(found: str) -> str:
-    """Return the hint for a text that is no code of a country."""
-    names, codes = _names_of("territories")
-    aliases = get_global("territory_aliases").get(found.upper())
-    if aliases:
-        return f"Did you mean '{aliases[0]}'?"
-    if found.upper() in codes and found != found.upper():
-        return f"Did you mean '{found.upper()}'?"
-    meant = names.get(found.casefold()) or _by_close_name(found.casefold(), names)
-    return f"Did you mean '{meant}'?" if meant else ""
-
-
-@cache
-def _names_of(what: str) -> tuple[Mapping[str, str], frozenset[str]]:
-    """Return the codes of languages or territories by their names in several locales, and all codes."""
-    tables = [getattr(Locale(locale), what) for locale in _LOCALES]
-    length = {"territories": (2,), "languages": (2, 3)}[what]
-    names = {name.casefold(): code for table in tables for code, name in table.items() if len(code) in length}
-    return names, frozenset(code for code in tables[0] if len(code) in length)

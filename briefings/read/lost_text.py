@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from briefings.diagnostics import shown
-from briefings.model import records
+from briefings.model.records import FIELD_NAMES
 
 
 class Loss(NamedTuple):
@@ -19,14 +17,6 @@ class Loss(NamedTuple):
     message: str
     hint: str
 
-
-FIELD_NAMES = frozenset(
-    field.name
-    for model in vars(records).values()
-    if isinstance(model, type) and issubclass(model, records.Record)
-    for field in msgspec.structs.fields(model)
-)
-"""Every key that a content file may have."""
 
 _COMMENT = re.compile(r"[ \t]+(#.*)")
 _NO_VALUE = re.compile(r"[ \t]*:[ \t]+(#.*)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from briefings.diagnostics import Diagnostic, Location, shown
-from briefings.read.lost_text import FIELD_NAMES
+from briefings.model.records import FIELD_NAMES
 
 ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """All of Unicode's spaces but the ordinary one; line separators may not stand in content."""
