@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefings import markup
 from briefings.check.references import is_language, unknown, unknown_statement
-from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean
+from briefings.diagnostics import MAX_LIKE, Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
 from briefings.model import records
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
@@ -50,9 +50,10 @@ def _same_ids(
     for missing in sorted(announced - found):
         message = f"lacks a text for '{missing}' in '{name}'"
         yield Diagnostic("L002", Location(file, (name,), on="key"), message, f"It is announced in {record.file}.")
-    for extra in sorted(found - announced):
+    meant = announced - found or announced
+    for number, extra in enumerate(sorted(found - announced)):
         message = f"'{extra}' in '{name}' is not announced in {record.file}"
-        hint = did_you_mean(extra, announced - found or announced)
+        hint = did_you_mean(extra, meant) if number <= MAX_LIKE else ""
         yield Diagnostic("L003", Location(file, (name, extra), on="key"), message, hint)
 
 
