@@ -181,8 +181,8 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
 
 
 def closest(found: str, known: Iterable[str]) -> str | None:
-    """Return the closest of `known`, None where none is close."""
-    return _closest(found, tuple(sorted(known)))
+    """Return the closest of `known`, None where none is close; a tuple is taken to be sorted."""
+    return _closest(found, known if isinstance(known, tuple) else tuple(sorted(known)))
 
 
 MAX_CANDIDATES = 500

@@ -50,7 +50,7 @@ def _same_ids(
     for missing in sorted(announced - found):
         message = f"lacks a text for '{missing}' in '{name}'"
         yield Diagnostic("L002", Location(file, (name,), on="key"), message, f"It is announced in {record.file}.")
-    meant = announced - found or announced
+    meant = tuple(sorted(announced - found or announced))
     for number, extra in enumerate(sorted(found - announced)):
         message = f"'{extra}' in '{name}' is not announced in {record.file}"
         hint = did_you_mean(extra, meant) if number <= MAX_LIKE else ""
