@@ -6,7 +6,7 @@ every scalar stays text (`no`, `12:30` and `010` are what they look like), and e
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -61,7 +61,11 @@ def parse(file: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
         for event in yaml.parse(text, Loader=_LOADER):
             walk.handle(event)
     except yaml.MarkedYAMLError as error:
-        return None, [*walk.diagnostics, explain(file, text, error, walk.last)]
+        stopped = explain(file, text, error, walk.last)
+        last = walk.diagnostics[-1] if walk.diagnostics else None
+        if last and last.code == "Y013" and last.location.line >= stopped.location.line - 1:
+            return None, walk.diagnostics  # the text goes on behind what is taken for a comment
+        return None, [*walk.diagnostics, stopped]
     except yaml.YAMLError as error:
         return None, [*walk.diagnostics, Diagnostic("Y001", Location(file), f"cannot be read as YAML: {shown(str(error))}")]
     except _Refused:
@@ -158,6 +162,8 @@ class _Walk:
         path = (*parent.path, event.value)
         parent.repeats = path in self.keys
         if parent.repeats:
+            if parent.is_flow and event.value[:1].isdigit() and self.text[extent.start - 1] == ",":
+                return  # a part of a number with commas
             if odd := odd_end(event.value):
                 self._refuse(event, "Y009", odd_space_message(odd), ODD_SPACE_HINT)
             first = self.keys[path]
@@ -228,14 +234,16 @@ class _Walk:
 
     def _is_key_and_value(self, parent: _Open, path: Path, key: Span) -> bool:
         """Take a key such as `unit:tonnes` as the key and the value that were meant."""
-        meant = re.fullmatch(r"([A-Za-z_][\w-]*):(?!//)(\S.*)", str(parent.key))
+        meant = re.fullmatch(r"([A-Za-z_][\w-]*):(?!//)(\s*)(\S.*)", str(parent.key))
         if meant is None or (*path[:-1], meant[1]) in self.keys:
             return False
         code, at, message, hint = missing_space(meant[1], ":", key.start)
+        if meant[2]:
+            code, message, hint = "Y009", odd_space_message(meant[2][0]), ODD_SPACE_HINT
         self._lost(Loss(code, at, message, hint), key, None)
         self.keys[*path[:-1], meant[1]] = self.keys.pop(path)
         parent.key = meant[1]
-        self._value(meant[2], key)
+        self._value(meant[3], key)
         return True
 
     def _is_behind_comma(self, parent: _Open, path: Path, key: Span) -> bool:
@@ -246,8 +254,11 @@ class _Walk:
         if not isinstance(last, str):
             return False
         before = (*parent.path, str(name))
-        self._lost(lost_text.comma_in_braces(self.text, self.values[before].end, key.start, key.end, last), key, before)
-        parent.value[str(name)] = f"{last}, {parent.key}"
+        value = self.values[before]
+        if before not in self.unsound:  # a second comma in one value is no second mistake
+            self._lost(lost_text.comma_in_braces(self.text, value.end, key.start, key.end, last), key, before)
+        parent.value[str(name)] = last + self.text[value.end : key.end]
+        self.values[before] = replace(value, end=key.end)
         del self.keys[path]
         parent.key = None
         return True
