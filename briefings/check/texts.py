@@ -170,6 +170,8 @@ def _citing(content: Content, file: str, texts: object, *names: str) -> Iterator
         entries = value.items() if isinstance(value, Mapping) else enumerate(value)
         lines = [((name,), value)] if isinstance(value, str) else [((name, key), text) for key, text in entries]
         for path, text in lines:
+            if not markup.may_hold_citations(text):
+                continue
             yield from _faults(file, path, text, markup.lint_citations(text, may_cite=False))
             yield from _near(content, file, path, text, may_cite=False)
 

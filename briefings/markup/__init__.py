@@ -7,7 +7,7 @@ images, code or reference links, so none can reach a page; `nh3` cleans the resu
 from briefings.markup.citations import Citation, find_citations
 from briefings.markup.dialect import clean, heading_ids, to_html
 from briefings.markup.lint import lint, lint_citations, lint_limits
-from briefings.markup.uncited import near_citations, uncited
+from briefings.markup.uncited import may_hold_citations, near_citations, uncited
 
 __all__ = [
     "Citation",
@@ -17,6 +17,7 @@ __all__ = [
     "lint",
     "lint_citations",
     "lint_limits",
+    "may_hold_citations",
     "near_citations",
     "to_html",
     "uncited",

@@ -6,8 +6,8 @@ every scalar stays text (`no`, `12:30` and `010` are what they look like), and e
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -27,8 +27,7 @@ Path = tuple[Key, ...]
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Where a key or value stands in the text: positions in characters, line and column from 1."""
 
     start: int
@@ -140,6 +139,12 @@ class _Walk:
             extent = _extent(event)
             if parent := self._parent_without_key():
                 self._key(parent, event, extent)
+            elif (
+                extent.end - extent.start == len(event.value) != 0
+                and self.text[extent.start - 1] != ","
+                and not self.has_comments
+            ):
+                self._value(event.value, extent)  # a bare text of one line, as most are, is as long as it is written
             else:
                 self._text(event, extent)
         else:
@@ -205,10 +210,8 @@ class _Walk:
     # What would be lost
 
     def _text(self, event: yaml.ScalarEvent, extent: Span) -> None:
-        """Take a text as a value."""
-        # A bare text of one line, as most are, is as long as it is written.
-        if self.has_comments or not event.value or extent.end - extent.start != len(event.value):
-            self._check_text(event, extent)
+        """Take a text as a value that may have lost something, or be joined to another."""
+        self._check_text(event, extent)
         if self.open and self.open[-1].is_flow and self._is_joined(event, extent):
             return
         self._value(event.value, extent)
@@ -258,7 +261,7 @@ class _Walk:
         if before not in self.unsound:  # a second comma in one value is no second mistake
             self._lost(lost_text.comma_in_braces(self.text, value.end, key.start, key.end, last), key, before)
         parent.value[str(name)] = last + self.text[value.end : key.end]
-        self.values[before] = replace(value, end=key.end)
+        self.values[before] = value._replace(end=key.end)
         del self.keys[path]
         parent.key = None
         return True
