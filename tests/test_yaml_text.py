@@ -243,6 +243,8 @@ FAULTS = {
     "names: {en: Ferry #1, sv: x}\n": ("Y013", 1, 19),
     "title: a # b\n  c\nurl: d\n": ("Y013", 1, 10),
     "topics: [a # b, c]\nx: y\n": ("Y013", 1, 12),
+    "body:\n  a\n  b\n\n  ## c\n\n  d\ne: f\n": ("Y013", 5, 3),
+    "body:\n  a\n  b\n\n  ## c\ne: f\n": ("Y013", 5, 3),
     "topics:\n- a\n- #b\n": ("Y013", 3, 3),
     "title: #b\nurl: c\n": ("Y013", 1, 8),
     "title:\n  # c\n  a  # b\n": ("Y013", 3, 6),
@@ -295,7 +297,7 @@ def test_a_mistake_is_one_problem_where_it_begins(text: str) -> None:
     [
         *("a: b#c\n", 'a: "b # c"\n', "a: [b, c] # d\n", "a: # b\n  c: d\n", "# a\nb: c\n", "a: |\n  b # c\n  - d\n"),
         *("a: b\n  -5\n", "a: b\n  c - d\n", "a: https://b\n  https://c\n", "a: b\n  Soldat:innen\n"),
-        *("a: {b: c}\n", "a: {b: , c: d}\n", "a: [x-19,2024-y]\n", "a: [b, c]\n"),
+        *("a: {b: c}\n", "a: {b: , c: d}\n", "a:\n  b: c\n    d\n  # e\n  f: g\n", "a: [x-19,2024-y]\n", "a: [b, c]\n"),
         *('a: "b\n  c: d"\n', "a: 'b''c'\n", "a: >\n  b\n\n  - c\n", "a: b\u00a0c\n", "a: |\n  \u00a0b\n", "a: \u00a0b\n"),
     ],
 )

@@ -213,7 +213,13 @@ def citations(content: Content, settings: Settings, briefing: Briefing) -> Itera
             cited[locale] = {str(citation) for citation, _ in markup.find_citations(text.body)}
     if (wanted := cited.get(briefing.written_in)) is None:
         return
-    for locale, found in cited.items():
+    if forgotten := _cited_by_all_translations(briefing, cited) - wanted:
+        location, names = Location(briefing.text_file(briefing.written_in), ("body",), on="key"), ", ".join(sorted(forgotten))
+        yield Diagnostic("L004", location, f"does not cite {names}, which all of its translations cite")
+    for locale, cited_here in cited.items():
+        if locale == briefing.written_in and forgotten:
+            continue
+        found = cited_here - forgotten
         location = Location(briefing.text_file(locale), ("body",), on="key")
         if found == wanted:
             yield from _uncited(location, briefing.texts[locale].body)
@@ -221,6 +227,12 @@ def citations(content: Content, settings: Settings, briefing: Briefing) -> Itera
             yield Diagnostic("L004", location, f"does not cite {', '.join(missing)}, which {briefing.written_in}.yaml cites")
         if extra := sorted(found - wanted):
             yield Diagnostic("L004", location, f"cites {', '.join(extra)}, which {briefing.written_in}.yaml does not cite")
+
+
+def _cited_by_all_translations(briefing: Briefing, cited: Mapping[str, set[str]]) -> set[str]:
+    """Return what each of several translations cites: where the original does not, it is the original that is wrong."""
+    translations = [found for locale, found in cited.items() if locale != briefing.written_in]
+    return set.intersection(*translations) if len(translations) > 1 else set()
 
 
 def _uncited(whole: Location, body: str) -> Iterator[Diagnostic]:

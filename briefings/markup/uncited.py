@@ -22,11 +22,12 @@ _BRACKET = re.compile(
     |(?<=[\w.,;:!?)”»"'’…]\[)(?P<mark>\d{{1,3}}\])(?!\()                   # said.[1]
     |(?P<within>(?![ ]*@)[^\[\]\n@]{{0,200}}[\s(-]@[A-Za-z0-9][^\[\]\n]{{0,200}}\])(?!\()   # [see @article]
     |(?P<wide>[ ]*＠[^\]\n]{{1,200}}\])
-    |(?P<known>{_ID}|{_ID}@{_ID})\](?!\()                                  # [article]
+    |(?P<known>{_ID}(?:@{_ID}|,[ ][^\[\]\n]{{1,100}})?)\](?!\()             # [article], [article, p. 3]
     )
     """,
     re.VERBOSE,
 )
+_PARENTHESES = re.compile(r"\((?<!\]\()([a-z0-9]+(?:-[a-z0-9]+)*):[ ]?([a-z0-9]+(?:-[a-z0-9]+)*)\)")
 _WIDE = re.compile(r"[［【〔〖「](?=[ ]*[@＠])[^\]］】〕〗」\n]{1,200}[\]］】〕〗」]")
 _LATEX = re.compile(r"\\(?:[a-z]{0,10}cite[a-z]{0,10}|footnote)\{[^{}\n]{1,200}\}", re.IGNORECASE)
 _WIKITEXT = re.compile(r"\{\{[ ]?(?:cite|sfn|harv)[^{}\n]{0,500}\}\}", re.IGNORECASE)
@@ -50,12 +51,16 @@ def near_citations(text: str, articles: Container[str], may_cite: bool) -> Itera
         yield from _wide(text, may_cite)
     if "@" in text:
         yield from _bare(text, articles, may_cite)
+    if may_cite and ":" in text and "(" in text:
+        for found in _PARENTHESES.finditer(text):
+            if found[1] in articles:
+                yield _near(found.group(), found.start(), _LOOKS, f"[@{found[1]}:{found[2]}]", may_cite)
 
 
 def _near_brackets(text: str, articles: Container[str], may_cite: bool) -> Iterator[Violation]:
     for found in _BRACKET.finditer(text):
         kind, inner = str(found.lastgroup), found.group().strip("[]^ ")
-        is_other = (kind == "known" and inner.partition("@")[0] not in articles) or (
+        is_other = (kind == "known" and re.split("[@,]", inner)[0] not in articles) or (
             kind == "pairs" and not re.search(r"[^\W\d]", inner)  # a score, or a time of day
         )
         if not is_other:
@@ -95,7 +100,7 @@ _LOOKS = "looks like a citation and is none"
 
 def _meant(kind: str, inner: str) -> str:
     """Return the citation that was meant, as far as that can be told."""
-    if kind in ("pairs", "known") or (kind == "wiki" and re.fullmatch(rf"{_ID}|{_PAIR}", inner)):
+    if kind == "pairs" or (kind == "known" and "," not in inner) or (kind == "wiki" and re.fullmatch(rf"{_ID}|{_PAIR}", inner)):
         return f"[{'; '.join('@' + re.sub(':+ ?|@', ':', part.strip()) for part in re.split('[;,]', inner))}]"
     return "[@article], [@article:claim] or [@one; @two:claim]"
 

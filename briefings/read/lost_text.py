@@ -32,6 +32,18 @@ def cut_off(text: str, end: int) -> Loss | None:
     return _comment(_COMMENT.match(text, end))
 
 
+def heading_below(text: str, start: int, end: int) -> Loss | None:
+    """Return what stands below a bare text of several lines, is indented as it is, and begins with a number sign."""
+    found = _COMMENT_BELOW.match(text, end)
+    line = text[text.rfind("\n", start, end) + 1 : end]
+    if found is None or len(found[1]) < len(line) - len(line.lstrip(" ")):
+        return None
+    return comment_finding(found.start(2), found[2])._replace(hint="A text of several lines stands below |.")
+
+
+_COMMENT_BELOW = re.compile(r"[ \t]*\n(?:[ \t]*\n)*([ ]+)(#.*)")
+
+
 def nothing_but_comment(text: str, key_end: int, entry_from: int, entry_to: int) -> Loss | None:
     """Return the comment that stands where the value of a key, or of an entry of a list, is expected.
 

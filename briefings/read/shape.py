@@ -253,7 +253,7 @@ def _spacing(location: Location, details: ErrorDetails) -> Diagnostic | None:
         return None
     if details["type"] in _MAPPING_TYPES:
         key, space, value = meant.key_without_space(found) or ("", "", "")
-        what, right = f"behind the colon of '{key}'", f"{key}: {shown(value)}"
+        what, right = f"behind the colon of '{key}'", f"{key}: {shown(value, 30).rstrip('.')}"
     elif details["type"] == "tuple_type" and found.startswith("-"):
         key, space, value = "-", found[1:2] if found[1:2] in ODD_SPACES else "", found[1:].strip()
         what, right = "behind the dash of an entry", f"- {shown(value)}"

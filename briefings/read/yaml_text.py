@@ -62,7 +62,7 @@ def parse(file: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
     except yaml.MarkedYAMLError as error:
         stopped = explain(file, text, error, walk.last)
         last = walk.diagnostics[-1] if walk.diagnostics else None
-        if last and last.code == "Y013" and last.location.line >= stopped.location.line - 1:
+        if last and last.code == "Y013" and last.location.line >= stopped.location.line - 2:
             return None, walk.diagnostics  # the text goes on behind what is taken for a comment
         return None, [*walk.diagnostics, stopped]
     except yaml.YAMLError as error:
@@ -275,6 +275,8 @@ class _Walk:
                 loss = self._in_place_of_value(extent)
             elif text[extent.end : extent.end + 1] in _BLANK:
                 loss = lost_text.cut_off(text, extent.end)
+            if loss is None and text.find("\n", extent.start, extent.end) >= 0:
+                loss = lost_text.heading_below(text, extent.start, extent.end)
         if loss is None and (event.implicit[0] or style == ">") and text.find("\n", extent.start, extent.end) >= 0:
             loss = lost_text.merged(text, extent.start, extent.end, style or "", self._waiting_key())
             if loss and (key := re.match(r"([\w-]+):", text[loss.at : loss.at + 100])):
