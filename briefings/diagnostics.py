@@ -185,7 +185,7 @@ def closest(found: str, known: Iterable[str]) -> str | None:
     return _closest(found, known if isinstance(known, tuple) else tuple(sorted(known)))
 
 
-MAX_CANDIDATES = 500
+MAX_CANDIDATES = 200
 """Names that one is compared with letter by letter: of more, those that begin and end most as it does."""
 MAX_LISTED = 20
 

@@ -81,7 +81,7 @@ def test_a_hundred_are_all_told_and_one_more_is_counted(tmp_path: Path) -> None:
 
 def test_of_very_many_names_the_closest_is_found_among_those_that_are_alike() -> None:
     known = [f"claim-{number}" for number in range(MAX_CANDIDATES * 10)]
-    assert closest("clame-4321", known) == "claim-4321"
+    assert closest("clame-1321", known) == "claim-1321"
     assert closest("zebra", known) is None
 
 
