@@ -5,9 +5,11 @@ A rule makes a `Diagnostic`, which points into a file by its keys. Lines and col
 """
 
 import difflib
-from collections.abc import Iterable, Mapping
+import heapq
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import islice
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -194,16 +196,36 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
 
 
 def closest(found: str, known: Iterable[str]) -> str | None:
-    """Return the closest of `known`, None where none is close."""
-    return _closest(found, tuple(sorted(known)))
+    """Return the closest of `known`, None where none is close; a tuple is taken to be sorted."""
+    return _closest(found, known if isinstance(known, tuple) else tuple(sorted(known)))
+
+
+MAX_CANDIDATES = 200
+"""Names that one is compared with letter by letter: of more, those that begin and end most as it does."""
+MAX_LISTED = 20
 
 
 @lru_cache(maxsize=1024)
 def _closest(found: str, candidates: tuple[str, ...]) -> str | None:
+    if len(candidates) > MAX_CANDIDATES:
+        candidates = tuple(heapq.nlargest(MAX_CANDIDATES, candidates, key=partial(_likeness, found)))
     close = difflib.get_close_matches(found, candidates, n=1, cutoff=0.6)
     if not close:
         close = [name for name in candidates if name.casefold() == found.casefold()][:1]
     return close[0] if close else None
+
+
+def _likeness(found: str, name: str) -> tuple[int, int]:
+    """Return how much two names are alike at their ends, and in length: quickly, and not as closely as `difflib` does."""
+    begins = sum(name.startswith(found[:length]) for length in (1, 2, 3, 5))
+    ends = sum(name.endswith(found[-length:]) for length in (1, 2, 3, 4))
+    return begins + ends, -abs(len(name) - len(found))
+
+
+def listed(names: Collection[str]) -> str:
+    """Return names as a message lists them: at most twenty, in their order; `none` where there are none."""
+    more = ", …" if len(names) > MAX_LISTED else ""
+    return ", ".join(islice(names, MAX_LISTED)) + more if names else "none"
 
 
 def shown(value: object, limit: int = 60) -> str:

@@ -22,7 +22,15 @@ def near(text: str) -> list[str]:
         *("[danube:slower; other:claim]", "[danube:slower, other:claim]", "[danube@slower]", "[[danube]]", "[[any words]]"),
         *("[^1]", "[^note]", "^[A note within the text.]", "[see @danube]", "[see @danube:slower, p. 3]", "[-@danube]"),
         *("［@danube］", "【@danube】", "[＠danube]", r"\cite{danube}", r"\parencite{danube}", r"\footnote{It is.}"),
-        *("{{cite|danube}}", "{{ cite danube }}", "@danube", "@ferry-late"),
+        *(
+            "{{cite|danube}}",
+            "{{ cite danube }}",
+            "@danube",
+            "@ferry-late",
+            "[danube, p. 3]",
+            "(danube:slower)",
+            "(danube: slower)",
+        ),
     ],
 )
 @pytest.mark.parametrize("around", ["It fell {}.", "{} fell.", "It fell\n{}\nthen.", "It ({}) fell", "- {}", "> said {}"])
@@ -41,7 +49,17 @@ def test_a_number_behind_a_word_is_the_mark_of_a_footnote(text: str) -> None:
         *("[@danube]", "[@danube:slower; @ferry-late]", "It fell [@danube:slower].", r"\[danube:slower\]", r"\[^1]"),
         *("[the river] fell", "[…] fell", "at [12:30]", "by [2:1]", "[3] boats", "[danube](https://e.example/)"),
         *("[a:b](https://e.example/)", "a@danube.example", "@kremlin", "https://e.example/@danube", "[sic]", "[sic!]"),
-        *("[as he says: no]", "Soldat:innen", "a [b: c d] e", "cite {x}", "{{name}}", "「danube」"),
+        *(
+            "(Kiev: no)",
+            "[x](danube:slower)",
+            "[Kiev, 3 May]",
+            "[as he says: no]",
+            "Soldat:innen",
+            "a [b: c d] e",
+            "cite {x}",
+            "{{name}}",
+            "「danube」",
+        ),
     ],
 )
 def test_what_is_no_citation_stays_as_it_is(text: str) -> None:

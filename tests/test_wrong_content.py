@@ -75,7 +75,9 @@ def pairs() -> list[tuple[str, str]]:
     # whether an allowance silences nothing on all that is found in a record.
     apart = ("file-", "locale-", "id-", "record-", "verified-", "at-once-", "same-claims-", "allow-")
     alone = [name for name in WRONG if not name.startswith(apart) and not WRONG[name].get("archive")]
-    chosen = random.Random(2).sample([(one, other) for one in alone for other in alone if one < other], 150)
+    # A body whose citations are malformed is not held against its translations.
+    both = [(one, other) for one in alone for other in alone if one < other and not (one[:9] == other[:9] == "citation-")]
+    chosen = random.Random(2).sample(both, 150)
     return [(one, other) for one, other in chosen if not _touched(one, one + other) & _touched(other, one + other)]
 
 

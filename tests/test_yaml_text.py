@@ -237,3 +237,72 @@ def test_occurrences_are_where_a_word_begins(text: str, word: str) -> None:
 
 def test_the_library_in_c_is_there() -> None:
     assert yaml.__with_libyaml__, "PyYAML was installed without libyaml; install its wheel, which has it"
+
+
+FAULTS = {
+    "names: {en: Ferry #1, sv: x}\n": ("Y013", 1, 19),
+    "title: a # b\n  c\nurl: d\n": ("Y013", 1, 10),
+    "topics: [a # b, c]\nx: y\n": ("Y013", 1, 12),
+    "body:\n  a\n  b\n\n  ## c\n\n  d\ne: f\n": ("Y013", 5, 3),
+    "body:\n  a\n  b\n\n  ## c\ne: f\n": ("Y013", 5, 3),
+    "topics:\n- a\n- #b\n": ("Y013", 3, 3),
+    "title: #b\nurl: c\n": ("Y013", 1, 8),
+    "title:\n  # c\n  a  # b\n": ("Y013", 3, 6),
+    "claims:\n  a: b\n  waiting:About it\n": ("Y011", 3, 3),
+    "outlet:a\nurl: b\n": ("Y011", 1, 1),
+    "url: b\noutlet:a\n": ("Y011", 2, 1),
+    "names：\n  en: a\n": ("Y011", 1, 1),
+    "a: {unit:b, c: d}\n": ("Y011", 1, 5),
+    "names: {en:\u00a0Ship, sv: x}\n": ("Y009", 1, 9),
+    "names:\n\u2003en: a\n  sv: b\n": ("Y009", 2, 1),
+    "title:\u3000a\nurl: b\n": ("Y009", 1, 7),
+    "body: |\n\u00a0\u00a0a b\ntitle: x\n": ("Y009", 2, 1),
+    "k:\n- a\n-\u00a0b\n": ("Y009", 3, 2),
+    "k:\n- a\n - b\n- c\n": ("Y014", 3, 2),
+    "k:\n- a\n -b\n": ("Y014", 3, 2),
+    "k:\n- c: d\n     * e\n": ("Y014", 3, 6),
+    "title: a\n  outlet:b\n": ("Y014", 2, 3),
+    "names:\n  en: a\n    sv:b\n": ("Y014", 3, 5),
+    "a: >\n  b\n  - c\n": ("Y014", 3, 3),
+    "f: {value: 1,9 million, unit: t}\n": ("Y012", 1, 13),
+    "f: {value: 1,900,000,000, unit: t}\n": ("Y012", 1, 13),
+    "f: {a: {value: 1,9}}\n": ("Y012", 1, 17),
+    "k: [a, 1,9 b]\n": ("Y012", 1, 9),
+    "u: {a: b, c}\n": ("Y012", 1, 9),
+    'a: "b\nc: d\n': ("Y010", 1, 4),
+    "a: 'b\nc: d\n": ("Y010", 1, 4),
+    'k:\n- "a\n- "b"\n': ("Y010", 2, 3),
+    'k:\n- "a\n- b"\n- c\n': ("Y010", 2, 3),
+    'a: [b, "c]\nd: e\n': ("Y010", 1, 8),
+    'a: "b\nc: d"\n': ("Y010", 1, 4),
+    "k:\n- **a** b\n": ("Y001", 2, 3),
+    "a: > b\n": ("Y001", 1, 4),
+    "a: - b\n": ("Y001", 1, 4),
+    "a: b\nc d\ne: f\n": ("Y001", 2, 1),
+    "a: |\n  b\n\nc d.\ne: f\n": ("Y001", 4, 1),
+}
+"""Mistakes with the code and the place of the one problem that they are."""
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("text", FAULTS)
+def test_a_mistake_is_one_problem_where_it_begins(text: str) -> None:
+    _, findings = read(text)
+    assert [(found.code, found.location.line, found.location.column) for found in findings] == [FAULTS[text]]
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: b#c\n", 'a: "b # c"\n', "a: [b, c] # d\n", "a: # b\n  c: d\n", "# a\nb: c\n", "a: |\n  b # c\n  - d\n"),
+        *("a: b\n  -5\n", "a: b\n  c - d\n", "a: https://b\n  https://c\n", "a: b\n  Soldat:innen\n"),
+        *("a: {b: c}\n", "a: {b: , c: d}\n", "a:\n  b: c\n    d\n  # e\n  f: g\n", "a: [x-19,2024-y]\n", "a: [b, c]\n"),
+        *('a: "b\n  c: d"\n', "a: 'b''c'\n", "a: >\n  b\n\n  - c\n", "a: b\u00a0c\n", "a: |\n  \u00a0b\n", "a: \u00a0b\n"),
+    ],
+)
+def test_what_only_looks_like_a_mistake_is_read(text: str) -> None:
+    document, findings = read(text)
+    assert findings == []
+    assert document is not None
+    assert document.data == yaml.load(text, Loader=yaml.BaseLoader)

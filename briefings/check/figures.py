@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
+from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, listed, shown
 from briefings.model import intervals
 from briefings.model.content import Article, Content, Measure
 from briefings.model.records import ArticleFacts, Figure
@@ -32,10 +32,10 @@ def units_and_scopes(content: Content, settings: Settings, article: Article) -> 
     """A figure counts in a unit, and is about a part, that its measure has."""
     for claim_id, figure in figures_of(article.facts):
         if measure := content.measures.get(figure.measure):
-            units, scopes = sorted(measure.facts.units), sorted(measure.facts.scopes)
+            units, scopes = measure.facts.units, measure.facts.scopes
             for code, kind, name, known in (("R007", "unit", figure.unit, units), ("N002", "scope", figure.scope, scopes)):
                 if name is not None and name not in known and not content.is_invalid(measure.file, f"{kind}s"):
-                    message = f"unknown {kind} '{shown(name)}'; the measure '{measure.id}' has {', '.join(known) or 'none'}"
+                    message = f"unknown {kind} '{shown(name)}'; the measure '{measure.id}' has {listed(sorted(known))}"
                     hint = did_you_mean(name, known) or f"{kind.title()}s are named in {measure.file}."
                     yield Diagnostic(code, Location(article.file, ("claims", claim_id, "figure", kind)), message, hint)
 
@@ -45,7 +45,7 @@ def factors(content: Content, settings: Settings, measure: Measure) -> Iterator[
     units = sorted(measure.facts.units)
     for unit, factor in measure.facts.factors.items():
         if unit not in units and not content.is_invalid(measure.file, "units"):
-            message = f"a factor for the unknown unit '{shown(unit)}'; the measure has {', '.join(units)}"
+            message = f"a factor for the unknown unit '{shown(unit)}'; the measure has {listed(units)}"
             yield Diagnostic("N003", Location(measure.file, ("factors", unit), on="key"), message, did_you_mean(unit, units))
         if factor <= 0:
             message = f"a factor of {factor}; expected a number above zero"

@@ -5,7 +5,7 @@ Codes point to languages (BCP 47) and countries (ISO 3166-1).
 
 from collections.abc import Iterable, Iterator
 
-from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
+from briefings.diagnostics import Diagnostic, Key, Location, listed, shown
 from briefings.model.codes import canonical_language, is_country, is_language, main_language, meant_country, meant_language
 from briefings.model.content import Article, Briefing, Content, Entity, Outlet
 from briefings.settings import Settings
@@ -15,21 +15,19 @@ _CODES = {"articles": "R003", "outlets": "R002", "entities": "R001", "topics": "
 
 
 def unknown(content: Content, kind: str, record_id: str | None, location: Location) -> Iterator[Diagnostic]:
-    """Yield a diagnostic where an id is given that no record of a kind has."""
-    known = content.known[kind]
-    if record_id is not None and record_id not in known:
+    """Yield a diagnostic where an id is given that no record of a kind has; `check.suggestions` says which was meant."""
+    if record_id is not None and record_id not in content.known[kind]:
         message = f"unknown {_NOUNS[kind]} '{shown(record_id)}'"
-        yield Diagnostic(_CODES[kind], location, message, did_you_mean(record_id, known), found=record_id)
+        yield Diagnostic(_CODES[kind], location, message, found=record_id)
 
 
 def unknown_statement(article: Article, kind: str, wanted: str, location: Location) -> Iterator[Diagnostic]:
     """Yield a diagnostic where an article has no claim or event, as `kind` says, of an id."""
-    known = list(article.facts.claims if kind == "claims" else article.facts.events)
+    known = article.facts.claims if kind == "claims" else article.facts.events
     if wanted not in known:
         noun, verb = ("claim", "makes") if kind == "claims" else ("event", "has")
         message = f"the article '{article.id}' {verb} no {noun} '{shown(wanted)}'"
-        hint = did_you_mean(wanted, known) or f"It {verb}: {', '.join(known) or 'none'}."
-        yield Diagnostic("R004", location, message, hint)
+        yield Diagnostic("R004", location, message, f"It {verb}: {listed(known)}.", found=f"{article.id}:{wanted}")
 
 
 def _each(content: Content, kind: str, ids: Iterable[str], file: str, *keys: Key) -> Iterator[Diagnostic]:

@@ -1,12 +1,15 @@
-"""What was probably meant by an id or a code that is none: found by the names that records, languages and countries have."""
+"""What was probably meant by an id that is none: the record whose name was written."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from briefings.diagnostics import Diagnostic, closest
+from briefings.diagnostics import MAX_LIKE, Diagnostic, closest
 from briefings.model.codes import country_name
 from briefings.model.content import Content
-from briefings.read.meant import slug
+from briefings.model.records import ID
+from briefings.read.look_alikes import in_latin
+from briefings.read.meant import foreign_letter, slug
 from briefings.settings import Settings
 
 _KINDS: Mapping[str, str] = {
@@ -17,41 +20,69 @@ _KINDS: Mapping[str, str] = {
     "of": "articles",
 }
 """The kind of record that the ids under a key are of."""
+_KIND_OF_CODE = {"R001": "entities", "R002": "outlets", "R003": "articles", "R005": "topics", "R006": "measures"}
 
 
 def with_suggestions(content: Content, settings: Settings, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return diagnostics, those of an unknown id with a hint that names the record whose name was written, if there is one."""
-    names: dict[str, Mapping[str, str]] = {}
-    return [
-        _with_suggestion(content, settings, names, diagnostic) if diagnostic.found else diagnostic for diagnostic in diagnostics
-    ]
+    """Return diagnostics; those of an unknown id, as many as are told, with a hint that names the one that was meant."""
+    names = _Names(content, settings)
+    told: Counter[tuple[str, str]] = Counter()
+    hinted = []
+    for diagnostic in diagnostics:
+        alike = diagnostic.location.file, diagnostic.code
+        told[alike] += bool(diagnostic.found)
+        is_told = diagnostic.found and told[alike] <= MAX_LIKE
+        hinted.append(_with_suggestion(names, diagnostic) if is_told else diagnostic)
+    return hinted
 
 
-def _with_suggestion(
-    content: Content, settings: Settings, names: dict[str, Mapping[str, str]], diagnostic: Diagnostic
-) -> Diagnostic:
+class _Names:
+    """The names that records have, by kind, looked up when the first is needed."""
+
+    def __init__(self, content: Content, settings: Settings) -> None:
+        self.content = content
+        self._settings = settings
+        self._by_kind: dict[str, Mapping[str, str]] = {}
+
+    def of_kind(self, kind: str) -> Mapping[str, str]:
+        """Return the id of each record of a kind by its id and its names, folded."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = dict(_names(self.content, self._settings, kind))
+        return self._by_kind[kind]
+
+
+def _with_suggestion(names: _Names, diagnostic: Diagnostic) -> Diagnostic:
     keys = [key for key in diagnostic.location.keys if isinstance(key, str)]
+    if diagnostic.code == "R004":
+        meant = _statement(names.content, diagnostic.found, "events" if keys[:1] == ["events"] else "claims")
+        return replace(diagnostic, hint=f"Did you mean '{meant}'?") if meant else diagnostic
     if diagnostic.location.on == "key" and keys[:1] != ["spellings"]:
         return diagnostic  # an id that is given, not one that is referred to
-    kind = next((_KINDS[key] for key in reversed(keys) if key in _KINDS), None)
-    if kind is None or (diagnostic.code.startswith("R") and diagnostic.hint):
+    kind = _KIND_OF_CODE.get(diagnostic.code) or next((_KINDS[key] for key in reversed(keys) if key in _KINDS), None)
+    if kind is None:
         return diagnostic
-    if kind not in names:
-        names[kind] = dict(_names(content, settings, kind))
-    wanted = _folded(diagnostic.found)
-    meant = names[kind].get(wanted) or closest(wanted, content.known[kind]) or _by_close_name(wanted, names[kind])
-    if meant is None or f" {meant}, in Latin letters" in diagnostic.hint:
-        return diagnostic
-    return replace(diagnostic, hint=f"Did you mean '{meant}'?")
+    foreign, found = foreign_letter(diagnostic.found), diagnostic.found
+    if ID.fullmatch(found) and (close := closest(found, names.content.known[kind])):
+        return replace(diagnostic, hint=f"Did you mean '{close}'?")
+    meant = _named(_folded(found), names.of_kind(kind), names.content.known[kind])
+    did_you_mean = f"Did you mean '{meant}'?" if meant else ""
+    return replace(diagnostic, hint=f"{foreign} {did_you_mean}".strip())
 
 
-def _by_close_name(wanted: str, names: Mapping[str, str]) -> str | None:
-    close = closest(wanted, names)
-    return None if close is None else names[close]
+def _statement(content: Content, found: str, kind: str) -> str | None:
+    article, _, wanted = found.partition(":")
+    return closest(wanted, getattr(content.articles[article].facts, kind))
+
+
+def _named(wanted: str, names: Mapping[str, str], ids: Iterable[str]) -> str | None:
+    """Return the id of the record that has a name, else the id, else the id of the name, that it resembles."""
+    meant = names.get(wanted) or closest(wanted, ids)
+    close = None if meant else closest(wanted, names)
+    return names[close] if close else meant
 
 
 def _folded(text: str) -> str:
-    return slug(text) or text.casefold().strip()
+    return slug(in_latin(text) if foreign_letter(text) else text) or text.casefold().strip()
 
 
 def _names(content: Content, settings: Settings, kind: str) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from briefings import markup
 from briefings.check.places import Occurrences
 from briefings.check.references import unknown, unknown_statement
-from briefings.diagnostics import CODES, Diagnostic, Key, Location, did_you_mean
+from briefings.diagnostics import CODES, MAX_LIKE, Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
 from briefings.model import records
 from briefings.model.codes import is_language
@@ -55,9 +55,10 @@ def _same_ids(
     for missing in sorted(announced - found):
         message = f"lacks a text for '{missing}' in '{name}'"
         yield Diagnostic("L002", Location(file, (name,), on="key"), message, f"It is announced in {record.file}.")
-    for extra in sorted(found - announced):
+    meant = tuple(sorted(announced - found or announced))
+    for number, extra in enumerate(sorted(found - announced)):
         message = f"'{extra}' in '{name}' is not announced in {record.file}"
-        hint = did_you_mean(extra, announced - found or announced)
+        hint = did_you_mean(extra, meant) if number <= MAX_LIKE else ""
         yield Diagnostic("L003", Location(file, (name, extra), on="key"), message, hint)
 
 
@@ -198,6 +199,8 @@ def _markup(
     """Yield what is wrong with a text's markup, and what looks like a citation and is none; each place once."""
     faults = tuple(found)
     yield from _faults(file, path, text, faults)
+    if not markup.may_hold_citations(text):
+        return
     places, reported = Occurrences(text), {fault.position for fault in faults}
     outside_code = text if path else _without_code(text)
     for near in markup.near_citations(outside_code, content.known.get("articles", ()), may_cite):
@@ -233,7 +236,13 @@ def citations(content: Content, settings: Settings, briefing: Briefing) -> Itera
             cited[locale] = {str(citation) for citation, _ in markup.find_citations(text.body)}
     if (wanted := cited.get(briefing.written_in)) is None:
         return
-    for locale, found in cited.items():
+    if forgotten := _cited_by_all_translations(briefing, cited) - wanted:
+        location, names = Location(briefing.text_file(briefing.written_in), ("body",), on="key"), ", ".join(sorted(forgotten))
+        yield Diagnostic("L004", location, f"does not cite {names}, which all of its translations cite")
+    for locale, cited_here in cited.items():
+        if locale == briefing.written_in and forgotten:
+            continue
+        found = cited_here - forgotten
         location = Location(briefing.text_file(locale), ("body",), on="key")
         if found == wanted:
             yield from _uncited(location, briefing.texts[locale].body)
@@ -241,6 +250,12 @@ def citations(content: Content, settings: Settings, briefing: Briefing) -> Itera
             yield Diagnostic("L004", location, f"does not cite {', '.join(missing)}, which {briefing.written_in}.yaml cites")
         if extra := sorted(found - wanted):
             yield Diagnostic("L004", location, f"cites {', '.join(extra)}, which {briefing.written_in}.yaml does not cite")
+
+
+def _cited_by_all_translations(briefing: Briefing, cited: Mapping[str, set[str]]) -> set[str]:
+    """Return what each of several translations cites: where the original does not, it is the original that is wrong."""
+    translations = [found for locale, found in cited.items() if locale != briefing.written_in]
+    return set.intersection(*translations) if len(translations) > 1 else set()
 
 
 def _uncited(whole: Location, body: str) -> Iterator[Diagnostic]:

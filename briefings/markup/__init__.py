@@ -7,7 +7,7 @@ from briefings.markup.citations import Citation, find_citations
 from briefings.markup.dialect import clean, to_html
 from briefings.markup.lint import lint, lint_citations, lint_limits, lint_line, lint_page
 from briefings.markup.plain_pages import PageLink, heading_ids, page_links
-from briefings.markup.uncited import near_citations, uncited
+from briefings.markup.uncited import may_hold_citations, near_citations, uncited
 
 __all__ = [
     "Citation",
@@ -20,6 +20,7 @@ __all__ = [
     "lint_limits",
     "lint_line",
     "lint_page",
+    "may_hold_citations",
     "near_citations",
     "page_links",
     "to_html",

@@ -11,25 +11,33 @@ from briefings.markup.lint import Violation
 
 _ID = r"[^\W_](?:[\w-]{0,98}[^\W_])?"
 _PAIR = rf"{_ID}:{{1,2}}[ ]?{_ID}"
-_NEAR = re.compile(
+# Each pattern begins with a literal, which is searched for quickly; what may not precede it is a lookbehind after it.
+_BRACKET = re.compile(
     rf"""
-    (?<!\\)\[(?P<pairs>[ ]*{_PAIR}(?:[;,][ ]?{_PAIR})*[ ]*)\](?!\()     # [article:claim]
-    |(?<!\\)\[(?P<wiki>\[[^\[\]\n]{{1,200}}\]\])                           # [[article]]
-    |(?<!\\)\[(?P<note>\^[^\[\]\n]{{1,200}}\])                             # [^1]
-    |(?<!\\)\^(?P<inline>\[[^\[\]\n]{{1,500}}\])                           # ^[a note]
-    |(?<=[\w.,;:!?)”»"'’…])\[(?P<mark>\d{{1,3}}\])(?!\()                   # said.[1]
-    |(?<!\\)\[(?P<within>(?![ ]*@)[^\[\]\n@]{{0,200}}[\s(-]@[A-Za-z0-9][^\[\]\n]{{0,200}}\])(?!\()   # [see @article]
-    |(?<!\\)\[(?P<known>{_ID}|{_ID}@{_ID})\](?!\()                          # [article]
-    |(?P<wide>[［【〔〖「](?=[ ]*[@＠])[^\]］】〕〗」\n]{{1,200}}[\]］】〕〗」]|\[[ ]*＠[^\]\n]{{1,200}}\])
-    |(?P<latex>\\(?:[a-z]{{0,10}}cite[a-z]{{0,10}}|footnote)\{{[^{{}}\n]{{1,200}}\}})
-    |(?P<wikitext>\{{\{{[ ]?(?:cite|sfn|harv)[^{{}}\n]{{0,500}}\}}\}})
+    \[(?<!\\\[)(?!@)(?:
+    (?P<pairs>[ ]*{_PAIR}(?:[;,][ ]?{_PAIR})*[ ]*)\](?!\()                  # [article:claim]
+    |(?P<wiki>\[[^\[\]\n]{{1,200}}\]\])                                  # [[article]]
+    |(?P<note>\^[^\[\]\n]{{1,200}}\])                                     # [^1]
+    |(?<=\^\[)(?<!\\\^\[)(?P<inline>[^\[\]\n]{{1,500}}\])                # ^[a note]
+    |(?<=[\w.,;:!?)”»"'’…]\[)(?P<mark>\d{{1,3}}\])(?!\()                   # said.[1]
+    |(?P<within>(?![ ]*@)[^\[\]\n@]{{0,200}}[\s(-]@[A-Za-z0-9][^\[\]\n]{{0,200}}\])(?!\()   # [see @article]
+    |(?P<wide>[ ]*＠[^\]\n]{{1,200}}\])
+    |(?P<known>{_ID}(?:@{_ID}|,[ ][^\[\]\n]{{1,100}})?)\](?!\()             # [article], [article, p. 3]
+    )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_MAY_BE_NEAR = re.compile(r"\[(?!@)|[［【〔〖「]|\\[a-z]*cite|\\footnote|\{\{", re.IGNORECASE)
-"""What each citation that is none begins with: most texts have none of it."""
-_BARE = re.compile(r"(?<![\w\\/.@\[-])@([a-z0-9]+(?:-[a-z0-9]+)*)")
+_PARENTHESES = re.compile(r"\((?<!\]\()([a-z0-9]+(?:-[a-z0-9]+)*):[ ]?([a-z0-9]+(?:-[a-z0-9]+)*)\)")
+_WIDE = re.compile(r"[［【〔〖「](?=[ ]*[@＠])[^\]］】〕〗」\n]{1,200}[\]］】〕〗」]")
+_LATEX = re.compile(r"\\(?:[a-z]{0,10}cite[a-z]{0,10}|footnote)\{[^{}\n]{1,200}\}", re.IGNORECASE)
+_WIKITEXT = re.compile(r"\{\{[ ]?(?:cite|sfn|harv)[^{}\n]{0,500}\}\}", re.IGNORECASE)
+_BARE = re.compile(r"@(?<![\w\\/.@\[-]@)([a-z0-9]+(?:-[a-z0-9]+)*)")
 _FOOTNOTES = ("mark", "note", "inline")
+
+
+def may_hold_citations(text: str) -> bool:
+    """Tell whether a text has a sign that citations, or what looks like one, begin with; most lines have none."""
+    return "[" in text or "@" in text or "\\" in text or "{{" in text or "＠" in text
 
 
 def near_citations(text: str, articles: Container[str], may_cite: bool) -> Iterator[Violation]:
@@ -37,23 +45,54 @@ def near_citations(text: str, articles: Container[str], may_cite: bool) -> Itera
 
     `articles` are ids of articles: a word in brackets, or behind an @, is a citation where it is one of them.
     """
-    if _MAY_BE_NEAR.search(text):
-        for found in _NEAR.finditer(text):
-            kind, inner = str(found.lastgroup), found.group().strip("[]^ ")
-            is_other = (kind == "known" and inner.partition("@")[0] not in articles) or (
-                kind == "pairs" and not re.search(r"[^\W\d]", inner)  # a score, or a time of day
-            )
-            if not is_other:
-                yield _near(found, "is the mark of a footnote" if kind in _FOOTNOTES else _LOOKS, _meant(kind, inner), may_cite)
+    if "[" in text or "\\" in text or "{{" in text or "＠" in text:
+        yield from _near_brackets(text, articles, may_cite)
+    elif "@" in text:
+        yield from _wide(text, may_cite)
     if "@" in text:
-        within = [(found.start(), found.end()) for found in (*brackets(text), *_NEAR.finditer(text))]
-        within.sort()
-        for found in _BARE.finditer(text):
-            position = bisect_left(within, (found.start(), 0)) - 1
-            is_within = position >= 0 and found.start() < within[position][1]
-            # What has a colon behind it is told by the lint of citations.
-            if not is_within and text[found.end() : found.end() + 1] != ":" and found[1] in articles:
-                yield _near(found, _LOOKS, f"[{found.group()}]", may_cite)
+        yield from _bare(text, articles, may_cite)
+    if may_cite and ":" in text and "(" in text:
+        for found in _PARENTHESES.finditer(text):
+            if found[1] in articles:
+                yield _near(found.group(), found.start(), _LOOKS, f"[@{found[1]}:{found[2]}]", may_cite)
+
+
+def _near_brackets(text: str, articles: Container[str], may_cite: bool) -> Iterator[Violation]:
+    for found in _BRACKET.finditer(text):
+        kind, inner = str(found.lastgroup), found.group().strip("[]^ ")
+        is_other = (kind == "known" and re.split("[@,]", inner)[0] not in articles) or (
+            kind == "pairs" and not re.search(r"[^\W\d]", inner)  # a score, or a time of day
+        )
+        if not is_other:
+            start = found.start() - (kind == "inline")
+            what = "is the mark of a footnote" if kind in _FOOTNOTES else _LOOKS
+            yield _near(text[start : found.end()], start, what, _meant(kind, inner), may_cite)
+    if "\\" in text:
+        for found in _LATEX.finditer(text):
+            what = "is the mark of a footnote" if found.group().startswith("\\f") else _LOOKS
+            yield _near(found.group(), found.start(), what, _meant("", ""), may_cite)
+    if "{{" in text:
+        yield from (_near(found.group(), found.start(), _LOOKS, _meant("", ""), may_cite) for found in _WIKITEXT.finditer(text))
+    yield from _wide(text, may_cite)
+
+
+def _wide(text: str, may_cite: bool) -> Iterator[Violation]:
+    if not text.isascii():
+        yield from (_near(found.group(), found.start(), _LOOKS, _meant("", ""), may_cite) for found in _WIDE.finditer(text))
+
+
+def _bare(text: str, articles: Container[str], may_cite: bool) -> Iterator[Violation]:
+    """Yield each @ with an article's id that stands in no bracket; what has a colon behind it is told by another lint."""
+    within: list[tuple[int, int]] | None = None
+    for found in _BARE.finditer(text):
+        if text[found.end() : found.end() + 1] == ":" or found[1] not in articles:
+            continue
+        if within is None:
+            marks = (*brackets(text), *_BRACKET.finditer(text), *_WIDE.finditer(text))
+            within = sorted((mark.start(), mark.end()) for mark in marks)
+        position = bisect_left(within, (found.start(), 0)) - 1
+        if position < 0 or found.start() >= within[position][1]:
+            yield _near(found.group(), found.start(), _LOOKS, f"[{found.group()}]", may_cite)
 
 
 _LOOKS = "looks like a citation and is none"
@@ -61,14 +100,14 @@ _LOOKS = "looks like a citation and is none"
 
 def _meant(kind: str, inner: str) -> str:
     """Return the citation that was meant, as far as that can be told."""
-    if kind in ("pairs", "known") or (kind == "wiki" and re.fullmatch(rf"{_ID}|{_PAIR}", inner)):
+    if kind == "pairs" or (kind == "known" and "," not in inner) or (kind == "wiki" and re.fullmatch(rf"{_ID}|{_PAIR}", inner)):
         return f"[{'; '.join('@' + re.sub(':+ ?|@', ':', part.strip()) for part in re.split('[;,]', inner))}]"
     return "[@article], [@article:claim] or [@one; @two:claim]"
 
 
-def _near(found: re.Match[str], message: str, meant: str, may_cite: bool) -> Violation:
+def _near(word: str, position: int, what: str, meant: str, may_cite: bool) -> Violation:
     hint = f"Write {meant}; or \\[ where a bracket is meant." if may_cite else "Only the body of a briefing cites."
-    return Violation(found.group(), found.start(), f"'{found.group()[:60]}' {message}", hint)
+    return Violation(word, position, f"'{word[:60]}' {what}", hint)
 
 
 @dataclass(frozen=True)
@@ -92,8 +131,7 @@ class _Block:
     """Of a heading; 0 for anything else."""
 
 
-_HEADING = r"[ ]{0,3}(?:#{1,6})(?:[ \t].*)?$"
-_BLOCK = re.compile(rf"^(?P<heading>{_HEADING})|(?:^(?!{_HEADING}).*\S.*$\n?)+", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t].*)?$")
 _ENTRY = re.compile(r"[ ]{0,3}(?:[-+*]|\d{1,9}[.)])[ \t]|[ ]{2,}\S")
 _CLOSING = " \t\n*_»”“’\"')]"
 _INTRODUCES, _ASKS = (":", "："), ("?", "？", "؟", "՞", "፧")
@@ -136,9 +174,17 @@ def _part(kind: Literal["section", "paragraph"], block: _Block) -> Uncited:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    for match in _BLOCK.finditer(text):
-        block = match.group()
-        yield _Block(match.start(), block, block, len(block.split(maxsplit=1)[0]) if match["heading"] else 0)
+    """Yield headings, and what stands between them and empty lines."""
+    position = start = 0
+    for line in (*text.split("\n"), ""):
+        heading = _HEADING.match(line) if "#" in line else None
+        if heading or not line or line.isspace():
+            if start < position and (block := text[start:position]).strip():
+                yield _Block(start, block, block)
+            start = position + len(line) + 1
+        if heading:
+            yield _Block(position, line, line, len(heading[1]))
+        position += len(line) + 1
 
 
 def _joined(blocks: Iterable[_Block]) -> list[_Block]:

@@ -172,7 +172,7 @@ def _require_host(written: str) -> None:
     if literal := re.fullmatch(r"(\[[^\]]*\])(?::(.*))?", written):
         host, port = literal[1], literal[2]
     else:
-        host, colon, behind = written.partition(":")
+        host, colon, behind = (written, "", "") if written.startswith("[") else written.partition(":")
         port = behind if colon else None
     if port is not None and not (re.fullmatch(r"\d{1,5}", port, re.ASCII) and 1 <= int(port) <= 65_535):
         raise ValueError(f"expected an address with a port of 1 to 65535, not '{port[:20]}'")
@@ -183,7 +183,7 @@ def _require_host(written: str) -> None:
 def _is_host(host: str) -> bool:
     """Tell whether a browser takes a text for the name or number of a host, as WHATWG's URL Standard says."""
     if host.startswith("["):
-        return _is_ip(host[1:-1], 6)
+        return host.endswith("]") and _is_ip(host[1:-1], 6)
     plain = unicodedata.normalize("NFKC", host).lower()
     labels = plain.removesuffix(".").split(".")
     if _NOT_IN_HOST.search(plain) or len(plain) > 253 or not all(0 < len(label) <= 63 for label in labels):
@@ -204,9 +204,10 @@ def _is_ip(text: str, version: int) -> bool:
 
 def _is_punycode(label: str) -> bool:
     try:
-        return not label[4:].encode("ascii").decode("punycode").isascii()
+        decoded = label[4:].encode("ascii").decode("punycode")
     except UnicodeError:
         return False
+    return not decoded.isascii() and not any(unicodedata.category(letter).startswith("C") for letter in decoded)
 
 
 def _archive_path(path: str) -> str:
@@ -555,3 +556,12 @@ class PageText(PageFacts, frozen=True, kw_only=True):
 
     markdown: str
     """What follows the front matter."""
+
+
+FIELD_NAMES = frozenset(
+    field.name
+    for model in list(vars().values())
+    if isinstance(model, type) and issubclass(model, Record)
+    for field in msgspec.structs.fields(model)
+)
+"""Every field of every model: the keys that a content file may have, but for ids and locales."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefings.diagnostics import shown
-from briefings.model import records
+from briefings.model.records import FIELD_NAMES
 
 
 class Loss(NamedTuple):
@@ -18,25 +18,30 @@ class Loss(NamedTuple):
     hint: str
 
 
-FIELD_NAMES = frozenset(
-    name
-    for model in vars(records).values()
-    if isinstance(model, type) and issubclass(model, records.Record)
-    for name in model.__struct_fields__
-)
-"""Every key that a content file may have."""
-
 _COMMENT = re.compile(r"[ \t]+(#.*)")
 _NO_VALUE = re.compile(r"[ \t]*:[ \t]+(#.*)")
 _NO_ENTRY = re.compile(r"^[ \t]*(?:-[ \t]+)*-[ \t]+(#.*)", re.MULTILINE)
-_COMMENT_HINT = "A text with # in it stands in quotes; a comment stands on a line of its own."
 _ITEM = re.compile(r"[ \t]*([-*+>•][ \t]+\S)")
+_CLOSE_ITEM = re.compile(r"[ \t]*(-[^\W\d])")
+"""A dash without a space behind it: within a list an entry all the same."""
 _KEY = re.compile(r"[ \t]*(([A-Za-z][\w-]*):(?!//)\S)")
 
 
 def cut_off(text: str, end: int) -> Loss | None:
     """Return the comment that follows a bare text on its line."""
     return _comment(_COMMENT.match(text, end))
+
+
+def heading_below(text: str, start: int, end: int) -> Loss | None:
+    """Return what stands below a bare text of several lines, is indented as it is, and begins with a number sign."""
+    found = _COMMENT_BELOW.match(text, end)
+    line = text[text.rfind("\n", start, end) + 1 : end]
+    if found is None or len(found[1]) < len(line) - len(line.lstrip(" ")):
+        return None
+    return comment_finding(found.start(2), found[2])._replace(hint="A text of several lines stands below |.")
+
+
+_COMMENT_BELOW = re.compile(r"[ \t]*\n(?:[ \t]*\n)*([ ]+)(#.*)")
 
 
 def nothing_but_comment(text: str, key_end: int, entry_from: int, entry_to: int) -> Loss | None:
@@ -51,11 +56,13 @@ def nothing_but_comment(text: str, key_end: int, entry_from: int, entry_to: int)
 
 
 def _comment(found: re.Match[str] | None) -> Loss | None:
-    if found is None:
-        return None
-    return Loss(
-        "Y013", found.start(1), f"YAML takes what follows for a comment and drops it: '{shown(found[1], 40)}'", _COMMENT_HINT
-    )
+    return None if found is None else comment_finding(found.start(1), found[1])
+
+
+def comment_finding(at: int, comment: str) -> Loss:
+    """Return what is said of a comment that begins at a position and hides a part of a text."""
+    message = f"YAML takes what follows for a comment and drops it: '{shown(comment, 40)}'"
+    return Loss("Y013", at, message, "A text with # in it stands in quotes; a comment stands on a line of its own.")
 
 
 def merged(text: str, start: int, end: int, style: str, key: str) -> Loss | None:
@@ -69,7 +76,7 @@ def merged(text: str, start: int, end: int, style: str, key: str) -> Loss | None
         next(lines, None)  # its first line has the sign
     is_after_text = True
     for at, line in lines:
-        if is_after_text and (item := _ITEM.match(line)):
+        if is_after_text and (item := _ITEM.match(line) or (_CLOSE_ITEM.match(line) if not key and style != ">" else None)):
             what = f"a line that begins with {item[1][0]} is joined to the text above it"
             hint = "Begin it below the entry above; a text of several lines stands below |."
             return Loss("Y014", at + item.start(1), what, hint)
@@ -124,13 +131,18 @@ def split_by_comma(text: str, before_end: int, start: int, end: int, last: str) 
 
 def comma_in_braces(text: str, before_end: int, start: int, end: int, last: str) -> Loss:
     """Return the comma before words in braces that have no colon, and so belong to the value before them."""
-    found, is_number = text[start:end], last[-1:].isdigit() and text[start : start + 1].isdigit()
-    whole = f"{last},{found}" if is_number else f"{last}, {found}"
-    hint = _comma_hint(whole) if is_number else "A text with a comma in it stands in quotes there."
-    return Loss("Y012", before_end, f"'{shown(whole, 40)}' is cut in two: in braces a comma ends a value", hint)
+    grouped = _GROUPED.match(text, before_end - len(last))
+    whole = grouped.group() if grouped else last + text[before_end:end]
+    return Loss("Y012", before_end, f"'{shown(whole, 40)}' is cut in two: in braces a comma ends a value", _comma_hint(whole))
+
+
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?!\d)")
 
 
 def _comma_hint(written: str) -> str:
+    if _GROUPED.fullmatch(written):
+        whole, point = written.replace(",", ""), written.replace(",", ".").rstrip("0").rstrip(".")
+        return f"Write {whole}." if written.count(",") > 1 else f"Write {whole}, or {point} where that is meant."
     number = number_meant(written)
     return f"Write {number}, or put the text in quotes." if number else "A text with a comma in it stands in quotes there."
 

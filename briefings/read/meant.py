@@ -134,14 +134,20 @@ TRUTH = {
 
 def id_hint(found: str) -> str:
     """Return the hint for a text that is no id: the letter that only looks like one of a to z, or the id that was meant."""
-    scripts = [(position, letter, script) for position, letter in enumerate(found, 1) if (script := _foreign_script(letter))]
-    has_latin = any("a" <= letter <= "z" for letter in found.lower())
-    if scripts and has_latin:
-        position, letter, script = scripts[0]
-        latin = in_latin(found)
-        meant = f" Write {slug(latin)}, in Latin letters." if slug(latin) else ""
-        return f"The {_ordinal(position)} letter is {script} {letter}.{meant}"
-    return f"Write {slug(found)}." if slug(found) and slug(found) != found else ""
+    foreign, latin = foreign_letter(found), slug(in_latin(found))
+    if foreign:
+        return f"{foreign} Write {latin}, in Latin letters." if latin else foreign
+    return f"Write {latin}." if latin and latin != found else ""
+
+
+def foreign_letter(found: str) -> str:
+    """Return a sentence on the first letter of another script among Latin ones; empty where there is none."""
+    if not any("a" <= letter <= "z" for letter in found.lower()):
+        return ""
+    for position, letter in enumerate(found, 1):
+        if script := _foreign_script(letter):
+            return f"The {_ordinal(position)} letter is {script} {letter}."
+    return ""
 
 
 def _foreign_script(letter: str) -> str:

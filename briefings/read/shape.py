@@ -1,6 +1,7 @@
 """From plain data to a record, with every departure from its shape as a diagnostic."""
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from briefings.model.records import (
     ArticleText,
     BriefingFacts,
     BriefingText,
+    Image,
     Record,
     required_fields,
 )
@@ -251,7 +253,7 @@ def _spacing(location: Location, details: ErrorDetails) -> Diagnostic | None:
         return None
     if details["type"] in _MAPPING_TYPES:
         key, space, value = meant.key_without_space(found) or ("", "", "")
-        what, right = f"behind the colon of '{key}'", f"{key}: {shown(value)}"
+        what, right = f"behind the colon of '{key}'", f"{key}: {shown(value, 30).rstrip('.')}"
     elif details["type"] == "tuple_type" and found.startswith("-"):
         key, space, value = "-", found[1:2] if found[1:2] in ODD_SPACES else "", found[1:].strip()
         what, right = "behind the dash of an entry", f"- {shown(value)}"
@@ -307,6 +309,8 @@ _FIRST = {"Figure": "value", "Claim": "evidence", "Event": "evidence"}
 def _mapping_hint(annotation: Any, keys: Keys, found: object) -> str:
     if _is_model(annotation):
         required = required_fields(annotation)
+        if annotation is Image and isinstance(found, str) and re.search(r"\.\w{2,4}\Z", found):
+            return "Write {credit: …}: who made the picture; the site does not show it."
         first = _FIRST.get(annotation.__name__, required[0])
         return meant.mapping_hint(found, first, [name for name in required if name != first])
     is_by_locale = keys[-1] in ("names", "description") or (len(keys) == 2 and keys[0] in ("units", "scopes"))
@@ -332,7 +336,7 @@ def _keys_of_other_files() -> Iterator[tuple[tuple[str, str], str]]:
         for field in _fields(facts):
             yield (text.__name__, field), f"'{field}' stands in {name}."
     for field in ("status", "updated", "corrections"):
-        yield ("ArticleFacts", field), f"Only briefings have '{field}'{', and drafts' if field == 'status' else ''}."
+        yield ("ArticleFacts", field), f"Only briefings have '{field}'{'; no article is a draft' if field == 'status' else ''}."
 
 
 _MAPPING_TYPES = ("mapping_type", "dict_type")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from briefings.diagnostics import Diagnostic, Location, shown
-from briefings.read.lost_text import FIELD_NAMES
+from briefings.read.lost_text import comment_finding
 
 ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """All of Unicode's spaces but the ordinary one; line separators may not stand in content."""
@@ -39,7 +39,9 @@ class Stop:
 def explain(file: str, text: str, error: yaml.MarkedYAMLError, last: yaml.Event | None) -> Diagnostic:
     """Return what is wrong with a text; `last` is the last event that the parser has made of it."""
     stop = _stop(text, error, last)
-    code, at, message, hint = _odd_space(text, stop) or _open_quote(text, stop) or _no_space(text, stop) or _other(text, stop)
+    code, at, message, hint = (
+        _odd_space(text, stop) or _open_quote(text, stop) or _comment(text, stop) or _no_space(text, stop) or _other(text, stop)
+    )
     return Diagnostic(code, _location(file, text, at), message, hint)
 
 
@@ -110,12 +112,26 @@ def open_quote(text: str, at: int) -> _Finding:
     return "Y010", at, f"a quotation mark is opened before '{line}' and not closed", hint
 
 
+def _comment(text: str, stop: Stop) -> _Finding | None:
+    """What is taken for a comment within brackets or braces, and hides where they are closed."""
+    if "flow" not in stop.context:
+        return None
+    for found in _NUMBER_SIGN.finditer(text, stop.context_at, stop.at):
+        line = text[_line_start(text, found.start()) : found.start()]
+        if line.count('"') % 2 == 0 and not line.rstrip().endswith((",", "[", "{", "]", "}")) and line.strip():
+            return comment_finding(found.end() - 1, text[found.end() - 1 : _line_end(text, found.start())])
+    return None
+
+
+_NUMBER_SIGN = re.compile(r"[ \t]#")
+
+
 def _no_space(text: str, stop: Stop) -> _Finding | None:
     """A key whose colon has no space behind it, between what was read last and where the parser stopped."""
     if not ("mapping values" in stop.problem or "expected ':'" in stop.problem):
         return None
     for found in _NO_SPACE.finditer(text, _region_start(text, stop), _line_end(text, stop.at)):
-        if found.start("colon") < stop.at and (found["key"] in FIELD_NAMES or re.fullmatch("[a-z]{2,3}", found["key"])):
+        if found.start("colon") < stop.at:
             return missing_space(found["key"], found["colon"], found.start("key"))
     return None
 

@@ -7,7 +7,7 @@ every scalar stays text (`no`, `12:30` and `010` are what they look like), and e
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -28,8 +28,7 @@ Path = tuple[Key, ...]
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Where a key or value stands in the text: positions in characters, line and column from 1."""
 
     start: int
@@ -62,7 +61,11 @@ def parse(file: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
         for event in yaml.parse(text, Loader=_LOADER):
             walk.handle(event)
     except yaml.MarkedYAMLError as error:
-        return None, [*walk.diagnostics, explain(file, text, error, walk.last)]
+        stopped = explain(file, text, error, walk.last)
+        last = walk.diagnostics[-1] if walk.diagnostics else None
+        if last and last.code == "Y013" and last.location.line >= stopped.location.line - 2:
+            return None, walk.diagnostics  # the text goes on behind what is taken for a comment
+        return None, [*walk.diagnostics, stopped]
     except yaml.YAMLError as error:
         return None, [*walk.diagnostics, Diagnostic("Y001", Location(file), f"cannot be read as YAML: {shown(str(error))}")]
     except _Refused:
@@ -137,6 +140,12 @@ class _Walk:
             extent = _extent(event)
             if parent := self._parent_without_key():
                 self._key(parent, event, extent)
+            elif (
+                extent.end - extent.start == len(event.value) != 0
+                and self.text[extent.start - 1] != ","
+                and not self.has_comments
+            ):
+                self._value(event.value, extent)  # a bare text of one line, as most are, is as long as it is written
             else:
                 self._text(event, extent)
         else:
@@ -170,6 +179,8 @@ class _Walk:
         path = (*parent.path, event.value)
         parent.repeats = path in self.keys
         if parent.repeats:
+            if parent.is_flow and event.value[:1].isdigit() and self.text[extent.start - 1] == ",":
+                return  # a part of a number with commas
             if odd := odd_end(event.value):
                 self._refuse(event, "Y009", odd_space_message(odd), ODD_SPACE_HINT)
             first = self.keys[path]
@@ -211,10 +222,8 @@ class _Walk:
     # What would be lost
 
     def _text(self, event: yaml.ScalarEvent, extent: Span) -> None:
-        """Take a text as a value."""
-        # A bare text of one line, as most are, is as long as it is written.
-        if self.has_comments or not event.value or extent.end - extent.start != len(event.value):
-            self._check_text(event, extent)
+        """Take a text as a value that may have lost something, or be joined to another."""
+        self._check_text(event, extent)
         if self.open and self.open[-1].is_flow and self._is_joined(event, extent):
             return
         self._value(event.value, extent)
@@ -240,14 +249,16 @@ class _Walk:
 
     def _is_key_and_value(self, parent: _Open, path: Path, key: Span) -> bool:
         """Take a key such as `unit:tonnes` as the key and the value that were meant."""
-        meant = re.fullmatch(r"([A-Za-z_][\w-]*):(?!//)(\S.*)", str(parent.key))
+        meant = re.fullmatch(r"([A-Za-z_][\w-]*):(?!//)(\s*)(\S.*)", str(parent.key))
         if meant is None or (*path[:-1], meant[1]) in self.keys:
             return False
         code, at, message, hint = missing_space(meant[1], ":", key.start)
+        if meant[2]:
+            code, message, hint = "Y009", odd_space_message(meant[2][0]), ODD_SPACE_HINT
         self._lost(Loss(code, at, message, hint), key, None)
         self.keys[*path[:-1], meant[1]] = self.keys.pop(path)
         parent.key = meant[1]
-        self._value(meant[2], key)
+        self._value(meant[3], key)
         return True
 
     def _is_behind_comma(self, parent: _Open, path: Path, key: Span) -> bool:
@@ -258,8 +269,11 @@ class _Walk:
         if not isinstance(last, str):
             return False
         before = (*parent.path, str(name))
-        self._lost(lost_text.comma_in_braces(self.text, self.values[before].end, key.start, key.end, last), key, before)
-        parent.value[str(name)] = f"{last}, {parent.key}"
+        value = self.values[before]
+        if before not in self.unsound:  # a second comma in one value is no second mistake
+            self._lost(lost_text.comma_in_braces(self.text, value.end, key.start, key.end, last), key, before)
+        parent.value[str(name)] = last + self.text[value.end : key.end]
+        self.values[before] = value._replace(end=key.end)
         del self.keys[path]
         parent.key = None
         return True
@@ -273,6 +287,8 @@ class _Walk:
                 loss = self._in_place_of_value(extent)
             elif text[extent.end : extent.end + 1] in _BLANK:
                 loss = lost_text.cut_off(text, extent.end)
+            if loss is None and text.find("\n", extent.start, extent.end) >= 0:
+                loss = lost_text.heading_below(text, extent.start, extent.end)
         if loss is None and (event.implicit[0] or style == ">") and text.find("\n", extent.start, extent.end) >= 0:
             loss = lost_text.merged(text, extent.start, extent.end, style or "", self._waiting_key())
             if loss and (key := re.match(r"([\w-]+):", text[loss.at : loss.at + 100])):
