@@ -24,7 +24,8 @@ PACKAGE = PROJECT / "briefings"
 TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "diagnostics", "incremental", "signals"),
+    ("", "diagnostics", "reading"),
+    ("incremental", "signals"),
     ("errors", "inputs"),
     ("model", "parallel", "settings", "urls"),
     ("markup", "publish", "search"),

@@ -14,6 +14,7 @@ from briefings.inputs import ArchivedText
 from briefings.model.content import Article
 from briefings.model.evidence import PassageId, PassageRecord, Proof, VerifiedPassage
 from briefings.model.records import Archived
+from briefings.reading import read_no_link
 
 Keys = tuple[Key, ...]
 """The keys and list positions that lead to a passage in an article's facts."""
@@ -157,7 +158,7 @@ def archived_text_digest(archive: Path | None, name: str) -> bytes:
 
 def _read(archive: Path, name: str) -> tuple[bytes | None, bytes]:
     path = archive / name
-    raw = None if path.is_symlink() or not path.is_file() else path.read_bytes()
+    raw = None if path.is_symlink() or not path.is_file() else read_no_link(path)
     return raw, b"" if raw is None else hashlib.sha256(raw).digest()
 
 

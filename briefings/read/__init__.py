@@ -17,7 +17,7 @@ from briefings.inputs import AllPassages, ArticlePassages, ContentFile, Field, I
 from briefings.model.content import Content, KnownIds, LocaleTexts, PlainPage, Records, SimpleRecord, TranslatedRecord
 from briefings.model.evidence import PassageRecord
 from briefings.read import passage_record
-from briefings.read.listing import FACTS, SIMPLE, Listing, diagnose_locale, list_files
+from briefings.read.listing import FACTS, SIMPLE, Listing, diagnose_locale, is_unicode, list_files
 from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, digest_of, parse_file
 from briefings.settings import Settings
 
@@ -127,10 +127,12 @@ def content_sources(result: ReadResult, loader: RecordLoader) -> Mapping[type[In
 
 
 def _names(folder: Path) -> list[str]:
-    """Return every id of a kind that has a file or folder, whatever is wrong with it."""
-    if folder.is_symlink() or not folder.is_dir():
+    """Return every id of a kind that has a file or folder, whatever is wrong with it; none of a folder that cannot be read."""
+    try:
+        found = [] if folder.is_symlink() else [entry.name for entry in folder.iterdir()]
+    except OSError:  # a missing folder, or a problem of the listing
         return []
-    return [entry.name.removesuffix(".yaml") for entry in folder.iterdir()]
+    return [name.removesuffix(".yaml") for name in found if is_unicode(name)]
 
 
 def _content_files(settings: Settings, listing: Listing) -> Iterator[ContentFileKey]:
