@@ -21,7 +21,7 @@ help:
 	@echo "make verify    look all evidence up in the archived texts and record what is found"
 	@echo "make quick     what finds most faults in two minutes, with Python alone: lint, types, tests without a browser"
 	@echo "make test      set up what the tests need and run all of them"
-	@echo "make soak      the long tests in full: kills, faults, thousands of publications, of edits and of damages to the cache"
+	@echo "make soak      the long tests in full: kills, signals, faults, payloads, thousands of publications, edits and damages"
 	@echo "make bench     measure builds against Hugo's; takes hours for all sizes, see docs/performance.md"
 	@echo "make format    lay out the code as the tests want it"
 	@echo "make messages  bring the catalogues of the interface up to date"
@@ -62,7 +62,7 @@ test: $(TEST_READY)
 # SOAK=1 is what the tests ask for; tests/amount.py.
 soak: $(TEST_READY)
 	@sh scripts/test-tools.sh
-	SOAK=1 .venv/bin/pytest tests/test_publish.py tests/test_interruptions.py tests/test_kills.py tests/test_incremental.py
+	SOAK=1 .venv/bin/pytest tests/test_publish.py tests/test_interruptions.py tests/test_kills.py tests/test_incremental.py tests/test_signals.py tests/test_attacks.py
 
 bench: $(SITE_READY) $(BENCH_READY)
 	@.venv/bin/python bench/run.py $(BENCH)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from briefings import urls
 from briefings.errors import SearchError
+from briefings.reading import read_no_link
 
 MAX_PAGES = 2000
 """Pages in one bundle; Pagefind takes 130 kB of memory for each."""
@@ -68,7 +69,7 @@ def index(locale: str, pages: Iterable[tuple[str, bytes]], most: int = MAX_PAGES
         _run([_program(), "--site", "pages", "--output-path", "bundle", "--quiet"], folder)
         bundle = folder / "bundle"
         files = [file for file in sorted(bundle.rglob("*")) if file.is_file()]
-        data = {file.relative_to(bundle).as_posix(): file.read_bytes() for file in files}
+        data = {file.relative_to(bundle).as_posix(): read_no_link(file) for file in files}
     return dict(_needed(data, locale))
 
 

@@ -40,7 +40,7 @@ def runner() -> click.testing.CliRunner:
 
 def build(site: Path, *options: str) -> Outcome:
     """Build a site with what earlier builds have left in its folder."""
-    with contextlib.chdir(site), _undisturbed():
+    with contextlib.chdir(site), undisturbed():
         ended = runner().invoke(cli.main, ["build", "--workers", "1", *options], prog_name="briefings")
     assert ended.exception is None or isinstance(ended.exception, SystemExit), ended.exception
     published = ended.exit_code == 0
@@ -63,7 +63,7 @@ def forget(site: Path) -> None:
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Undo what the command does to its process, which usually ends with it."""
     logger = logging.getLogger("mkdocs")
     handlers, level, hook = list(logger.handlers), logger.level, sys.excepthook

@@ -201,7 +201,7 @@ def test_a_note_on_a_citation_stays_within_the_page(tab: Tab, site_address: str,
 def violations(page: Page, node_modules: Path) -> list[tuple[str, str, Any]]:
     """Return what axe calls a barrier on a page with all of it unfolded, in light and dark colours."""
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-    page.add_script_tag(path=node_modules / "axe-core" / "axe.min.js")
+    page.evaluate((node_modules / "axe-core" / "axe.min.js").read_text("utf-8"))  # the page's own policy allows no such element
     return [barrier for colours in ("light", "dark") for barrier in barriers(page, colours)]
 
 

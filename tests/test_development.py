@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -51,6 +52,24 @@ def test_actions_are_pinned_by_digest_and_leave_no_credentials() -> None:
     assert [step["uses"] for step in steps if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"])] == []
     checkouts = [step for step in steps if step["uses"].startswith("actions/checkout@")]
     assert [step for step in checkouts if step["with"]["persist-credentials"] is not False] == []
+
+
+def documented_workflows() -> Iterator[dict[str, Any]]:
+    """Yield the workflows of GitHub that the documentation gives as examples."""
+    for file in (*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")):
+        for block in re.findall(r"(?:^(?: {4}.*)?\n)+", file.read_text("utf-8"), re.M):
+            if re.search(r"^ +- uses:", block, re.M):
+                yield yaml.safe_load(textwrap.dedent(block))
+
+
+def test_actions_in_the_documentation_are_pinned_by_digest_and_leave_no_credentials() -> None:
+    workflows = list(documented_workflows())
+    assert workflows
+    for workflow in workflows:
+        assert set(workflow["permissions"].values()) <= {"read"}
+        steps = [step for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
+        assert [step["uses"] for step in steps if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"])] == []
+        assert all(step["with"]["persist-credentials"] is False for step in steps if "actions/checkout@" in step["uses"])
 
 
 def test_workflows_run_what_ci_runs_on_every_python() -> None:

@@ -65,7 +65,8 @@ def test_killed_at_any_call_of_the_publication_the_site_is_whole_and_the_next_bu
         subprocess.run(publish(site, word, way), check=True)
     all_calls = faults.calls(publish(site, "old", way), tmp_path, tmp_path.parent / f"{way}.log")
     begin = next(number for number, call in enumerate(all_calls) if publisher.START in call.arguments)
-    points = all_calls[begin + 1 :]
+    # How many times of modification are set before that of the marker depends on how many files are the same.
+    points = [call for call in all_calls[begin + 1 :] if call.name != "utimensat"]
     # The one in which the site before it is put by for the next build comes after those.
     renames = [call for call in points if call.name.startswith("rename")]
     decisive = [call for call in renames if PREVIOUS not in call.arguments and MARKER not in call.arguments]

@@ -24,7 +24,8 @@ PACKAGE = PROJECT / "briefings"
 TEMPLATES = PROJECT / "templates"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("", "diagnostics", "icu_library", "incremental", "signals"),
+    ("", "diagnostics", "icu_library", "reading"),
+    ("incremental", "signals"),
     ("errors", "explanations", "index_words", "inputs"),
     ("model", "parallel", "settings", "urls"),
     ("markup", "publish", "search"),

@@ -254,7 +254,7 @@ def test_two_signals_in_a_build(site: Path) -> None:
     mini.overlay(site, {"templates/base.html": {"replace": {"</main>": "<!-- new --></main>"}}})
     new = inline.build(site).files
     statuses = set()
-    for number in range(amount(8, 100)):
+    for number in range(amount(5, 100)):
         shutil.rmtree(site / ".briefings", ignore_errors=True)
         shutil.rmtree(site / ".site.next", ignore_errors=True)
         choice = random.Random(number)
@@ -277,7 +277,7 @@ def test_two_signals_in_a_build(site: Path) -> None:
 def test_two_signals_in_a_preview(tmp_path: Path) -> None:
     site = mini.copy_site("one-article", tmp_path / "project")
     temporary = tmp_path / "temporary"
-    for number in range(amount(6, 50)):
+    for number in range(amount(4, 50)):
         temporary.mkdir()
         choice = random.Random(number)
         command = mini.command("mkdocs" if number % 2 else "briefings", "serve", "-a", f"127.0.0.1:{20_000 + number}")

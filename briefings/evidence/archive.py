@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefings.icu_library import icu
 from briefings.model.records import ENCODINGS, Archived
+from briefings.reading import read_no_link
 
 MAX_BYTES = 1_048_576
 """Size of the largest archived text."""
@@ -74,8 +75,7 @@ def read_archived(archive: Path, name: str) -> ArchivedBytes | None:
     path = _found(archive, name)
     if path is None:
         return None
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    data = read_no_link(path, MAX_BYTES)
     return ArchivedBytes(data, hashlib.sha256(data).digest())
 
 

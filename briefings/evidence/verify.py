@@ -16,6 +16,7 @@ from briefings.model.records import Archived
 from briefings.read import read_all
 from briefings.read.locate import locate
 from briefings.read.passage_record import format_record, read_record, record_file
+from briefings.reading import read_no_link
 from briefings.settings import Settings
 
 
@@ -100,7 +101,7 @@ def _write(path: Path, record: PassageRecord) -> bool:
     """Write the record in one step where it differs from the file, and return whether it did. No link is followed."""
     new = format_record(record).encode("utf-8")
     is_file = path.is_file() and not path.is_symlink()
-    if (is_file and path.read_bytes() == new) or (not record and not os.path.lexists(path)):
+    if (is_file and read_no_link(path) == new) or (not record and not os.path.lexists(path)):
         return False
     replace_file(path, new)
     return True

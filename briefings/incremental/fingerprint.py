@@ -8,6 +8,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from briefings.reading import read_file
+
 
 def digest(*parts: bytes) -> bytes:
     """Return a digest of several byte strings, 16 bytes (BLAKE2b)."""
@@ -29,7 +31,7 @@ def fingerprint_of_code(package: str) -> bytes:
         found.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     folder = Path(sys.modules[package].__file__ or "").parent
     for file in sorted(folder.rglob("*.py")):
-        found.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+        found.update(file.relative_to(folder).as_posix().encode() + b"\0" + read_file(file))
     return found.digest()
 
 

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from briefings.incremental import digest, record_dependency
 from briefings.inputs import Catalogue
+from briefings.reading import read_file
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 """`<locale>/LC_MESSAGES/briefings.po` for each locale."""
@@ -36,7 +37,7 @@ class Catalogues:
     @classmethod
     def read(cls, locales: Iterable[str]) -> Self:
         """Read the catalogues of locales. Raises `OSError` where one cannot be read."""
-        return cls({locale: catalogue_file(locale).read_bytes() for locale in locales})
+        return cls({locale: read_file(catalogue_file(locale)) for locale in locales})
 
     def __getitem__(self, locale: str) -> gettext.GNUTranslations:
         """Return the interface's texts in a locale."""

@@ -58,6 +58,8 @@ def check_site(config_file: str, **overrides: Unpack[Overrides]) -> tuple[Proble
         return prepare(load_settings(config_file, **overrides)).warnings
     except ContentError as error:
         return error.problems
+    except OSError as error:
+        raise SiteError(describe_os_error(error)) from None
 
 
 def verify_site(config_file: str, archive: str | None, day: datetime.date, *, fix: bool = False) -> Verification:

@@ -5,6 +5,7 @@ every plugin is done and, in strict mode, nothing has warned.
 """
 
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +32,7 @@ from briefings.markup.plain_pages import CommonMark
 from briefings.mkdocs_plugin import messages
 from briefings.mkdocs_plugin.config import BriefingsConfig, refuse_conflicts, settings_from, site_folder
 from briefings.mkdocs_plugin.messages import NOTICE, UNCHANGED, WAITING, errors_as_sentences, log
-from briefings.mkdocs_plugin.preview import DigestsAhead, keeping_last_site, watch
+from briefings.mkdocs_plugin.preview import DigestsAhead, guard, keeping_last_site, watch
 from briefings.parallel import BackgroundTask, available_processors, open_executor
 from briefings.progress import ProgressReporter
 from briefings.publish import Staging, keep_others_files, normalise_permissions_and_mtimes, refuse_others_folder
@@ -100,7 +101,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._previous_files = self._ahead.pop() or self._in_background(self._find_previous)
         config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"
-        config.docs_dir = str(pages if pages.is_dir() else _THEME)
+        config.docs_dir = str(pages if os.path.isdir(pages) else _THEME)  # noqa: PTH112 no error where it cannot be looked at
         config.use_directory_urls = True
         config.validation.links.anchors = logging.WARNING  # a fragment that leads nowhere
         config.theme = Theme(name=None, custom_dir=str(_THEME))
@@ -185,6 +186,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Rebuild on a change to the content, a template or a catalogue, and keep the last good site up where one is wrong."""
+        guard(server)
         server.builder = keeping_last_site()(server.builder)
         watch(server, [str(folder) for folder in (self._settings.content, self._settings.templates, CATALOGUES)])
         return server

@@ -1,6 +1,7 @@
 """The files of a folder: their digests, their copies, and what hosts of static sites need of them."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -212,6 +213,8 @@ def _normalise_file(path: str, found: os.stat_result, published: str) -> None:
     if found.st_nlink > 1:
         copy = Path(f"{path}.copy")
         shutil.copyfile(path, copy)
+        if copy.stat().st_size != found.st_size:
+            raise OSError(errno.EIO, "could not be copied to its end", path)
         copy.replace(path)
         found = os.lstat(path)
     _set_mode(path, found, _FILE_MODE)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefings.diagnostics import shown
 from briefings.errors import NotOurs
+from briefings.reading import read_no_link
 
 MARKER = ".briefings-site"
 _NEW_MARKER = f"{MARKER}.new"
@@ -129,11 +130,7 @@ def _can_be_lost(name: bytes, ours: set[bytes], entry: "os.DirEntry[bytes]") -> 
 def _marker(folder: Path) -> bytes | None:
     """Return the bytes of a folder's marker; None where there is none."""
     try:
-        descriptor = os.open(folder / MARKER, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
-        with open(descriptor, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return None
-            content = stream.read(_MOST_BYTES)
+        content = read_no_link(folder / MARKER, _MOST_BYTES)
     except OSError:
         return None
     return content if content.startswith(_HEAD) else None

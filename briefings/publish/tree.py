@@ -12,6 +12,7 @@ from briefings import urls
 from briefings.diagnostics import shown
 from briefings.errors import UnsafePath
 from briefings.publish.files import NEW_FILE, hash_file, hash_stream, is_folder, write_all
+from briefings.reading import read_no_link
 
 _LONGEST = 255
 """Bytes of the longest name that common file systems take."""
@@ -64,7 +65,7 @@ class OutputTree:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
-        return self.file(path).read_bytes()
+        return read_no_link(self.file(path))
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file in the place of whatever is there.

@@ -18,7 +18,7 @@ from briefings.model.content import Content, KnownIds, LocaleTexts, PlainPage, R
 from briefings.model.evidence import PassageRecord
 from briefings.model.records import ID
 from briefings.read import passage_record
-from briefings.read.listing import FACTS, SIMPLE, Listing, diagnose_locale, list_files
+from briefings.read.listing import FACTS, SIMPLE, Listing, diagnose_locale, is_unicode, list_files
 from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, digest_of, parse_file
 from briefings.read.meant import slug
 from briefings.settings import Settings
@@ -129,11 +129,15 @@ def content_sources(result: ReadResult, loader: RecordLoader) -> Mapping[type[In
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Yield every id of a kind that has a file or folder, whatever is wrong with it; also the id that was meant by a name."""
-    if folder.is_symlink() or not folder.is_dir():
+    """Yield every id of a kind that has a file or folder, whatever is wrong with it; also the id that was meant by a name.
+
+    There are none in a folder that cannot be read.
+    """
+    try:
+        found = [] if folder.is_symlink() else [entry.name for entry in folder.iterdir()]
+    except OSError:  # a missing folder, or a problem of the listing
         return
-    for entry in os.scandir(folder):
-        name = entry.name.removesuffix(".yaml")
+    for name in (name.removesuffix(".yaml") for name in found if is_unicode(name)):
         yield name
         if not ID.fullmatch(name):
             yield slug(name) or name

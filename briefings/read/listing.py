@@ -146,13 +146,19 @@ class _Walk:
 
     def _entries(self, folder: str) -> Iterator[_Entry]:
         """Yield the files and folders in a folder by name; links and devices become diagnostics and are never followed."""
-        with os.scandir(self._root / folder) as scan:
-            entries = sorted(scan, key=lambda entry: os.path.splitext(entry.name))
+        try:
+            with os.scandir(self._root / folder) as scan:
+                entries = sorted(scan, key=lambda entry: os.path.splitext(entry.name))
+        except OSError as error:
+            self._report("F008", folder, f"cannot be read: {error.strerror}")
+            return
         for entry in entries:
             file = f"{folder}/{shown(entry.name, 120)}"
             if _IGNORED.fullmatch(entry.name):
                 continue
-            if entry.is_symlink():
+            if not is_unicode(entry.name):
+                self._report("F011", file, "has a name that is not UTF-8", "Rename it with the characters of an id.")
+            elif entry.is_symlink():
                 self._report_link(file)
             elif entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False):
                 yield _Entry(entry.name, file, entry.is_dir(follow_symlinks=False))
@@ -184,6 +190,11 @@ class _Walk:
 
     def _report(self, code: str, file: str, message: str, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, Location(file), message, hint))
+
+
+def is_unicode(name: str) -> bool:
+    """Return whether the bytes of a file's name are UTF-8; Python has surrogates for those that are not."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _yaml_hint(ending: str) -> str:

@@ -1,17 +1,15 @@
 """Content files as text, without characters that a reviewer would not see."""
 
-import os
 import re
 from itertools import islice
 from pathlib import Path
 
 from briefings.diagnostics import Diagnostic, Location
 from briefings.read.finding import named
+from briefings.reading import read_no_link
 
 MAX_BYTES = 262_144
 """Size of the largest content file."""
-_USUAL_BYTES = 16_384
-"""Bytes read at first: few content files have more, and a buffer for the largest takes longer to allocate than one to read."""
 
 # Control characters but tab and line feed, the line separators that look like a space in a review, direction overrides that
 # show a text in another order than it is read, a byte-order mark within the text, and what XML cannot carry.
@@ -31,14 +29,7 @@ def read_text(root: Path, file: str, most: int = MAX_BYTES) -> tuple[str | None,
 def read_bytes(root: Path, file: str, most: int = MAX_BYTES) -> tuple[bytes | None, list[Diagnostic]]:
     """Return a content file's bytes, or what keeps them from being read; `most` is how many there may be."""
     try:
-        # A file that is a pipe by now answers at once, and is empty.
-        descriptor = os.open(f"{root}/{file}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
-        try:
-            raw = os.read(descriptor, _USUAL_BYTES)
-            if len(raw) == _USUAL_BYTES:
-                raw += os.read(descriptor, most + 1 - _USUAL_BYTES)
-        finally:
-            os.close(descriptor)
+        raw = read_no_link(f"{root}/{file}", most)
     except OSError as error:
         return None, [Diagnostic("F008", Location(file), f"cannot be read: {error.strerror}")]
     if len(raw) > most:

@@ -61,6 +61,12 @@ class Renderer:
         except jinja2.TemplateNotFound as error:
             names = error.templates if isinstance(error, jinja2.TemplatesNotFound) else [error.name]
             raise TemplateError(f"there is no template {' or '.join(map(str, names))} in {self._templates.folder}/") from error
+        except RecursionError as error:
+            raise TemplateError(f"{self._place(error, page.template)}: it includes or calls itself without end") from error
+        except MemoryError as error:
+            raise TemplateError(f"{self._place(error, page.template)}: it takes more memory than there is") from error
+        except SyntaxError as error:  # Python's own, for blocks within too many others
+            raise TemplateError(f"{self._templates.folder}/{page.template}: {error.msg}") from error
         except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise TemplateError(f"{self._place(error, page.template)}: {error}") from error
 

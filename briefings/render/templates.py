@@ -16,6 +16,7 @@ from jinja2 import meta
 from briefings import urls
 from briefings.errors import TemplateError
 from briefings.incremental import digest
+from briefings.reading import read_file
 from briefings.render.compiler import Environment
 
 STATIC = "static/"
@@ -47,7 +48,7 @@ class Templates:
         for file in _files(folder):
             name = file.relative_to(folder).as_posix()
             try:
-                sources[name] = file.read_bytes()
+                sources[name] = read_file(file)
             except OSError as error:
                 unreadable[name] = error.strerror or str(error)
         return cls(folder.name, sources, unreadable)
@@ -162,11 +163,11 @@ def _references(source: bytes) -> frozenset[str | None]:
     text = source.decode("utf-8", "replace")
     tags = _TAG.findall(text)
     if not any("{%" in tag[2:] for tag in tags):
-        with suppress(jinja2.TemplateSyntaxError):
+        with suppress(jinja2.TemplateSyntaxError, RecursionError):
             return _named(tags)
     try:
         return _named([text])
-    except jinja2.TemplateSyntaxError:
+    except (jinja2.TemplateSyntaxError, RecursionError):
         return frozenset()  # a page that uses it cannot be rendered, so there is nothing that could be out of date
 
 

@@ -3,13 +3,9 @@
 // From a folder instead of a web server, an address that ends in a slash shows the folder's files: links are given the name of the
 // page in it.
 if (location.protocol === "file:") {
-  // A link within the page needs no other name, and one in a drawing has no text for an href.
+  // A link within the page needs no other name. One in a drawing, or to what is no address, has no protocol.
   for (const link of document.querySelectorAll("a[href]:not([href^='#'])")) {
-    const target = new URL(link.href);
-    if (target.protocol === "file:" && target.pathname.endsWith("/")) {
-      target.pathname += "index.html";
-      link.href = target.href;
-    }
+    if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
   }
 }
 
