@@ -25,7 +25,7 @@ _BREAK = re.compile(r"\n{2,}")
 
 def is_plain(text: str) -> bool:
     """Tell whether `to_html` can convert a text."""
-    if _SIGN.search(text) or ("[" in text and _OTHER_BRACKET.search(text)):
+    if _SIGN.search(text) or _OTHER_BRACKET.search(text):
         return False
     if "*" in text and "*" in _EMPHASIS.sub("", text):
         return False
