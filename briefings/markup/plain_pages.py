@@ -39,7 +39,7 @@ class CommonMark(Extension):
             for name in names:
                 if name in registry:
                     registry.deregister(name)
-        if not len(md.inlinePatterns):
+        if not len(md.inlinePatterns) and "inline" in md.treeprocessors:
             md.treeprocessors.deregister("inline")  # the time it takes grows with the square of the number of blocks
         md.parser = _Parser(md)
         md.registerExtension(self)
