@@ -22,7 +22,7 @@ from markdown import Markdown
 from briefings.check import pages
 from briefings.markup import clean, dates, lint, lint_line, lint_page, plain, to_html
 from briefings.markup.dialect import clean_text
-from briefings.markup.plain_pages import CommonMark
+from briefings.markup.plain_pages import CommonMark, unusable_extensions
 from briefings.model.content import PlainPage
 from tests.mini import PROJECT
 
@@ -439,3 +439,8 @@ def test_most_texts_are_converted_without_the_parser() -> None:
     texts = [file.read_text("utf-8").partition("body: |\n")[2] for file in (PROJECT / "content/briefings").glob("*/??.yaml")]
     assert len(texts) >= 10
     assert all(plain.is_plain(re.sub(r"^  ", "", text, flags=re.MULTILINE)) for text in texts)
+
+
+def test_extensions_that_make_blocks_would_have_no_effect_on_a_page() -> None:
+    given = ["toc", "tables", "fenced_code", "attr_list", "nl2br", "admonition", "def_list", CommonMark()]
+    assert unusable_extensions(given, {"toc": {"permalink": True}}) == ["admonition", "def_list"]
