@@ -21,6 +21,7 @@ from briefings.build import build, prepare
 from briefings.errors import SearchError, SiteError
 from briefings.inputs import SearchedPages
 from briefings.pipeline import SearchablePages, ShardKey
+from briefings.publish.ownership import mark
 from briefings.search import shards
 from briefings.settings import Settings
 from tests import faults, mini
@@ -154,6 +155,7 @@ def refused(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Callable[[], st
     site = mini.copy_site("one-article", tmp_path / "project")
     (site / "site").mkdir()
     (site / "site" / "index.html").write_text("published before")
+    mark(site / "site", ["index.html"])
 
     def build() -> str:
         caplog.clear()
