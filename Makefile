@@ -78,7 +78,7 @@ lock: $(TEST_READY)
 	sh requirements/lock.sh
 
 clean:
-	rm -rf .venv site .site.* .briefings tests/node_modules tests/.pythons bench/.venv bench/.work
+	rm -rf .venv site .site.next .site.old .briefings tests/node_modules tests/.pythons bench/.venv bench/.work
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Briefings needs Python 3.11 or newer; name one with make PYTHON=…"; exit 1; }

@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 
 from briefings.check import record_refs
+from briefings.check.allowances import silence
+from briefings.check.suggestions import with_suggestions
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError
 from briefings.incremental import Database
@@ -76,6 +78,7 @@ def prepare(settings: Settings, services: Services | None = None) -> Prepared:
     with ExitStack() as stack:
         linked = link_content(result.content, database, services, stack)
         diagnostics = [*result.diagnostics, *check_content(settings, result.content, loader, database, services)]
+        diagnostics = with_suggestions(result.content, settings, silence(diagnostics, loader.allowances()))
         problems = locate(settings.root, diagnostics)
         if any(problem.severity == "error" for problem in problems):
             raise ContentError(problems)

@@ -2,11 +2,14 @@
 
 import datetime
 import gc
+import io
 import logging
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import util
+from itertools import groupby
 from typing import Any, NoReturn
 
 import click
@@ -17,7 +20,7 @@ if util.find_spec("mkdocs") is None:  # ProperDocs alone is installed: it answer
     import properdocs.replacement  # noqa: F401
 
 from briefings import mkdocs_plugin
-from briefings.diagnostics import Problem, quantity
+from briefings.diagnostics import CODES, Problem, did_you_mean, quantity, shown
 from briefings.errors import BriefingsError, ContentError
 from briefings.mkdocs_plugin.messages import NOTICE
 from briefings.progress import plain_console
@@ -44,6 +47,10 @@ def main(debug: bool) -> None:
     """Make a multilingual briefing site from curated YAML."""
     if not debug:
         sys.excepthook = _print_unexpected
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or file in another encoding lacks letters that content has.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
@@ -69,6 +76,14 @@ def build(config_file: str, strict: bool | None, site_dir: str | None, **overrid
 @_archive
 @_strict_evidence
 @click.option("--strict", is_flag=True, help="Let a warning count as an error.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    callback=lambda _, __, code: _explain(code),
+    is_eager=True,
+    expose_value=False,
+    help="Say what a problem's code, such as R003, means and what to do, and check nothing.",
+)
 def check(config_file: str, archive: str | None, strict_evidence: bool | None, strict: bool) -> None:
     """Report every problem of the content; exit status 1 where there is an error."""
     with _reporting(logging.WARNING):
@@ -111,6 +126,30 @@ def serve(config_file: str, address: str | None) -> None:
     """Serve a preview that follows every saved change."""
     with _reporting(logging.INFO):
         mkdocs_plugin.serve_site(config_file, address)
+
+
+def _explain(code: str | None) -> None:
+    """Print what a problem's code means and end; a code may be written in any way that leaves no doubt."""
+    if code is None:
+        return
+    words = re.findall(r"[A-Z][A-Z0-9]*[0-9]", code.upper()[:100])
+    known = [word for word in words if word in CODES]
+    if not known:
+        # Letters that look like digits: a code is often typed from a picture.
+        typed = [re.sub("(?<!^)[OQ]", "0", re.sub("(?<!^)[IL]", "1", word)) for word in words[:1]]
+        hint = "".join(did_you_mean(word, CODES) for word in typed) or f"Codes are {', '.join(_families())}."
+        raise click.BadParameter(f"there is no code '{shown(code)}'. {hint}")
+    from briefings.explanations import explain  # here: who asks for nothing does not wait for it
+
+    _out.print(explain(known[0]))
+    sys.exit(0)
+
+
+def _families() -> Iterator[str]:
+    """Yield the first and the last code of each letter."""
+    for _, family in groupby(CODES, key=lambda code: code[0]):
+        members = list(family)
+        yield f"{members[0]} to {members[-1]}"
 
 
 @contextmanager

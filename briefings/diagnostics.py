@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+MAX_LIKE = 100
+"""Problems with one code in one file, or of whole files in one folder, that are told; the others are counted."""
 Key = str | int
 """A key of a mapping, or a position in a list, from 0."""
 
@@ -32,6 +34,8 @@ CODES: Mapping[str, Code] = {
     "F006": Code("a missing file or folder"),
     "F007": Code("a name that is no id, or an address that is taken"),
     "F008": Code("a file that cannot be read"),
+    "F009": Code("the name of an archived text that some systems cannot hold"),
+    "F010": Code("names of archived texts that differ only by case, which many systems take for one", "warning"),
     "Y001": Code("not YAML"),
     "Y002": Code("a repeated key"),
     "Y003": Code("an anchor, alias, tag or a key that is no text"),
@@ -39,6 +43,13 @@ CODES: Mapping[str, Code] = {
     "Y005": Code("a second document in the file"),
     "Y006": Code("a page without front matter"),
     "Y007": Code("the bare word `null` or `~`"),
+    "Y008": Code("a merge conflict that was not resolved"),
+    "Y009": Code("a no-break or other unusual space where YAML wants an ordinary one"),
+    "Y010": Code("a quotation mark that is opened and not closed"),
+    "Y011": Code("a key without a space behind its colon"),
+    "Y012": Code("a comma that cuts a value in two, in braces or brackets"),
+    "Y013": Code("a comment that cuts off a text, or stands in its place"),
+    "Y014": Code("a line that is joined to the text above it"),
     "S001": Code("an unknown key"),
     "S002": Code("a missing key"),
     "S003": Code("a value of the wrong kind"),
@@ -57,19 +68,28 @@ CODES: Mapping[str, Code] = {
     "R012": Code("a claim or event tied to itself, or tied to another both as the same and as contradicting"),
     "R013": Code("an origin that says too little or too much"),
     "R014": Code("an id that is named twice in one list"),
+    "R020": Code("markup that is shown as it is typed: HTML, code, Markdown in a text of one line", "warning"),
+    "R021": Code("a number at the beginning of a line that may begin a list or be text"),
     "L001": Code("a locale that the site is not published in"),
     "L002": Code("a missing text that the facts announce"),
     "L003": Code("a text that the facts do not announce"),
     "L004": Code("a translation that does not cite what the original cites"),
+    "C001": Code("what looks like a citation and is none"),
+    "C002": Code("a briefing, or a section of one, that cites nothing", "warning"),
+    "C003": Code("a paragraph or list of a briefing that cites nothing", "warning"),
+    "C004": Code("an allowance of what is no warning"),
+    "C005": Code("an allowance of a warning that is not there", "warning"),
     "D001": Code("not a date"),
     "D002": Code("a date in the future"),
     "D003": Code("dates that contradict each other, or two where one is meant"),
     "D004": Code("events tied as the same whose dates have no day in common"),
+    "D005": Code("limits of an unknown date of publication without a limit"),
     "N001": Code("a range that ends before, or where, it starts"),
     "N002": Code("a scope that the measure does not have"),
     "N003": Code("a factor for a unit that the measure does not have"),
     "N004": Code("a factor that is not above zero"),
     "N005": Code("claims tied as the same statement whose figures cannot be compared, or cannot both be true"),
+    "N006": Code("a unit's name that lacks a plural form of its language", "warning"),
     "E001": Code("an archived text that is not in the archive"),
     "E002": Code("an archived text that is not the one the desk read: its checksum differs"),
     "E003": Code("a passage that is not found in the archived text"),
@@ -82,8 +102,14 @@ CODES: Mapping[str, Code] = {
     "E010": Code("a passage that stands in the archived text more than once, and does not say which is meant", "warning"),
     "E011": Code("an archived text that cannot be read: its encoding is unknown, or it is too large"),
     "E012": Code("an archived text without its checksum"),
+    "T001": Code("text in a wrong encoding, such as `cafÃ©`", "warning"),
+    "T002": Code("a headline or title too long to be one", "warning"),
+    "T003": Code("an invisible character that changes what is read, or hides in it", "warning"),
+    "T004": Code("a word with letters of another script that look like its own", "warning"),
+    "T005": Code("a licence that is no expression of SPDX", "warning"),
+    "T006": Code("a code of a language that is not in its canonical form", "warning"),
 }
-"""The register of problem codes; `docs/problems.md` explains each."""
+"""The register of problem codes; `docs/problems.md` lists them, and `explanations` explains each."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +131,11 @@ class Location:
     column: int = 0
     """1-based column in characters, where `line` is known."""
 
+    @property
+    def is_in_file(self) -> bool:
+        """Whether a place in the file is meant, and not the file, or folder, as a whole."""
+        return bool(self.line or self.keys or self.word)
+
 
 @dataclass(frozen=True)
 class Diagnostic:
@@ -119,6 +150,10 @@ class Diagnostic:
     """What was found and what was expected; one sentence without a full stop."""
     hint: str = ""
     """What was probably meant, or what to do; whole sentences."""
+    found: str = ""
+    """The id, or name, that was written where an id of a record is expected; for who knows the records."""
+    more: int = 0
+    """How many more findings like it this one stands for, in the place of one of its own."""
     is_strict: bool = False
     """An error, also where its code is a warning's."""
 

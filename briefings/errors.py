@@ -65,6 +65,10 @@ class SiteLocked(BriefingsError):
         return f"another build of this site has been running for more than {self.args[0]:.0f} seconds"
 
 
+class NotOurs(BriefingsError):
+    """A folder holds what Briefings has not put there, which would be lost; the message names it and what to do."""
+
+
 class NotAFile(BriefingsError):
     """Something in the new site is neither a file nor a folder; the message names it."""
 

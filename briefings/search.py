@@ -47,11 +47,16 @@ def shards(paths: Iterable[str], most: int) -> Mapping[str, tuple[str, ...]]:
 def index(locale: str, pages: Iterable[tuple[str, bytes]], most: int = MAX_PAGES) -> Mapping[str, bytes]:
     """Return the files of the bundle of one shard by their names, such as `index/sv_1.pf_index`, in order.
 
-    `pages` are paths with their HTML, in which `<html lang>` is `locale`. The same pages make the same bytes in any order.
+    `pages` are paths with their HTML, in which `<html lang>` is `locale`. They are indexed with the words of
+    `index_words`. The same pages make the same bytes in any order.
 
     Raises `SearchError` where Pagefind is missing, fails or does not end, `ValueError` for more than `most` pages, and
     `OSError` where a file cannot be read or written.
     """
+    from briefings.index_words import (
+        searchable,
+    )  # here: its patterns take 8 ms, for which a build that indexes nothing does not wait
+
     with tempfile.TemporaryDirectory(prefix="briefings-search-") as name:
         folder = Path(name)
         for number, (path, html) in enumerate(pages):
@@ -59,7 +64,7 @@ def index(locale: str, pages: Iterable[tuple[str, bytes]], most: int = MAX_PAGES
                 raise ValueError(f"a bundle is made of {most} pages at most")
             file = folder / "pages" / urls.file_of(path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(html)
+            file.write_bytes(searchable(html))
         _run([_program(), "--site", "pages", "--output-path", "bundle", "--quiet"], folder)
         bundle = folder / "bundle"
         files = [file for file in sorted(bundle.rglob("*")) if file.is_file()]

@@ -24,7 +24,7 @@ class Settings:
     desk_locale: str
     """The locale that records are first written in, unless they say otherwise."""
     formats: Mapping[str, str]
-    """CLDR locale that a published locale takes its dates and numbers from, where it is another: `en` from `en_GB`."""
+    """CLDR locale that a published locale takes its dates and numbers from, where it is another: `en` from `en-GB`."""
     site_name: str
     site_url: str
     """Absolute address of the site's root, ending in a slash."""

@@ -8,7 +8,7 @@ CREATE TABLE topic (id TEXT PRIMARY KEY NOT NULL);
 CREATE TABLE topic_text (topic TEXT NOT NULL REFERENCES topic (id), locale TEXT NOT NULL REFERENCES locale (tag), name TEXT, description TEXT, page TEXT, PRIMARY KEY (topic, locale));
 CREATE TABLE measure (id TEXT PRIMARY KEY NOT NULL, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL);
 CREATE TABLE measure_text (measure TEXT NOT NULL REFERENCES measure (id), locale TEXT NOT NULL REFERENCES locale (tag), name TEXT, page TEXT, PRIMARY KEY (measure, locale));
-CREATE TABLE unit (measure TEXT NOT NULL REFERENCES measure (id), id TEXT NOT NULL, factor NUMERIC, PRIMARY KEY (measure, id));
+CREATE TABLE unit (measure TEXT NOT NULL REFERENCES measure (id), id TEXT NOT NULL, factor NUMERIC, factor_exact TEXT, PRIMARY KEY (measure, id));
 CREATE TABLE unit_text (measure TEXT NOT NULL, unit TEXT NOT NULL, locale TEXT NOT NULL REFERENCES locale (tag), category TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (measure, unit, locale, category), FOREIGN KEY (measure, unit) REFERENCES unit (measure, id));
 CREATE TABLE scope (measure TEXT NOT NULL REFERENCES measure (id), id TEXT NOT NULL, PRIMARY KEY (measure, id));
 CREATE TABLE scope_text (measure TEXT NOT NULL, scope TEXT NOT NULL, locale TEXT NOT NULL REFERENCES locale (tag), text TEXT NOT NULL, PRIMARY KEY (measure, scope, locale), FOREIGN KEY (measure, scope) REFERENCES scope (measure, id));
@@ -29,7 +29,7 @@ CREATE TABLE claim_through (claim TEXT NOT NULL REFERENCES claim (id), position 
 CREATE TABLE claim_about (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (claim, position));
 CREATE TABLE claim_same_as (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, other TEXT NOT NULL REFERENCES claim (id), PRIMARY KEY (claim, position));
 CREATE TABLE claim_contradicts (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, other TEXT NOT NULL REFERENCES claim (id), PRIMARY KEY (claim, position));
-CREATE TABLE figure (id TEXT PRIMARY KEY NOT NULL REFERENCES claim (id), article TEXT NOT NULL REFERENCES article (id), measure TEXT NOT NULL REFERENCES measure (id), value NUMERIC NOT NULL, value_to NUMERIC, qualifier TEXT, unit TEXT NOT NULL, scope TEXT, as_of TEXT, period TEXT, FOREIGN KEY (measure, unit) REFERENCES unit (measure, id), FOREIGN KEY (measure, scope) REFERENCES scope (measure, id));
+CREATE TABLE figure (id TEXT PRIMARY KEY NOT NULL REFERENCES claim (id), article TEXT NOT NULL REFERENCES article (id), measure TEXT NOT NULL REFERENCES measure (id), value NUMERIC NOT NULL, value_exact TEXT NOT NULL, value_to NUMERIC, value_to_exact TEXT, qualifier TEXT, unit TEXT NOT NULL, scope TEXT, as_of TEXT, period TEXT, FOREIGN KEY (measure, unit) REFERENCES unit (measure, id), FOREIGN KEY (measure, scope) REFERENCES scope (measure, id));
 CREATE TABLE event (id TEXT PRIMARY KEY NOT NULL, article TEXT NOT NULL REFERENCES article (id), date TEXT NOT NULL, evidence TEXT NOT NULL, evidence_prefix TEXT, evidence_suffix TEXT, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL);
 CREATE TABLE event_text (event TEXT NOT NULL REFERENCES event (id), locale TEXT NOT NULL REFERENCES locale (tag), text TEXT, page TEXT, PRIMARY KEY (event, locale));
 CREATE TABLE event_entity (event TEXT NOT NULL REFERENCES event (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (event, position));

@@ -22,6 +22,7 @@ import hypothesis
 import yaml
 
 from briefings.model.records import Record
+from briefings.publish.ownership import MARKER
 from briefings.read.shape import shape
 from briefings.settings import Settings
 
@@ -175,9 +176,9 @@ def record(model: type[Model], **data: object) -> Model:
 def tree(folder: Path) -> Tree:
     """Return every file and folder below a folder; a link is followed by nobody and counts as its target's name.
 
-    What builds leave for the next one is not looked at.
+    What builds leave for the next one is not looked at, nor is the list of its files that a site has.
     """
-    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")))
+    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.name != MARKER)
     return {path.as_posix(): _content(folder / path) for path in paths if not _is_for_next(folder, path.parts[0])}
 
 
@@ -187,8 +188,10 @@ def names(folder: Path) -> list[str]:
 
 
 def _is_for_next(folder: Path, name: str) -> bool:
-    """Tell whether builds leave this for the next one: the cache; and, alone in its folder, the site before the last."""
-    return name == ".briefings" or (name == ".site.next" and [path.name for path in (folder / name).iterdir()] == ["previous"])
+    """Tell whether builds leave this for the next one: cache, marker, and, alone in its folder, the site before the last."""
+    return name in (".briefings", MARKER) or (
+        name == ".site.next" and [path.name for path in (folder / name).iterdir()] == ["previous"]
+    )
 
 
 def _content(path: Path) -> bytes | None:

@@ -40,9 +40,9 @@ def main(site: Path, word: str, way: str) -> None:
         file = held.folder / page
         file.parent.mkdir(exist_ok=True)
         file.write_text(word, "utf-8")
-    normalise_permissions_and_mtimes(held.folder, site)
+    files = normalise_permissions_and_mtimes(held.folder, site)
     Path(START).exists()
-    held.publish()
+    held.publish(files)
     held.close()
 
 

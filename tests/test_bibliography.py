@@ -117,6 +117,8 @@ def test_bibtex_keeps_letters_of_every_language() -> None:
         ("2024-11-11?", {"date": "2024-11-11?", "year": "2024", "month": "November"}),
         ("2022~", {"date": "2022~", "year": "2022"}),
         ("2024-21", {"date": "2024-21", "year": "2024"}),
+        ("-0043-03", {"date": "-0043-03"}),
+        ("Y12000", {"date": "Y12000"}),
         ("202X", {"date": "202X"}),
         ("2022-08/..", {"date": "2022-08/.."}),
         ("2023-09-07/2023-10-01", {"date": "2023-09-07/2023-10-01"}),
@@ -176,6 +178,9 @@ def test_ris_has_an_article_with_its_outlet_authors_and_date() -> None:
         ("2022-08/..", ["DA  - 2022///2022-08/.."]),
         ("../2022-08", ["DA  - ///../2022-08"]),
         ("202X", ["DA  - ///202X"]),
+        ("-0043-03", ["DA  - ///-0043-03"]),
+        ("0000/..", ["DA  - ///0000/.."]),
+        ("Y12000", ["DA  - ///Y12000"]),
     ],
 )
 def test_ris_gives_a_date_as_exactly_as_it_is_known(date: str, lines: list[str]) -> None:
@@ -202,11 +207,28 @@ def csl(*entries: BibliographyEntry) -> list[dict[str, Any]]:
         ("2023-09-07/2023-10-01", {"date-parts": [[2023, 9, 7], [2023, 10, 1]]}),
         ("2023-21/2023-22", {"literal": "2023-21/2023-22"}),
         ("2022-08/..", {"literal": "2022-08/.."}),
+        ("1985/", {"literal": "1985/"}),
+        ("../..", {"literal": "../.."}),
         ("202X", {"literal": "202X"}),
+        ("0079", {"date-parts": [[79]]}),
+        ("0000", {"literal": "0000"}),
+        ("-0043-03-15", {"literal": "-0043-03-15"}),
+        ("-0099/-0043", {"literal": "-0099/-0043"}),
+        ("Y12000", {"literal": "Y12000"}),
     ],
 )
 def test_csl_gives_a_date_as_exactly_as_it_is_known(date: str, issued: Mapping[str, Any]) -> None:
     assert csl(entry(date=edtf.parse(date)))[0]["issued"] == issued
+
+
+@pytest.mark.parametrize(("text", "year"), [("-0333", -333), ("0000", 0), ("Y170002", 170002)])
+def test_a_year_of_other_than_four_digits_stands_as_edtf(text: str, year: int) -> None:
+    moment = edtf.Moment(year)
+    given = entry(date=edtf.Date(text, moment, moment))
+    assert csl(given)[0]["issued"] == {"literal": text}
+    fields = bib(given)["some-article"].fields
+    assert (fields["date"], "year" in fields) == (text, False)
+    assert [line for line in ris([given]).decode("utf-8").splitlines() if line[:2] in ("PY", "DA")] == [f"DA  - ///{text}"]
 
 
 def test_csl_leaves_out_what_is_not_known() -> None:

@@ -54,7 +54,7 @@ def says(site: Path, *command: str) -> Said:
                 "--help",
             },
         ),
-        ("check", {"--config-file", "--archive", "--strict-evidence", "--strict", "--help"}),
+        ("check", {"--config-file", "--archive", "--strict-evidence", "--strict", "--explain", "--help"}),
         ("serve", {"--config-file", "--address", "--help"}),
         ("verify", {"--config-file", "--archive", "--fix", "--help"}),
     ],
@@ -110,6 +110,14 @@ def test_check_names_one_error(site: Path, says_here: Callable[..., Said]) -> No
         ],
         [],
     )
+
+
+def test_check_names_an_error_where_the_terminal_lacks_its_letters(site: Path) -> None:
+    mini.overlay(site, {ARTICLE: {"replace": {"outlet: kustbladet": "outlet: küstbladet"}}})
+    ended = mini.run(site, "briefings", "check", PYTHONIOENCODING="ascii")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout.splitlines()[0].startswith(f"{ARTICLE}:3:9: error S003 ")
+    assert "'k\\xfcstbladet'" in ended.stdout
 
 
 def test_check_names_all_errors_in_the_order_of_their_places(site: Path, says_here: Callable[..., Said]) -> None:

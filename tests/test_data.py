@@ -108,7 +108,7 @@ def test_a_file_is_as_its_published_schema_says(site: Path, kind: str) -> None:
     jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(found)
     assert found["$schema"] == schema["$id"] == f"{found['site']}data/schema/{kind}.json"
     assert found[kind], "an empty file would be as any schema says"
-    assert found["format"] == "1.0"
+    assert found["format"] == "1.1"
     assert found["terms"]
 
 

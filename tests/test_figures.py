@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.model.intervals import Relation, convert, has_places, interval, overlap, relation
+from briefings.model.intervals import Relation, convert, interval, legible, overlap, relation
 from briefings.model.records import Figure
 from tests import mini
 
@@ -205,7 +205,55 @@ def test_nothing_is_rounded_where_numbers_and_factors_are_as_long_as_they_may_be
 
 
 @pytest.mark.parametrize(
-    ("value", "expect"), [("1", True), ("0.125", True), ("0.1250", True), ("0.1251", False), ("1E+40", True)]
+    ("value", "expect"),
+    [
+        ("1", "1"),
+        ("1.50", "1.5"),
+        ("1.2345678", "1.2345678"),
+        ("0.000000000001", "0.000000000001"),
+        ("1E+40", f"1{'0' * 40}"),
+        ("0.33333333333333333333", "0.333"),
+        ("1666.66666666666666666", "1666.667"),
+        ("0.00033333333333333333", "0.000333"),
+        ("0.0000000000000000004", "0.0000000000000000004"),
+    ],
 )
-def test_whether_three_decimals_write_a_number_in_full(value: str, expect: bool) -> None:
-    assert has_places(Decimal(value), 3) is expect
+def test_a_number_that_was_converted_has_all_digits_that_are_few(value: str, expect: str) -> None:
+    assert f"{legible(Decimal(value)):f}" == expect
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expect"),
+    [
+        ("1985/..", "1985/..", "meet"),
+        ("1985/", "1985/", "limits-unknown"),
+        ("1985/", "1985/..", "limits-unknown"),
+        ("/1985", "../1985", "limits-unknown"),
+        ("2023-21", "2023-21", "meet"),
+        ("2023-21", "2023-23", "other-time"),
+        ("2023-22", "2023-24", "other-time"),
+        ("-0044", "-0044-01/-0044-12", "meet"),
+        ("../..", "../..", "meet"),
+    ],
+)
+def test_periods_are_the_same_as_far_as_they_are_known(one: str, other: str, expect: Relation) -> None:
+    first, second = (figure("5", period=text) for text in (one, other))
+    assert relation(first, second, {}) == relation(second, first, {}) == expect
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expect"),
+    [
+        ("2023-21", "2023", "meet"),
+        ("2023-22", "2023", "other-time"),
+        ("2023-21", "2023-04", "other-time"),
+        ("2023-21", "2023-21?", "meet"),
+        ("2023-21", "2023-01/2023-12", "meet"),
+        ("-0044-03-15", "-0044", "meet"),
+        ("0000", "-0001", "other-time"),
+        ("1985/", "1986", "limits-unknown"),
+    ],
+)
+def test_dates_are_of_one_time_as_far_as_they_are_known(one: str, other: str, expect: Relation) -> None:
+    first, second = (figure("5", as_of=text) for text in (one, other))
+    assert relation(first, second, {}) == relation(second, first, {}) == expect

@@ -246,9 +246,9 @@ WRITTEN: Mapping[str, Callable[[Edition, Any], Any]] = {
     "day": lambda edition, text: on_axis(edition, "day", text),
     "month": lambda edition, text: on_axis(edition, "month", text),
     "year": lambda edition, text: on_axis(edition, "year", text),
-    "number": lambda edition, text: edition.formats.number(Decimal(text)),
-    "running": lambda edition, text: edition.formats.running_number(Decimal(text)),
-    "percent": lambda edition, text: edition.formats.percent(Decimal(text)),
+    "number": lambda edition, text: edition.formats.plain(Decimal(text)).text,
+    "running": lambda edition, text: edition.formats.running(Decimal(text)).text,
+    "percent": lambda edition, text: edition.formats.percent(Decimal(text)).text,
     "qualifier": lambda edition, text: edition.qualified(text, "600"),
     "list": lambda edition, items: edition.formats.listed(items),
     "language": lambda edition, tag: edition.formats.language(tag),
@@ -308,7 +308,7 @@ def publish_case(given: Given, expect: Any, folder: Path) -> Any:
         mini.overlay(site, given["site"])
     staging = Staging(site, pytest.fail)
     mini.overlay(staging.folder, given["new"])
-    staging.publish()
+    staging.publish(())
     staging.close()
     return {path: text if text is None else text.decode("utf-8") for path, text in mini.tree(folder).items()}
 

@@ -151,6 +151,7 @@ def briefing(words: Words, name: str, text: str) -> Tree:
     facts = {
         "topics": [name],
         "entities": [name],
+        "allow": {"C002": "The section is about markup."},
         "published": "2024-01-01",
         "authors": [words.line(text), words.line(text)],
         "corrections": {"one": {"date": "2024-02-01"}},
@@ -266,8 +267,9 @@ def briefings_command() -> str:
 
 @pytest.fixture(scope="module")
 def hostile_site(hostile: Hostile, run: Run) -> Path:
-    done = run(briefings_command(), "build", "--strict", cwd=hostile.folder)
+    done = run(briefings_command(), "build", cwd=hostile.folder)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert set(re.findall(r"(?:warning|error) ([A-Z]\d{3})", done.stdout + done.stderr)) == WARNED
     return hostile.folder / "site"
 
 
@@ -434,12 +436,12 @@ def test_what_a_search_finds_is_shown_as_text(hostile_site: Path, serve: Serve, 
         )
 
 
-@pytest.mark.parametrize("markup", ["<![>", "<![x[ y ]]>", "<!DOCTYPE a [<!b c>]>"])
+@pytest.mark.parametrize("markup", ["<![>", "<![x[ z ]]>", "<!DOCTYPE a [<!b c>]>"])
 def test_what_looks_like_a_declaration_in_a_page_is_text(hostile: Hostile, run: Run, tmp_path: Path, markup: str) -> None:
     folder = copied(hostile, tmp_path)
     with (folder / "content" / "pages" / "en" / "long.md").open("a", encoding="utf-8") as page:
         page.write(f"\nbefore {markup} after\n\n{markup}\n")
-    done = run(briefings_command(), "build", "--strict", cwd=folder)
+    done = run(briefings_command(), "build", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     text = BeautifulSoup((folder / "site" / "en" / "long" / "index.html").read_bytes(), "html.parser").get_text()
     assert f"before {markup} after\n{markup}\n" in text
@@ -481,6 +483,10 @@ REFUSED = {
 }
 
 
+WARNED = {"R020", "T002", "T005"}
+"""Of the texts: they have HTML, which is text, and no end; and the licence is none."""
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_could_lead_astray_is_refused(hostile: Hostile, tmp_path: Path, name: str) -> None:
     path, old, new, code = REFUSED[name]
@@ -489,4 +495,6 @@ def test_what_could_lead_astray_is_refused(hostile: Hostile, tmp_path: Path, nam
     assert text.count(old) == 1
     (folder / "content" / path).write_text(text.replace(old, new), encoding="utf-8")
     problems = check_site(str(folder / "mkdocs.yml"))
-    assert [(problem.file, problem.code, problem.severity) for problem in problems] == [(f"content/{path}", code, "error")]
+    assert {problem.code for problem in problems if problem.severity == "warning"} == WARNED
+    errors = [(problem.file, problem.code) for problem in problems if problem.severity == "error"]
+    assert errors == [(f"content/{path}", code)]

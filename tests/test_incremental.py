@@ -304,6 +304,15 @@ def test_a_new_day_makes_nothing(built: Edited, tmp_path: Path) -> None:
     assert made(built, tmp_path) == set()
 
 
+def test_shards_of_another_size(tmp_path: Path) -> None:
+    site = Edited(mini.copy_site("two-locales", tmp_path / "site"), messages.CATALOGUES)
+    site.settings["search"] = True
+    before = outcome(site, tmp_path / "kept", tmp_path / "cache")
+    site.settings["shard_pages"] = 2
+    found = outcome(site, tmp_path / "kept", tmp_path / "cache")
+    assert found == outcome(site, tmp_path / "clean") != before
+
+
 # What is kept
 
 

@@ -255,7 +255,7 @@ def test_a_signal_in_the_decisive_moment_waits_for_its_end(site: Path, monkeypat
     monkeypatch.setattr(staging, "swap_directories", disturbed)
     held = Staging(site / "site", lambda: None)
     with pytest.raises(KeyboardInterrupt):
-        held.publish()
+        held.publish(())
     assert done == [held.folder]
     assert held.is_published
     held.close()

@@ -14,6 +14,7 @@ import pytest
 
 from briefings import mkdocs_plugin
 from briefings.publish import Staging
+from briefings.publish.ownership import MARKER
 from briefings.publish.staging import PREVIOUS
 from tests import faults, mini, publisher
 from tests.amount import amount
@@ -66,7 +67,8 @@ def test_killed_at_any_call_of_the_publication_the_site_is_whole_and_the_next_bu
     begin = next(number for number, call in enumerate(all_calls) if publisher.START in call.arguments)
     points = all_calls[begin + 1 :]
     # The one in which the site before it is put by for the next build comes after those.
-    decisive = [call for call in points if call.name.startswith("rename") and PREVIOUS not in call.arguments]
+    renames = [call for call in points if call.name.startswith("rename")]
+    decisive = [call for call in renames if PREVIOUS not in call.arguments and MARKER not in call.arguments]
     assert len(decisive) == (1 if way == "exchange" else 2)
     seen = set()
     for call in amount_of(points, decisive):

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefings.markup import Citation, clean, find_citations, lint, lint_limits, to_html
+from briefings.markup import Citation, clean, find_citations, heading_ids, lint, lint_limits, lint_page, page_links, to_html
 from briefings.markup.citations import CitationNote, note_html
 from briefings.markup.lint import MAX_LEVELS, MAX_PARAGRAPH
 from briefings.model.records import MAX_MARKDOWN
@@ -278,6 +278,63 @@ ADVERSARIES: dict[str, Callable[[int], str]] = {
     "paragraphs": lambda n: "a\n\n" * n,
     "stash marks": lambda n: "\u0002klzzwxh:0\u0003" * n,
 }
+ADVERSARIES |= {
+    "lines of brackets": lambda n: "[a [b [c [d [e [f [g [h [i\n" * n,
+    "links to one heading": lambda n: "[a](#a)" * n,
+    "links below each other": lambda n: "[a](#a)\n\n" * n,
+    "images": lambda n: "![a](b)" * n,
+    "backticks": lambda n: "`" * n,
+    "backticks of all lengths": lambda n: "".join("a" + "`" * length for length in range(1, n)),
+    "citations right behind one another": lambda n: "[@a]" * n,
+    "citations below each other": lambda n: "[@a]\n" * n,
+    "headings of the first level": lambda n: "#\n" * n,
+    "tags begun": lambda n: "<a b='" * n,
+    "comments begun": lambda n: "<!--" * n,
+    "blocks of HTML": lambda n: "<div>\n" * n,
+    "addresses": lambda n: "[a]: b\n" * n,
+    "addresses begun": lambda n: "[" + "a\n" * n,
+    "references to nothing": lambda n: "[a][b]" * n,
+    "struck text begun": lambda n: "~~a" * n,
+    "tables": lambda n: "|a|b|\n|-|-|\n" + "|c|d|\n" * n,
+    "dates": lambda n: "24. Februar\n" * n,
+    "fences": lambda n: "```\n" * n,
+    "entities": lambda n: "&a;" * n,
+    "lines below a quote": lambda n: "> a\n" + "b\n" * n,
+}
+
+
+def converted(text: str) -> None:
+    """Check a text and convert it, where nothing keeps it from being published, as a body and as a plain page."""
+    if all(found.code == "R020" for found in lint(text, may_cite=True)):
+        to_html(text, str)
+    if all(found.code == "R020" for found in lint_page(text)):
+        list(page_links(text))
+        heading_ids(text)
+
+
+def steps(text: str) -> int:
+    """Return how many calls it takes to check and convert a text; the first time, patterns are compiled and tables made."""
+    converted(text)
+    count = 0
+
+    def counted(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        converted(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", ADVERSARIES)
+def test_twice_the_text_takes_twice_the_steps(name: str) -> None:
+    paragraph = ADVERSARIES[name](400)[:800].rstrip("\n") + "\n\n"
+    assert steps(paragraph * 6) < 2.3 * steps(paragraph * 3) + 1000
+
+
 CONVERTING = """
 import json, sys
 from briefings.markup import lint, to_html

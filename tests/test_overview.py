@@ -56,7 +56,10 @@ _moments = st.builds(
 _ranges = st.builds(lambda one, other: f"{min(one, other)}/{max(one, other)}", st.one_of(_days, _near), st.one_of(_days, _near))
 _open = st.builds(lambda moment, is_start: f"{moment}/.." if is_start else f"../{moment}", _moments, st.booleans())
 _decades = st.sampled_from(["202X", "19XX"])
-_dates = st.one_of(_moments, _ranges, _open, _decades)
+_others = st.sampled_from(
+    ["-0043-03-15", "0000", "-01XX", "Y-170000002", "Y12000", "-0099/-0043", "1985/", "/1985", "2023-21", "2023-22/2024-24"]
+)
+_dates = st.one_of(_moments, _ranges, _open, _decades, _others)
 
 
 def in_time(dates: Iterable[str]) -> list[PlottedEvent]:
@@ -151,14 +154,30 @@ def test_an_axis_covers_what_is_known_and_no_day_twice(dates: list[str]) -> None
         ("2023-11-15", "2024-03-15", "month", ["12", "1", "2", "3"]),
         ("2023-09-01", "2024-11-30", "month", ["10", "1", "4", "7", "10"]),
         ("1921-01-01", "2023-12-31", "year", ["1940", "1960", "1980", "2000", "2020"]),
-        ("0001-01-01", "9999-12-31", "year", ["2000", "4000", "6000", "8000"]),
+        ("0001-01-01", "9999-12-31", "year", ["1", "2000", "4000", "6000", "8000"]),
+        ("-0499-01-01", "0100-12-31", "year", ["-499", "-399", "-299", "-199", "-99", "1", "100"]),
+        ("-0003-06-01", "0003-05-31", "year", ["-2", "-1", "0", "1", "2", "3"]),
+        ("Y-170000000", "2023", "year", ["-149999999", "-99999999", "-49999999", "1"]),
+        ("2023", "Y999999999999", "year", [f"{number}{'0' * 11}" for number in (2, 4, 6, 8)]),
     ],
 )
 def test_an_axis_is_divided_as_a_calendar_is(first: str, end: str, unit: str, names: list[str]) -> None:
-    days = [datetime.date.fromisoformat(text).toordinal() for text in (first, end)]
+    days = [edtf.parse(text).first.ordinal for text in (first, end)]
     found, dates = starts(DaySpan(*days), 7)
     assert found == unit
     assert [str(getattr(date, unit)) for date in dates] == names
+
+
+def test_what_has_neither_a_start_nor_an_end_is_not_drawn() -> None:
+    dates = [f"2024-02-0{number}" for number in range(1, FEWEST + 1)]
+    assert len(draw(*dates, "../..", "/..").marks) == FEWEST
+    assert overview(desk(), drawn(*dates[1:], "../..", "/..")) is None
+
+
+def test_an_end_that_is_not_known_is_not_drawn_as_open() -> None:
+    found = draw("2024-02/..", "2024-02/", "../2024-02", "/2024-02", "2024-02")
+    assert [mark.opens for mark in found.marks] == ["after", "", "before", "", ""]
+    assert len({(mark.begin, mark.end) for mark in found.marks}) == 1
 
 
 @pytest.mark.parametrize("number", range(FEWEST))

@@ -24,6 +24,7 @@ from mkdocs.config import load_config
 
 from briefings import mkdocs_plugin
 from briefings.errors import SiteError
+from briefings.publish.ownership import MARKER
 from tests import mini
 
 pytestmark = pytest.mark.slow
@@ -160,7 +161,7 @@ def test_a_site_of_two_locales_has_the_pages_that_exist_in_each(first: Path) -> 
     ]
     others = [path.relative_to(first / "site").as_posix() for path in (first / "site").rglob("*.*") if path.suffix != ".html"]
     # test_data.py and test_search.py name those.
-    others = [name for name in others if not name.startswith(("data/", "search/"))]
+    others = [name for name in others if not name.startswith(("data/", "search/", MARKER))]
     assert [name.split(".")[0] + "." + name.split(".")[-1] for name in sorted(others)] == [
         "assets/icon.svg",
         "assets/search.js",
@@ -283,7 +284,27 @@ def test_all_errors_are_told_and_counted(site: Path, refused_here: Callable[[], 
         ),
         ({"locales": []}, "locales: expected a list of the site's locales, each once, such as [en, sv]"),
         ({"locales": ["en", "sv", "en"]}, "locales: expected a list of the site's locales, each once, such as [en, sv]"),
-        ({"locales": ["en", "English"]}, "locales: 'English' is no locale; expected a BCP 47 tag such as nb, de or pt-BR"),
+        (
+            {"locales": ["en", "English"]},
+            "locales: 'English' is no locale; expected a BCP 47 tag such as nb, de or pt-BR. Did you mean 'en'?",
+        ),
+        (
+            {"locales": ["en", "pt_BR"]},
+            "locales: 'pt_BR' is no locale; expected a BCP 47 tag such as nb, de or pt-BR. Did you mean 'pt-BR'?",
+        ),
+        ({"locales": ["en", "xx"]}, "locales: 'xx' is no locale; expected a BCP 47 tag such as nb, de or pt-BR"),
+        (
+            {"locales": ["en", "zh-hant"]},
+            "locales: 'zh-hant' is written 'zh-Hant' in BCP 47, and so are its files and addresses",
+        ),
+        (
+            {"locales": ["en", "iw"]},
+            "locales: 'iw' is written 'he' in BCP 47, and so are its files and addresses",
+        ),
+        (
+            {"formats": {"en": "en_GB"}},
+            "formats: 'en_GB' is no locale; expected a BCP 47 tag such as nb, de or pt-BR. Did you mean 'en-GB'?",
+        ),
         ({"locales": ["en", 12]}, "locales: '12' is no locale; expected a BCP 47 tag such as nb, de or pt-BR"),
         (
             {"locales": ["en", "fi"]},
@@ -389,7 +410,8 @@ def test_other_plugins_see_the_whole_site_when_the_build_is_done(site: Path) -> 
     )
     published = mini.built(site)
     seen = (published / "seen.txt").read_text("utf-8").splitlines()
-    assert seen == sorted(path for path, data in mini.tree(published).items() if data is not None and path != "seen.txt")
+    files = [path for path, data in mini.tree(published).items() if data is not None and path != "seen.txt"]
+    assert seen == sorted([*files, MARKER])
     assert "en/briefings/ferries/index.html" in seen
 
 
@@ -571,7 +593,8 @@ def test_the_site_is_the_same_whoever_does_the_work(first: Path, unbuilt: Path, 
 def test_the_site_is_the_same_when_it_is_built_again_over_itself(first: Path, site: Path) -> None:
     mini.overlay(site, {"site/stray.txt": "x", "site/en/index.html": "changed", "site/gone/index.html": "x"})
     assert mini.tree(mini.built(site)) == mini.tree(first / "site")
-    assert mini.names(site) == ["content", "mkdocs.yml", "site", "templates"]
+    assert mini.names(site) == [".site.kept", "content", "mkdocs.yml", "site", "templates"]
+    assert mini.tree(site / ".site.kept") == {"stray.txt": b"x", "gone": None, "gone/index.html": b"x"}
 
 
 def test_no_file_of_the_site_says_when_or_where_it_was_built(first: Path) -> None:

@@ -326,6 +326,15 @@ def test_an_article_is_found_by_a_word_and_by_another_form_of_it(
         expect(result).to_be_visible()
 
 
+@pytest.mark.parametrize("locale", ["en", "sv", "de"])
+def test_a_person_is_found_by_a_name_in_any_language(tab: Tab, address: str, locale: str) -> None:
+    with tab(address) as page:
+        page.goto(f"{address}{locale}/search/")
+        for words in ("Zelensky", "Zelenskyy", "zelenskyj", "Selenskyj", "Zełenski", "wolodymyr"):
+            look_for(page, words)
+            expect(page.locator(f".results a[href='{address}{locale}/entities/volodymyr-zelensky/']")).to_be_visible()
+
+
 def test_what_is_typed_before_the_script_has_come_is_searched_for(tab: Tab, address: str) -> None:
     held: list[Route] = []
     with tab(address) as page:

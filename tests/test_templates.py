@@ -111,6 +111,13 @@ def test_a_static_file_that_pages_load_and_is_missing_is_named() -> None:
         assert templates(LOADED).static
 
 
+def test_static_files_whose_names_differ_only_by_case_are_refused(tmp_path: Path) -> None:
+    folder = shutil.copytree(mini.PROJECT / "templates", tmp_path / "templates")
+    (folder / "static" / "Site.js").write_bytes(b"1")
+    with pytest.raises(TemplateError, match=r"^templates/static/Site\.js differs only by case from site\.js; many systems"):
+        assert Templates.read(folder).static
+
+
 def test_a_file_that_cannot_be_read_is_a_fault_only_where_it_is_used() -> None:
     odd: dict[str, str | bytes] = {
         "page.html": "{% if page.title == 'odd' %}{% include ['odd.html', 'page.html'] %}{% endif %}",

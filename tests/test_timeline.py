@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 import shutil
 from collections.abc import Iterable, Mapping
@@ -184,15 +183,40 @@ def test_no_two_entries_are_one_unless_ties_lead_from_one_to_the_other(events: d
 @given(_events, _ties)
 def test_entries_follow_each_other_in_time(events: dict[str, str], ties: Ties) -> None:
     found = merge_events(articles(events, ties))
-    years = [(merged.moment.year, -merged.moment.span) for merged in found]
+    moments = [merged.moment for merged in found]
+    known = [moment for moment in moments if moment]
+    assert moments == [*known, *[None] * (len(moments) - len(known))], "dates of which nothing is known are the last"
+    years = [(moment.year, -moment.span) for moment in known]
     assert years == sorted(years)
-    within = [(merged.moment.first, merged.date.last) for merged in found if merged.moment.span == 1]
+    within = [(merged.moment.place, merged.date.last) for merged in found if merged.moment and merged.moment.span == 1]
     assert within == sorted(within)
 
 
 def test_a_date_is_placed_by_its_start_or_else_by_its_end() -> None:
-    assert edtf.parse("2023-09/..").moment.first == datetime.date(2023, 9, 1)
-    assert edtf.parse("../2023-09").moment.first == datetime.date(2023, 9, 1)
+    for text in ("2023-09/..", "2023-09/", "../2023-09", "/2023-09"):
+        assert edtf.parse(text).moment == edtf.Moment(2023, 9)
+    assert edtf.parse("../..").moment is None
+
+
+def test_entries_of_all_kinds_of_dates_have_an_order() -> None:
+    dates = [
+        "Y-170002",
+        "-01XX",
+        "-0043-21",
+        "-0043-03-15",
+        "0000",
+        "/1985",
+        "1985/",
+        "1985~/..",
+        "2023-21",
+        "2023-22",
+        "2023-23",
+        "2023-24",
+    ]
+    events = {f"a:e{number}": date for number, date in enumerate([*dates, "../..", "/.."])}
+    found = [merged.date.text for merged in merge_events(articles(dict(reversed(events.items()))))]
+    assert found[: len(dates)] == sorted(dates, key=dates.index) == dates
+    assert set(found[len(dates) :]) == {"../..", "/.."}
 
 
 # On the pages

@@ -401,13 +401,13 @@ def test_a_tampered_quote_is_never_shown_as_verified(site: Path) -> None:
             "en",
             "Evidence",
             "6 of 6 passages verified against the archived text on 2 May 2024",
-            "none of 6 passages verified against the archived text",
+            "None of 6 passages verified against the archived text",
         ),
         (
             "sv",
             "Belägg",
             "6 av 6 belägg har verifierats mot den arkiverade texten den 2 maj 2024",
-            "inget av 6 belägg har verifierats mot den arkiverade texten",
+            "Inget av 6 belägg har verifierats mot den arkiverade texten",
         ),
     ],
 )

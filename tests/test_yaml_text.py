@@ -142,7 +142,7 @@ class TestPlainData:
     def test_comes_back_as_it_was_written(self, data: dict[str, Any], flow: bool | None, style: str | None) -> None:
         text = dumped(data, default_flow_style=flow, default_style=style).replace("!!str ", "")
         document, findings = read(text)
-        assert findings == []
+        assert [finding for finding in findings if finding.severity == "error"] == []
         assert document is not None
         assert document.data == yaml.load(text, Loader=yaml.BaseLoader) == data
 

@@ -7,7 +7,7 @@ the whole content.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypedDict, TypeVar, cast
 
-from briefings.check import dates, evidence, figures, pages, references, texts, ties
+from briefings.check import archive, dates, evidence, figures, licences, pages, plurals, references, texts, ties
 from briefings.diagnostics import Diagnostic
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
 from briefings.settings import Settings
@@ -33,24 +33,24 @@ class RecordRules(TypedDict):
 RECORD_RULES: RecordRules = {
     "articles": (
         *(references.subjects, references.article_references, references.circle, references.origin, references.article_codes),
-        *(ties.ties, texts.article_ids, texts.article_markup),
+        *(ties.ties, texts.article_ids, texts.article_markup, texts.article_titles, licences.licence),
         *(dates.future, dates.figure_dates, dates.limits, figures.ranges, figures.units_and_scopes, figures.same),
-        *(evidence.short_passages, evidence.verified_passages),
+        *(evidence.short_passages, evidence.verified_passages, archive.name),
     ),
     "briefings": (
-        *(references.subjects, texts.briefing_ids, texts.briefing_markup, texts.citations),
+        *(references.subjects, texts.briefing_ids, texts.briefing_markup, texts.briefing_titles, texts.citations),
         *(dates.future, dates.order, dates.sources),
     ),
     "outlets": (references.outlet_codes, texts.descriptions),
     "entities": (references.entity_codes, texts.names, texts.descriptions),
     "topics": (texts.names, texts.descriptions),
-    "measures": (texts.measure_labels, figures.factors),
-    "pages": (texts.page_bounds,),
+    "measures": (texts.measure_labels, plurals.forms, figures.factors),
+    "pages": (texts.page_markup, texts.page_title),
 }
 """The rules that look at one record."""
 
 CONTENT_RULES: tuple[Callable[[Content, Settings], Iterator[Diagnostic]], ...] = (
-    *(references.presence, ties.contradictions, pages.links, ties.events, evidence.days),
+    *(references.presence, ties.contradictions, pages.links, ties.events, evidence.days, archive.names_apart),
 )
 """The rules that look at the whole content at once."""
 

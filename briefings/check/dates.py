@@ -7,7 +7,7 @@ from briefings import markup
 from briefings.check.figures import figures_of
 from briefings.diagnostics import Diagnostic, Key, Location
 from briefings.model.content import Article, Briefing, Content
-from briefings.model.edtf import Date
+from briefings.model.edtf import Date, Day
 from briefings.model.records import ArticleFacts, BriefingFacts
 from briefings.settings import Settings
 
@@ -18,7 +18,7 @@ DateAt = tuple[tuple[Key, ...], Date | None]
 def future(content: Content, settings: Settings, record: Article | Briefing) -> Iterator[Diagnostic]:
     """What has happened, appeared or been changed has so by today; a partial date counts from its first day."""
     for keys, date in _dates(record.facts):
-        if date is not None and not settings.has_come(date.end.first if date.end else date.first):
+        if date is not None and not has_come(settings, date.end.first if date.end else date.first):
             yield Diagnostic("D002", Location(record.file, keys), f"'{date.text}' lies in the future")
 
 
@@ -65,7 +65,7 @@ def sources(content: Content, settings: Settings, briefing: Briefing) -> Iterato
     for article_id in dict.fromkeys(citation.article for citation, _ in markup.find_citations(text.body if text else "")):
         article = content.articles.get(article_id)
         published = article.facts.published if article else None
-        if published is not None and latest < published.first and settings.has_come(published.first):
+        if published is not None and latest < published.first and has_come(settings, published.first):
             location = Location(briefing.file, ("updated",) if briefing.facts.updated else ("published",))
             message = f"the briefing cites '{article_id}', which appeared only after that, on {published.text}"
             yield Diagnostic("D003", location, message, "Give the day of the change in 'updated'.")
@@ -77,9 +77,17 @@ def limits(content: Content, settings: Settings, article: Article) -> Iterator[D
     if within and article.facts.published:
         location = Location(article.file, ("published_within",), on="key")
         yield Diagnostic("D003", location, "limits of a date that 'published' gives", "Keep one of the two.")
+    if within and within.moment is None:
+        message = f"limits without a limit, '{within.text}'; expected a day, a month or a year on one side, such as 2024-10/.."
+        yield Diagnostic("D005", Location(article.file, ("published_within",)), message, "Leave out what is not known.")
     if within and within.first == within.last and not within.is_interval:
         message = f"the limits are a single day, '{within.text}'; expected a range, a month or a year"
         yield Diagnostic("D003", Location(article.file, ("published_within",)), message, "A known date is 'published'.")
+
+
+def has_come(settings: Settings, day: Day) -> bool:
+    """Tell whether a day does not lie in the future; that of another year than 1 to 9999 is no question of today."""
+    return day.year < 1 if day.date is None else settings.has_come(day.date)
 
 
 def today() -> datetime.date:

@@ -1,26 +1,25 @@
 """Rules about references: whatever a record points to exists, and an origin says what belongs to its kind.
 
-What codes point to is what CLDR has a name for: languages (BCP 47) and countries (ISO 3166-1).
+Codes point to languages (BCP 47) and countries (ISO 3166-1).
 """
 
 from collections.abc import Iterable, Iterator
 
-from babel import Locale, UnknownLocaleError
-
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, shown
+from briefings.model.codes import canonical_language, is_country, is_language, main_language, meant_country, meant_language
 from briefings.model.content import Article, Briefing, Content, Entity, Outlet
 from briefings.settings import Settings
 
 _NOUNS = {"articles": "article", "outlets": "outlet", "entities": "entity", "topics": "topic", "measures": "measure"}
 _CODES = {"articles": "R003", "outlets": "R002", "entities": "R001", "topics": "R005", "measures": "R006"}
-_ENGLISH = Locale("en")
 
 
 def unknown(content: Content, kind: str, record_id: str | None, location: Location) -> Iterator[Diagnostic]:
     """Yield a diagnostic where an id is given that no record of a kind has."""
     known = content.known[kind]
     if record_id is not None and record_id not in known:
-        yield Diagnostic(_CODES[kind], location, f"unknown {_NOUNS[kind]} '{shown(record_id)}'", did_you_mean(record_id, known))
+        message = f"unknown {_NOUNS[kind]} '{shown(record_id)}'"
+        yield Diagnostic(_CODES[kind], location, message, did_you_mean(record_id, known), found=record_id)
 
 
 def unknown_statement(article: Article, kind: str, wanted: str, location: Location) -> Iterator[Diagnostic]:
@@ -130,34 +129,37 @@ def _same_language(content: Content, article: Article) -> Iterator[Diagnostic]:
 
 
 def article_codes(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
-    """CLDR knows the languages of an article and of its origin."""
+    """The languages of an article and of its origin are registered."""
     yield from _language(article.facts.language, Location(article.file, ("language",)))
     yield from _language(article.facts.origin.language, Location(article.file, ("origin", "language")))
 
 
 def outlet_codes(content: Content, settings: Settings, outlet: Outlet) -> Iterator[Diagnostic]:
-    """CLDR knows the language and the country of an outlet."""
+    """The language and the country of an outlet have such codes."""
     yield from _language(outlet.facts.language, Location(outlet.file, ("language",)))
     yield from entity_codes(content, settings, outlet)
 
 
 def entity_codes(content: Content, settings: Settings, record: Entity | Outlet) -> Iterator[Diagnostic]:
-    """CLDR knows the country of a record."""
+    """ISO 3166-1 has the country of a record."""
     code = record.facts.country
-    if code is not None and not (len(code) == 2 and code.isalpha() and code in _ENGLISH.territories):
+    if code is not None and not is_country(code):
         message = f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1"
-        yield Diagnostic("R010", Location(record.file, ("country",)), message)
+        yield Diagnostic("R010", Location(record.file, ("country",)), message, _meant(meant_country(code)))
 
 
 def _language(tag: str | None, location: Location) -> Iterator[Diagnostic]:
-    if tag is not None and not _is_language(tag):
+    if tag is None:
+        return
+    stands_for_country = tag.isupper() and is_country(tag)  # BCP 47 takes capitals; but SE is Sweden, and se Northern Sami
+    if stands_for_country or not is_language(tag):
         message = f"'{shown(tag)}' is no code of a language; expected a BCP 47 tag such as nb, de or zh-Hans"
-        yield Diagnostic("R010", location, message)
+        meant = [main_language(tag), tag.lower()] if stands_for_country else [meant_language(tag)]
+        yield Diagnostic("R010", location, message, _meant(*meant))
+    elif (canonical := canonical_language(tag)) != tag:
+        yield Diagnostic("T006", location, f"'{shown(tag)}' is written '{canonical}' in BCP 47", f"Write {canonical}.")
 
 
-def _is_language(tag: str) -> bool:
-    try:
-        parsed = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return tag in _ENGLISH.languages
-    return bool(parsed.language == tag.partition("-")[0])
+def _meant(*codes: str | None) -> str:
+    known = [f"'{code}'" for code in dict.fromkeys(codes) if code]
+    return f"Did you mean {' or '.join(known)}?" if known else ""

@@ -1,15 +1,21 @@
 """Rules about texts: every locale says all that the facts announce, and nothing that they do not."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings import markup
+from briefings.check.places import Occurrences
 from briefings.check.references import unknown, unknown_statement
-from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean
+from briefings.diagnostics import CODES, Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
 from briefings.model import records
+from briefings.model.codes import is_language
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
 from briefings.read.listing import diagnose_locale
 from briefings.settings import Settings
+
+MAX_TITLE = 200
+"""Characters of the longest headline or title that is not reported; nearly all printed ones have less than 120."""
 
 
 def article_ids(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
@@ -57,7 +63,7 @@ def _same_ids(
 
 def _quotes(content: Content, article: Article, locale: str, translated: Mapping[str, str]) -> Iterator[Diagnostic]:
     file, language = article.text_file(locale), article.facts.language
-    if content.is_invalid(article.file, "language"):
+    if content.is_invalid(article.file, "language") or not is_language(language):
         return
     if locale == language:
         for claim_id in translated:
@@ -80,7 +86,7 @@ def descriptions(content: Content, settings: Settings, record: Outlet | Entity |
     """Descriptions are in published locales, one in the desk's, and cite nothing."""
     texts = record.facts.description
     yield from _labels(settings, record.file, texts, "description", required=bool(texts))
-    yield from _citing(record.file, record.facts, "description")
+    yield from _citing(content, record.file, record.facts, "description")
 
 
 def measure_labels(content: Content, settings: Settings, measure: Measure) -> Iterator[Diagnostic]:
@@ -101,67 +107,157 @@ def _labels(settings: Settings, file: str, texts: Mapping[str, object], *path: K
         yield Diagnostic("L002", Location(file, path, on="key"), message)
 
 
-def page_bounds(content: Content, settings: Settings, page: PlainPage) -> Iterator[Diagnostic]:
-    """Plain pages stay within the bounds of size and nesting."""
-    return _faults(page.file, (), page.markdown, markup.lint_limits(page.markdown))
+def article_titles(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
+    """Headlines of an article, and the title that it was printed with, are of a length that a reader takes in."""
+    yield from _too_long(article.file, "title", article.facts.title)
+    for locale, text in article.texts.items():
+        yield from _too_long(article.text_file(locale), "headline", text.headline)
+
+
+def briefing_titles(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
+    """Titles of a briefing are as short."""
+    for locale, text in briefing.texts.items():
+        yield from _too_long(briefing.text_file(locale), "title", text.title)
+
+
+def page_title(content: Content, settings: Settings, page: PlainPage) -> Iterator[Diagnostic]:
+    """The title of a plain page is as short."""
+    return _too_long(page.file, "title", page.title)
+
+
+def _too_long(file: str, key: str, title: str | None) -> Iterator[Diagnostic]:
+    if title is not None and len(title) > MAX_TITLE:
+        message = f"has {len(title)} characters in '{key}', more than the {MAX_TITLE} of a long headline"
+        yield Diagnostic("T002", Location(file, (key,)), message, "What follows the first sentence belongs into the text.")
+
+
+def page_markup(content: Content, settings: Settings, page: PlainPage) -> Iterator[Diagnostic]:
+    """Plain pages hold only what CommonMark has, stay within the bounds of size and nesting, and cite nothing."""
+    return _markup(content, page.file, (), page.markdown, markup.lint_page(page.markdown), may_cite=False)
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_INLINE_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,500}\1(?!`)")
+
+
+def _without_code(text: str) -> str:
+    """Return Markdown with spaces in the place of code."""
+    lines, fence = [], ""
+    for line in text.splitlines(keepends=True):
+        mark = _FENCE.match(line)
+        is_code = bool(fence or mark)
+        if not fence and mark:
+            fence = mark[1]
+        elif fence and mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+            fence = ""
+        lines.append(" " * (len(line) - 1) + "\n" if is_code else line)
+    return _INLINE_CODE.sub(lambda code: " " * len(code.group()), "".join(lines))
 
 
 def article_markup(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """Summaries hold only what their dialect of Markdown has; texts of one line cite nothing: it would be shown as typed."""
     for locale, text in article.texts.items():
         found = markup.lint(text.summary, may_cite=False)
-        yield from _faults(article.text_file(locale), ("summary",), text.summary, found)
-        yield from _citing(article.text_file(locale), text, "headline", "key_points", "claims", "events", "notes")
+        yield from _markup(content, article.text_file(locale), ("summary",), text.summary, found, may_cite=False)
+        lines = ("headline", "key_points", "image", "claims", "quotes", "events", "notes")
+        yield from _citing(content, article.text_file(locale), text, *lines)
 
 
 def briefing_markup(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
     """Bodies hold only what their dialect of Markdown has; texts of one line cite nothing."""
     for locale, text in briefing.texts.items():
-        yield from _faults(briefing.text_file(locale), ("body",), text.body, markup.lint(text.body, may_cite=True))
-        yield from _citing(briefing.text_file(locale), text, "title", "lede", "corrections")
+        found = markup.lint(text.body, may_cite=True)
+        yield from _markup(content, briefing.text_file(locale), ("body",), text.body, found, may_cite=True)
+        yield from _citing(content, briefing.text_file(locale), text, "title", "lede", "corrections")
 
 
-def _citing(file: str, texts: object, *names: str) -> Iterator[Diagnostic]:
-    """Yield the citations in fields that are a text of one line, or a list or mapping of such texts."""
+_UNCITED = {
+    "body": "the briefing cites nothing",
+    "section": "the section cites nothing",
+    "paragraph": "the paragraph or list cites nothing",
+}
+_ALLOW = "Name the source, [@article:claim]; or say under 'allow' why there is none: {{{code}: the reason}}."
+
+
+def _citing(content: Content, file: str, texts: object, *names: str) -> Iterator[Diagnostic]:
+    """Yield the citations, and what looks like one, in fields of one line, or in lists or mappings of such texts."""
     for name in names:
         value = getattr(texts, name)
+        if value is None:
+            continue
         entries = value.items() if isinstance(value, Mapping) else enumerate(value)
         lines = [((name,), value)] if isinstance(value, str) else [((name, key), text) for key, text in entries]
         for path, text in lines:
-            yield from _faults(file, path, text, markup.lint_citations(text, may_cite=False))
+            found = (*markup.lint_citations(text, may_cite=False), *markup.lint_line(text))
+            yield from _markup(content, file, path, text, found, may_cite=False)
+
+
+def _markup(
+    content: Content, file: str, path: tuple[Key, ...], text: str, found: Iterable[Violation], *, may_cite: bool
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a text's markup, and what looks like a citation and is none; each place once."""
+    faults = tuple(found)
+    yield from _faults(file, path, text, faults)
+    places, reported = Occurrences(text), {fault.position for fault in faults}
+    outside_code = text if path else _without_code(text)
+    for near in markup.near_citations(outside_code, content.known.get("articles", ()), may_cite):
+        if near.position not in reported:
+            yield Diagnostic("C001", places.location(file, path, near.word, near.position), near.message, near.hint)
+
+
+def _cites_soundly(content: Content, text: str) -> bool:
+    """Tell whether each citation of a body is written as one."""
+    malformed = any(markup.lint_citations(text, may_cite=True))
+    return not malformed and not any(markup.near_citations(text, content.known.get("articles", ()), may_cite=True))
 
 
 def _faults(file: str, path: tuple[Key, ...], text: str, found: Iterable[Violation]) -> Iterator[Diagnostic]:
+    places = Occurrences(text)
     for fault in found:
         word = fault.word.split("\n")[0] or text[fault.position : fault.position + 1]
-        location = Location(file, path, word=word, nth=text.count(word, 0, fault.position))
-        yield Diagnostic("R008", location, fault.message, fault.hint)
+        yield Diagnostic(fault.code, places.location(file, path, word, fault.position), fault.message, fault.hint)
 
 
 def citations(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
-    """What a body cites exists, and a translation cites what the text it follows cites."""
+    """What a body cites exists, a translation cites what the text it follows cites, and what a body states has a source.
+
+    Where a citation is missing or malformed, it may be the source of what has none.
+    """
     cited: dict[str, set[str]] = {}
     for locale, text in briefing.texts.items():
         file = briefing.text_file(locale)
         unknown_ones = list(_unknown_citations(content, file, text.body))
         yield from unknown_ones
-        is_sound = not content.is_invalid(file, "body") and not any(markup.lint_citations(text.body, may_cite=True))
+        is_sound = not content.is_invalid(file, "body") and _cites_soundly(content, text.body)
         if is_sound and not unknown_ones:
             cited[locale] = {str(citation) for citation, _ in markup.find_citations(text.body)}
     if (wanted := cited.get(briefing.written_in)) is None:
         return
     for locale, found in cited.items():
         location = Location(briefing.text_file(locale), ("body",), on="key")
+        if found == wanted:
+            yield from _uncited(location, briefing.texts[locale].body)
         if missing := sorted(wanted - found):
             yield Diagnostic("L004", location, f"does not cite {', '.join(missing)}, which {briefing.written_in}.yaml cites")
         if extra := sorted(found - wanted):
             yield Diagnostic("L004", location, f"cites {', '.join(extra)}, which {briefing.written_in}.yaml does not cite")
 
 
+def _uncited(whole: Location, body: str) -> Iterator[Diagnostic]:
+    parts = list(markup.uncited(body))
+    if parts and any(CODES[fault.code].severity == "error" for fault in markup.lint(body, may_cite=True)):
+        return  # what is marked up otherwise than was meant may be divided otherwise
+    places = Occurrences(body)
+    for part in parts:
+        code = "C003" if part.kind == "paragraph" else "C002"
+        location = places.location(whole.file, ("body",), part.word, part.position) if part.word else whole
+        yield Diagnostic(code, location, _UNCITED[part.kind], _ALLOW.format(code=code))
+
+
 def _unknown_citations(content: Content, file: str, body: str) -> Iterator[Diagnostic]:
+    places = Occurrences(body)
     for citation, at in markup.find_citations(body):
-        word = str(citation)
-        location = Location(file, ("body",), word=word, nth=body.count(word, 0, at))
+        location = places.location(file, ("body",), str(citation), at)
         yield from unknown(content, "articles", citation.article, location)
         article = content.articles.get(citation.article)
         if article is not None and citation.claim is not None and not content.is_invalid(article.file, "claims"):

@@ -1,12 +1,11 @@
 """Rules about what ties statements and events of several articles together: it exists, and does not contradict itself."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings.check.references import unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Location
 from briefings.model.content import Article, Content
-from briefings.model.edtf import Date
+from briefings.model.edtf import EARLIEST, LATEST, Date, Day
 from briefings.model.records import Event
 from briefings.model.reference import Reference, equivalence_classes
 from briefings.settings import Settings
@@ -88,10 +87,10 @@ def _event_ties(events: Events) -> Iterator[tuple[Location, Reference, Reference
                 yield Location(file, ("events", one.id, "same_as", position)), one, other
 
 
-def _limits(event: Reference, date: Date) -> tuple[tuple[datetime.date, Reference], tuple[datetime.date, Reference]]:
+def _limits(event: Reference, date: Date) -> tuple[tuple[Day, Reference], tuple[Day, Reference]]:
     """Return the first and the last day on which an event can have happened, each with the event that says so."""
     is_about = any(moment.approximate for moment in (date.start, date.end) if moment)
-    first, last = (datetime.date.min, datetime.date.max) if is_about else (date.first, date.last)
+    first, last = (EARLIEST, LATEST) if is_about else (date.first, date.last)
     return (first, event), (last, event)
 
 

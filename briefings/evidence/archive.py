@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.icu_library import icu
 from briefings.model.records import ENCODINGS, Archived
 
 MAX_BYTES = 1_048_576
@@ -188,9 +189,7 @@ def _is_assigned(text: str) -> bool:
 
 def _likely(data: bytes) -> str | None:
     """Return the encoding that bytes most probably are in, by ICU; None where they are in none that can be declared."""
-    import icu  # here, since almost no text needs it, and it takes a hundredth of a second
-
-    matches = icu.CharsetDetector(data[:_EXAMINED]).detectAll()
+    matches = icu().CharsetDetector(data[:_EXAMINED]).detectAll()
     for name in (str(match.getName()).lower() for match in matches):
         known = name.removesuffix("-i")
         if known in ENCODINGS and not known.startswith("utf") and (text := _decoded(data, known)) is not None:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from briefings.evidence.normal_form import normalise
+from briefings.icu_library import icu
 
 _POWERS = (3, 4, 5, 6, 7, 8, 9, 10, 12)
 _COUNTS = (1, 2, 3, 5, 11, 21)
@@ -17,19 +18,15 @@ def multipliers(language: str) -> frozenset[str]:
 
     `language` is a BCP 47 tag. None are known of a language that CLDR does not have.
     """
-    import icu  # here, since only a search needs it, and it takes a hundredth of a second
-
-    locale = icu.Locale.forLanguageTag(language)
+    locale = icu().Locale.forLanguageTag(language)
     if locale.getLanguage() not in _languages():
         return frozenset()
-    styles = (icu.Notation.compactLong(), icu.Notation.compactShort())
-    formatters = [icu.NumberFormatter.withLocale(locale).notation(style) for style in styles]
+    styles = (icu().Notation.compactLong(), icu().Notation.compactShort())
+    formatters = [icu().NumberFormatter.withLocale(locale).notation(style) for style in styles]
     texts = (made.formatInt(count * 10**power) for made in formatters for power in _POWERS for count in _COUNTS)
     return frozenset(match["word"].strip() for text in texts if (match := _AFTER_DIGITS.fullmatch(normalise(text))))
 
 
 @cache
 def _languages() -> frozenset[str]:
-    import icu
-
-    return frozenset(locale.getLanguage() for locale in icu.Locale.getAvailableLocales().values())
+    return frozenset(locale.getLanguage() for locale in icu().Locale.getAvailableLocales().values())

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from briefings.evidence.normal_form import CLUSTERED, DICTIONARY, SPACELESS, normalise
+from briefings.icu_library import icu
 
 _DICTIONARY = re.compile(f"[{DICTIONARY}]")
 _CLUSTERED = re.compile(f"[{CLUSTERED}]")
@@ -61,9 +62,7 @@ def _word_count(chunk: str) -> int:
 
 @cache
 def _word_iterator() -> Any:
-    import icu  # here, since a check of texts with spaces does without, and it takes a hundredth of a second
-
-    return icu.BreakIterator.createWordInstance(icu.Locale.getRoot())
+    return icu().BreakIterator.createWordInstance(icu().Locale.getRoot())
 
 
 class WordEdges:

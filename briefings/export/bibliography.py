@@ -31,6 +31,8 @@ _COMMANDS = {
 _SPECIAL = re.compile("[" + re.escape("".join(_COMMANDS)) + "]")
 _LIGATURE = re.compile(r"([-'<>,])(?=\1)")
 """Signs of which TeX makes another one where two stand together."""
+_BLANKS = re.compile(r"[ \t]+")
+_PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -53,7 +55,13 @@ class BibliographyEntry:
     url: str | None
     archived_url: str | None
     notes: tuple[str, ...]
-    """Sentences in English, the language of the data files: what it goes back to, what is known of its date, our summary."""
+    """Sentences in English, the language of the data files: what it goes back to, what is known of its date, our summary, and
+    what a format has no field for, so that all three say the same."""
+
+    @property
+    def address(self) -> str | None:
+        """Where it can be read: its own address, or else that of the archived copy."""
+        return self.url or self.archived_url
 
 
 def bibliography_files(editions: Editions, briefing_id: str) -> Iterator[tuple[str, bytes]]:
@@ -73,8 +81,8 @@ def _entry(editions: Editions, desk: Edition, article: Article) -> BibliographyE
     return BibliographyEntry(
         key=article.id,
         title=_title(article),
-        container=desk.content.outlets[facts.outlet].facts.name if facts.outlet else None,
-        authors=facts.authors,
+        container=_line(desk.content.outlets[facts.outlet].facts.name) if facts.outlet else None,
+        authors=tuple(_line(name) for name in facts.authors),
         date=date,
         language=facts.language,
         url=facts.url,
@@ -84,7 +92,12 @@ def _entry(editions: Editions, desk: Edition, article: Article) -> BibliographyE
 
 
 def _title(article: Article) -> str:
-    return article.facts.title or f"[{article.texts[article.written_in].headline}]"
+    return _line(article.facts.title or f"[{article.texts[article.written_in].headline}]")
+
+
+def _line(text: str) -> str:
+    """Return a text with single blanks, as TeX shows it and readers of RIS return it; no-break spaces stay."""
+    return _BLANKS.sub(" ", text)
 
 
 def _date(facts: ArticleFacts) -> Date | None:
@@ -103,6 +116,10 @@ def _notes(editions: Editions, desk: Edition, article: Article, date: Date | Non
         yield f"{_UNKNOWN_DATE}; within {facts.published_within.text} (EDTF)"
     elif date is None:
         yield _UNKNOWN_DATE
+    elif not _is_plain(date):
+        yield f"Date of publication: {date.text} (EDTF)"
+    if facts.archived_url is not None:
+        yield f"Archived copy: {facts.archived_url}"
     page = urls.record(article.written_in, "articles", article.id)
     yield f"Summary: {urls.absolute(desk.settings.site_url, page)}"
 
@@ -144,18 +161,26 @@ def _csl_item(entry: BibliographyEntry) -> dict[str, Any]:
         "author": [{"literal": name} for name in entry.authors],
         "issued": _csl_date(entry.date) if entry.date else None,
         "language": entry.language,
-        "URL": entry.url,
+        "URL": entry.address,
         "archive_location": entry.archived_url,
         "note": ". ".join(entry.notes),
     }
 
 
+def _is_plain(date: Date) -> bool:
+    """Tell whether a date is a year, month or day that nothing qualifies, which every format has a form for."""
+    return _PLAIN_DATE.fullmatch(date.text) is not None and _year(_moment(date)) is not None
+
+
 def _csl_date(date: Date) -> dict[str, Any]:
-    """Return a date as parts; one that parts cannot say, such as an open range, as the EDTF text."""
+    """Return a date as parts; one that parts cannot say, such as an open range, as the EDTF text.
+
+    So are years before 1, which a processor counts from another year, and beyond 9999.
+    """
     moments = [date.start, date.end] if date.is_interval else [date.start]
     known = [moment for moment in moments if moment is not None]
     has_season_at_an_end = date.is_interval and any(moment.season for moment in known)  # a date has one season for all of it
-    if len(known) < len(moments) or any(moment.span > 1 for moment in known) or has_season_at_an_end:
+    if len(known) < len(moments) or any(moment.span > 1 or not _year(moment) for moment in known) or has_season_at_an_end:
         return {"literal": date.text}
     parts = [(moment.year, _month(moment), moment.day) for moment in known]
     found: dict[str, Any] = {"date-parts": [[part for part in each if part is not None] for each in parts]}
@@ -176,6 +201,11 @@ def _moment(date: Date | None) -> Moment | None:
     return None if date is None or date.start is None or date.is_interval or date.start.span > 1 else date.start
 
 
+def _year(moment: Moment | None) -> str | None:
+    """Return the four digits of a moment's year; None where it has no such year, which BibTeX and RIS do not know."""
+    return f"{moment.year:04}" if moment and 0 < moment.year < 10_000 else None
+
+
 def bibtex(entries: Iterable[BibliographyEntry]) -> bytes:
     """Return the entries as BibTeX, in UTF-8, for BibTeX itself (`year`, `month`) and for biblatex, which reads EDTF (`date`).
 
@@ -193,10 +223,10 @@ def _bibtex_entry(entry: BibliographyEntry) -> str:
         "title": _braced(_whole(entry.title)),
         "journal": _braced(_whole(entry.container)) if entry.container else None,
         "date": _braced(entry.date.text) if entry.date else None,
-        "year": _braced(f"{moment.year:04}") if moment else None,
-        "month": _MONTHS[month - 1] if month else None,
+        "year": _braced(year) if (year := _year(moment)) else None,
+        "month": _MONTHS[month - 1] if year and month else None,
         "language": _braced(entry.language),
-        "url": _braced(entry.url) if entry.url else None,  # verbatim; an address here has no braces and no backslash
+        "url": _braced(entry.address) if entry.address else None,  # verbatim; an address here has no braces and no backslash
         "note": _braced(_escaped(". ".join(entry.notes))),
     }
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
@@ -235,20 +265,18 @@ def _ris_tags(entry: BibliographyEntry) -> Iterator[tuple[str, str | None]]:
     yield from (("AU", name) for name in entry.authors)
     yield "TI", entry.title
     yield "T2", entry.container
-    yield "PY", f"{moment.year:04}" if moment else None
+    yield "PY", _year(moment)
     yield "DA", _ris_date(entry.date) if entry.date else None
     yield "LA", entry.language
-    for tag, address in (("UR", entry.url), ("L2", entry.archived_url)):
+    for tag, address in (("UR", entry.address), ("L2", entry.archived_url)):
         yield tag, address.replace(";", "%3B") if address else None  # a semicolon would begin another address
     yield from (("N1", note) for note in entry.notes)
     yield "ER", ""
 
 
 def _ris_date(date: Date) -> str:
-    """Return a date as `YYYY/MM/DD/other`, of which only the year is needed."""
+    """Return a date as `YYYY/MM/DD/other`; what its numbers do not say is in `other`, as EDTF."""
     moment = _moment(date)
-    if moment is None:
-        return f"{date.start.year:04}///{date.text}" if date.start and date.start.span == 1 else f"///{date.text}"
-    parts = ("" if part is None else f"{part:02}" for part in (_month(moment), moment.day))
-    is_plain = not (moment.uncertain or moment.approximate or moment.season)
-    return f"{moment.year:04}/{'/'.join(parts)}/{'' if is_plain else date.text}"
+    year = _year(moment or (date.start if date.start and date.start.span == 1 else None)) or ""
+    parts = ("" if part is None else f"{part:02}" for part in (_month(moment), moment.day)) if moment and year else ("", "")
+    return f"{year}/{'/'.join(parts)}/{'' if _is_plain(date) else date.text}"

@@ -66,11 +66,16 @@ class Row:
 
 
 def number(value: Decimal) -> int | float:
-    """Return a number as JSON and SQL have it."""
+    """Return a number to reckon with, of which a database keeps 15 digits or so."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-_PLAIN: Mapping[type, Callable[..., str | int | float]] = {Date: lambda date: date.text, Decimal: number}
+def digits(value: Decimal) -> str:
+    """Return a number with all the digits that it was written with, zeros behind the point included."""
+    return f"{value:f}"
+
+
+_PLAIN: Mapping[type, Callable[..., str]] = {Date: lambda date: date.text}
 
 
 def published_name(type_name: str) -> str:

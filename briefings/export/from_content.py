@@ -8,7 +8,7 @@ from typing import get_args
 
 from briefings import urls
 from briefings.export import rows
-from briefings.export.fields import Row, number
+from briefings.export.fields import Row
 from briefings.link.origins import SourceCount, original_of
 from briefings.localise import Edition
 from briefings.model import content, records
@@ -56,7 +56,7 @@ def _measure(desk: Edition, measure: content.Measure) -> rows.MeasureRow:
     units = (
         rows.UnitRow(
             id=unit,
-            factor=number(facts.factors[unit]) if unit in facts.factors else None,
+            factor=facts.factors.get(unit),
             names={locale: forms.by_category() for locale, forms in names.items()},
         )
         for unit, names in facts.units.items()
@@ -131,7 +131,7 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
                 figure,
                 id=str(reference),
                 article=article.id,
-                value_to=None if figure.to is None else number(figure.to),
+                value_to=figure.to,
                 said_by=claim.said_by,
                 through=claim.through,
             )

@@ -1,11 +1,12 @@
 """The JSON files, one a kind of row, each with its JSON Schema."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 import orjson
 
 from briefings import urls
-from briefings.export.fields import Row
+from briefings.export.fields import Row, digits
 from briefings.export.rows import ROWS, TERMS, VERSION
 from briefings.settings import Settings
 
@@ -18,8 +19,16 @@ def json_rows(rows: Iterable[Row]) -> dict[str, bytes]:
     """Return rows as they stand in the JSON files, by kind."""
     by_kind: dict[str, list[bytes]] = {}
     for row in rows:
-        by_kind.setdefault(_KINDS[type(row)], []).append(orjson.dumps(row, default=dict))
+        by_kind.setdefault(_KINDS[type(row)], []).append(orjson.dumps(row, default=_plain))
     return {kind: _BETWEEN.join(lines) for kind, lines in by_kind.items()}
+
+
+def _plain(value: object) -> object:
+    """Return what orjson does not know by itself: a number keeps all of its digits, as only its text does."""
+    if isinstance(value, Decimal):
+        return orjson.Fragment(digits(value))
+    assert isinstance(value, Mapping)
+    return dict(value)
 
 
 def json_files(

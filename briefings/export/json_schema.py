@@ -1,8 +1,10 @@
 """The JSON Schemas (draft 2020-12) of the JSON files, from the types of their rows."""
 
+from typing import Any
+
 import orjson
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from briefings import urls
 from briefings.export.fields import published_name
@@ -14,6 +16,10 @@ class _SchemaGenerator(GenerateJsonSchema):
 
     def normalize_name(self, name: str) -> str:
         return published_name(super().normalize_name(name))
+
+    def decimal_schema(self, schema: Any) -> JsonSchemaValue:
+        """Describe a number as `json_files` writes it."""
+        return {"type": "number"}
 
 
 def json_schema(site_url: str, kind: urls.DataKind) -> bytes:

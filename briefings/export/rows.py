@@ -6,12 +6,13 @@ database calls otherwise is annotated at the field (`Sql`). None (null) stands f
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
 from briefings import urls
 from briefings.export.fields import JSON_ONLY, Row, Sql
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Version of the data format: the second number rises when something is added, the first when something changes or goes."""
 
 TERMS = (
@@ -208,8 +209,9 @@ class FigureRow(Row):
     """The id of the claim that gives it."""
     article: ArticleId
     measure: MeasureId
-    value: int | float
-    value_to: int | float | None
+    value: Decimal
+    """With all digits that the article has."""
+    value_to: Decimal | None
     """The upper end of a range."""
     qualifier: Literal["about", "nearly", "at-least", "at-most", "more-than", "less-than"] | None
     unit: Annotated[str, Sql(references="unit", within="measure")]
@@ -338,7 +340,7 @@ class UnitRow(Row):
     """A unit that figures on a measure are given in."""
 
     id: str
-    factor: int | float | None
+    factor: Decimal | None
     """How many of the same smallest thing one of the unit is; units that both have a factor can be compared."""
     names: Annotated[Mapping[Locale, Mapping[Annotated[str, Sql("category")], str]], Sql("text", item="name")]
     """By locale, then by CLDR plural category."""

@@ -1,6 +1,5 @@
 """The connections between records, worked out once for all locales."""
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from briefings.link.statements import Compared, Statement, compare_figures, stat
 from briefings.link.timeline import MergedEvent, group, group_events, merge_events
 from briefings.markup import Citation
 from briefings.model.content import Article, Briefing, Content
+from briefings.model.edtf import EARLIEST, LATEST, Day
 from briefings.model.evidence import Proof
 from briefings.model.reference import Reference
 
@@ -122,15 +122,15 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
 
 def newest_briefings(briefings: Iterable[Briefing]) -> list[Briefing]:
     """Return briefings sorted by their date of publication, newest first; then by id."""
-    return sorted(briefings, key=lambda briefing: (-briefing.facts.published.last.toordinal(), briefing.id))
+    return sorted(briefings, key=lambda briefing: (-briefing.facts.published.last.ordinal, briefing.id))
 
 
 def _newest_day(article: Article) -> int:
     date = article.facts.published or article.facts.published_within
     if date is None:
-        return 0
+        return EARLIEST.ordinal
     # An open end is unknown, so the start is the only day to sort by.
-    return (date.last if date.end else date.first).toordinal()
+    return (date.last if date.end else date.first).ordinal
 
 
 def _citations(briefing: Briefing) -> tuple[Citation, ...]:
@@ -143,12 +143,12 @@ def _sources(content: Content, cited: Iterable[Citation]) -> SourceCount:
 
 
 def _figures(articles: Iterable[Article]) -> Mapping[str, tuple[Reference, ...]]:
-    found: list[tuple[datetime.date, Reference, str]] = []
+    found: list[tuple[Day, Reference, str]] = []
     for article in articles:
         for claim_id, claim in article.facts.claims.items():
             if figure := claim.figure:
                 date = figure.as_of or figure.period
-                found.append((date.first if date else datetime.date.max, Reference(article.id, claim_id), figure.measure))
+                found.append((date.place if date else LATEST, Reference(article.id, claim_id), figure.measure))
     return group((measure, claim) for _, claim, measure in sorted(found))
 
 

@@ -34,8 +34,11 @@ class MergedEvent:
         return hash(self.members)
 
     @property
-    def moment(self) -> Moment:
-        """The start of its date, or the end where only that is known; it determines the place in the timeline."""
+    def moment(self) -> Moment | None:
+        """The start of its date, or the end where only that is known; it determines the place in the timeline.
+
+        None where neither is known; such events are the last.
+        """
         return self.date.moment
 
 
@@ -43,7 +46,8 @@ def merge_events(articles: Mapping[str, Article]) -> tuple[MergedEvent, ...]:
     """Return the merged events of all articles in chronological order.
 
     `same_as` is symmetric and transitive. The order is that of each merged event's date: by year (a decade before its years),
-    then by first day, then by last day. It does not depend on the order of the articles.
+    then by first day, then by last day; seasons stand where they are in the north, dates of which nothing is known are last.
+    It does not depend on the order of the articles.
     """
     events = {
         Reference(article.id, event_id): event
@@ -79,10 +83,12 @@ def _merged(articles: Mapping[str, Article], events: Mapping[Reference, Event], 
 def _imprecision(date: Date) -> tuple[int, bool, bool]:
     """Return a key that sorts exact dates first: fewer days, then not inferred, then not approximate."""
     ends = [moment for moment in (date.start, date.end) if moment]
-    days = date.last.toordinal() - date.first.toordinal()
+    days = date.last.ordinal - date.first.ordinal
     return days, any(moment.uncertain for moment in ends), any(moment.approximate for moment in ends)
 
 
 def _chronological(event: MergedEvent) -> tuple[object, ...]:
     moment = event.moment
-    return moment.year, -moment.span, moment.first, event.date.last, event.members
+    if moment is None:
+        return True, event.members
+    return False, moment.year, -moment.span, moment.place, event.date.last, event.members

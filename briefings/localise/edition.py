@@ -1,6 +1,6 @@
 """One edition: everything that pages of one locale need, in its words or, where there are none, in those of another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from gettext import NullTranslations
@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from briefings import urls
 from briefings.link import Graph
+from briefings.localise.collation import collation
 from briefings.localise.formats import Formats
 from briefings.localise.messages import Catalogues
+from briefings.localise.numbers import Write, shortest
 from briefings.model import records
 from briefings.model.content import Content, TranslatedRecord
 from briefings.model.edtf import Date, Moment
@@ -18,6 +20,7 @@ from briefings.settings import Settings
 
 Facts = TypeVar("Facts")
 LocaleText = TypeVar("LocaleText")
+Item = TypeVar("Item")
 
 PERCENT = "percent"
 """The unit whose numbers CLDR writes with a sign of the locale's own."""
@@ -82,6 +85,11 @@ class Edition:
                 names = content.measures[record_id].facts.names
         return self.label(names)
 
+    def by_name(self, items: Iterable[Item], name: Callable[[Item], Text]) -> list[Item]:
+        """Return items in the order of their names as this edition's language sorts, those of equal names as they come."""
+        key = collation(self.locale)
+        return sorted(items, key=lambda item: key(name(item).text))
+
     def path_of(self, kind: urls.Kind, record_id: str) -> str:
         """Return the path at which this edition's readers find a record: another edition's where it has no text here."""
         locale = self.name(kind, record_id).lang if kind in ("articles", "briefings") else self.locale
@@ -97,41 +105,74 @@ class Edition:
         return self._dates[date.text]
 
     def _date(self, date: Date, pgettext: Callable[[str, str], str]) -> str:
-        if not date.is_interval:
-            return self._moment(date.moment)
+        if date.start and not date.is_interval:
+            return self._moment(date.start)
         if date.start and date.end:
             if _same_precision(date.start, date.end) and _marks(date.start) == _marks(date.end):
                 return self._marked(self.formats.interval(date.start, date.end), date.start)
-            return self.formats.joined(self._moment(date.start), self._moment(date.end))
+            has_era = date.start.year < 1
+            return self.formats.joined(self._moment(date.start, has_era), self._moment(date.end, has_era))
         known = date.moment
+        if known is None:
+            return self._without_limits(date)
         plain_day = known.day is not None and not any(_marks(known))  # "since the 5th", but "since about the 5th"
-        if date.end is None:
+        if date.has_unknown_end:
+            start = pgettext("from a day", "from %(date)s, end not known")
+            text = start if plain_day else pgettext("from a month or year", "from %(date)s, end not known")
+        elif date.has_unknown_start:
+            end = pgettext("to a day", "until %(date)s, start not known")
+            text = end if plain_day else pgettext("to a month or year", "until %(date)s, start not known")
+        elif date.end is None:
             text = pgettext("from a day", "since %(date)s") if plain_day else pgettext("from a month or year", "since %(date)s")
         else:
             text = pgettext("to a day", "until %(date)s") if plain_day else pgettext("to a month or year", "until %(date)s")
         return text % {"date": self._moment(known)}
 
-    def years(self, moment: Moment) -> str:
+    def _without_limits(self, date: Date) -> str:
+        """Return an interval of which no day is known: each end is open, or nobody knows when it was."""
+        _ = self.messages.gettext
+        if date.has_unknown_start and date.has_unknown_end:
+            return _("start and end not known")
+        if date.has_unknown_start:
+            return _("start not known, end open")
+        if date.has_unknown_end:
+            return _("start open, end not known")
+        return _("start and end open")
+
+    def years(self, moment: Moment, has_era: bool = False) -> str:
         """Return the year of a moment, or the years where it is given as a decade or century."""
         first = Moment(moment.year)
         if moment.span == 1:
-            return self.formats.moment(first)
+            return self.formats.moment(first, has_era)
         return self.formats.interval(first, Moment(moment.year + moment.span - 1))
 
-    def limits(self, date: Date) -> str:
-        """Return the limits of an unknown date: `not before October 2024`, `between … and …`."""
+    def limits(self, date: Date, alone: bool = False) -> str:
+        """Return the limits of an unknown date: `date not known, not before October 2024`; `alone`, as a sentence begins."""
         _ = self.messages.gettext
         start, end = (self._moment(moment) if moment else "" for moment in (date.start, date.end))
         if not date.is_interval:
-            return _("date not known, some time in %(date)s") % {"date": start}
+            within = _("Date not known, some time in %(date)s") if alone else _("date not known, some time in %(date)s")
+            return within % {"date": start}
+        if not start and not end:
+            return _("Date not known") if alone else _("date not known")
         if not end:
-            return _("date not known, not before %(date)s") % {"date": start}
+            after = _("Date not known, not before %(date)s") if alone else _("date not known, not before %(date)s")
+            return after % {"date": start}
         if not start:
-            return _("date not known, not after %(date)s") % {"date": end}
-        return _("date not known, between %(start)s and %(end)s") % {"start": start, "end": end}
+            before = _("Date not known, not after %(date)s") if alone else _("date not known, not after %(date)s")
+            return before % {"date": end}
+        between = _("Date not known, between %(start)s and %(end)s")
+        if not alone:
+            between = _("date not known, between %(start)s and %(end)s")
+        return between % {"start": start, "end": end}
 
-    def _moment(self, moment: Moment) -> str:
-        return self._marked(self.formats.moment(moment) if moment.span == 1 else self.years(moment), moment)
+    def _moment(self, moment: Moment, has_era: bool = False) -> str:
+        written = self.formats.moment(moment, has_era) if moment.span == 1 else self.years(moment, has_era)
+        if moment.season:
+            _ = self.messages.gettext
+            patterns = _("spring %(year)s"), _("summer %(year)s"), _("autumn %(year)s"), _("winter %(year)s")
+            written = patterns[moment.season - 1] % {"year": written}
+        return self._marked(written, moment)
 
     def _marked(self, written: str, moment: Moment) -> str:
         _ = self.messages.gettext
@@ -143,30 +184,29 @@ class Edition:
 
     def figure(self, figure: records.Figure) -> str:
         """Return a figure for running text: `more than 9 million rounds`, `8–9 million rounds`."""
-        if figure.to is None:
-            return self._figure(figure, "", self.formats.running_number(figure.value))
-        return self._figure(figure, *self.formats.running_range(figure.value, figure.to))
+        return self._figure(figure, self.formats.running)
 
     def tabled_figure(self, figure: records.Figure) -> str:
         """Return a figure for a table, all its digits grouped: `more than 9,000,000 rounds`, `10,000–12,000 soldiers`."""
-        if figure.to is None:
-            return self._figure(figure, "", self.formats.number(figure.value))
-        return self._figure(figure, self.formats.number(figure.value), self.formats.number(figure.to))
+        return self._figure(figure, self.formats.plain)
 
-    def _figure(self, figure: records.Figure, start: str, number: str) -> str:
-        """Put the numbers of a figure, its unit and its qualifier together; `start` is empty where it is no range."""
+    def _figure(self, figure: records.Figure, write: Write) -> str:
+        """Put the numbers of a figure, its unit and its qualifier together."""
         pgettext = self.messages.pgettext
-        last = figure.value if figure.to is None else figure.to
         if figure.unit == PERCENT:
-            number = self.formats.percent(last)
-        if start:
+            write = self.formats.percent
+        if figure.to is None:
+            last = write(figure.value)
+            number = last.text
+        else:
+            start, last = self.formats.written_range(figure.value, figure.to, write)
             pattern = pgettext("a range of numbers", "%(start)s–%(end)s")
             if figure.value < 0:
                 pattern = pgettext("a range of numbers with signs", "%(start)s to %(end)s")
-            number = pattern % {"start": start, "end": number}
+            number = pattern % {"start": start, "end": last.text}
         if figure.unit != PERCENT:
             names = self._unit_forms(figure.measure, figure.unit)
-            number = f"{number} {names.get(self.formats.plural(last), names['other'])}"
+            number = f"{number} {names.get(last.plural, names['other'])}"
         return self.qualified(figure.qualifier, number)
 
     def qualified(self, qualifier: records.Qualifier | None, number: str) -> str:
@@ -194,7 +234,9 @@ class Edition:
 
     def tick(self, value: Decimal, unit: str) -> str:
         """Return a number on a scale, without its unit unless that is a sign."""
-        return self.formats.percent(value) if unit == PERCENT else self.formats.compact(value, "short", 2)
+        number = shortest(value)
+        written = self.formats.percent(number) if unit == PERCENT else self.formats.compact(number, "short", 3)
+        return written.text
 
     def _unit_forms(self, measure_id: str, unit: str) -> Mapping[str, str]:
         """Return the names of a unit by CLDR plural category."""

@@ -1,53 +1,74 @@
-"""What the dialect does not allow in a text, with the position of each violation."""
+"""What a text may not contain, with the position of each violation."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from briefings.markup import commonmark, plain
 from briefings.markup.citations import brackets, parse, parts
-from briefings.markup.dialect import LINK, URL_SCHEMES
+from briefings.markup.markdown_lint import LEVELS, MAX_LEVELS, lint_markdown
+from briefings.markup.violation import Violation, shown_as_typed
 from briefings.model.records import MAX_MARKDOWN
 
-MAX_PARAGRAPH = 5_000
-"""Characters between two empty lines; the time that Markdown's patterns take grows with the square of it."""
-MAX_LEVELS = 6
-"""Quotes and lists within one another."""
+__all__ = ["MAX_LEVELS", "MAX_PARAGRAPH", "Violation", "lint", "lint_citations", "lint_limits", "lint_line", "lint_page"]
 
-_MARKER = r"[ \t]*(?:>|[-+*](?=\s)|\d+\.(?=\s))"
+MAX_PARAGRAPH = 5_000
+"""Characters between two empty lines; the time that brackets take grows with the square of it."""
+MAX_OPEN_BRACKETS = 10
+
+_MARKER = r"[ \t]*(?:>|[-+*](?=\s)|\d{1,9}[.)](?=\s))"
 _TOO_DEEP = re.compile(rf"^(?:{_MARKER}){{{MAX_LEVELS + 1},}}|^[ \t]{{{4 * MAX_LEVELS},}}\S", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:^.*\S.*$\n?)+", re.MULTILINE)
-_MANY_BRACKETS = re.compile(r"\[[^\]\n]*(?:\[[^\]\n]*){10,}")
-_EMPTY_HEADING = re.compile(r"^#+[ \t#]*$", re.MULTILINE)
-_WRONG_HEADING = re.compile(r"^(?:#(?!#)|#{5,})(?=.*[^# \t\n]).*$", re.MULTILINE)
+_BRACKET = re.compile(r"\\.|[\[\]]")
 _STRAY_AT = re.compile(r"\[ +@|(?<![\w\\/])@(?=[A-Za-z0-9_-]+:[A-Za-z0-9_-])|(?<!\\\[)(?<=\[)@(?=[A-Za-z0-9])")
-_LINK_START = re.compile(r"(?<!\\)!?\[[^\[\]]*\]\((?P<target>\s*[^\s)]*)")
-
-
-@dataclass(frozen=True)
-class Violation:
-    """Something in a text that the dialect does not allow."""
-
-    word: str
-    """The part of the text that is wrong; empty where the text as a whole is."""
-    position: int
-    """Where it begins, in characters."""
-    message: str
-    hint: str = ""
+_BEHIND_BACKSLASHES = re.compile(r"(?<!\\)(?:\\\\)+\[@")
+_LINE_MARKUP = re.compile(r"[*_`<\[\\&]|~~")
+_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def lint(text: str, may_cite: bool) -> Iterator[Violation]:
-    """Yield the violations of a summary or body: of citations, links and headings, and of the limits of its size."""
+    """Yield the violations of a summary or body: of citations, of the Markdown that it may have, and of the limits of its size.
+
+    What is beyond a limit is not parsed.
+    """
     yield from lint_citations(text, may_cite)
-    yield from _lint_links(text)
-    yield from _lint_pattern(_EMPTY_HEADING, text, "a heading without a text")
-    hint = "Begin headings with ##, ### or ####."
-    yield from _lint_pattern(_WRONG_HEADING, text, "a heading of this level may not stand here", hint)
-    yield from lint_limits(text)
+    limits = list(lint_limits(text))
+    yield from limits
+    if not limits and not plain.is_plain(text):
+        yield from lint_markdown(text, "body" if may_cite else "summary")
 
 
-def _lint_pattern(wrong: re.Pattern[str], text: str, message: str, hint: str = "") -> Iterator[Violation]:
-    return (Violation(found.group()[:40], found.start(), message, hint) for found in wrong.finditer(text))
+def lint_page(text: str) -> Iterator[Violation]:
+    """Yield the violations of a plain page: of the Markdown that it may have, but for links, and of the limits of its size."""
+    limits = list(lint_limits(text))
+    yield from limits or lint_markdown(text, "page")
+
+
+def lint_line(text: str) -> Iterator[Violation]:
+    """Yield the first of what would be markup, were a text of one line Markdown: it is shown as it is typed."""
+    if not _LINE_MARKUP.search(text) or len(text) > MAX_PARAGRAPH or any(lint_limits(text)):
+        return
+    found = next((token for token in commonmark.inline(text) if token.type in _MARKUP_OF_A_LINE), None)
+    if found is not None:
+        what, at = _MARKUP_OF_A_LINE[found.type], found.meta.get("at", text.find(found.markup))
+    elif escaped := _ESCAPED.search(text):
+        what, at = f"'{escaped.group()}'", escaped.start()
+    else:
+        return
+    yield shown_as_typed(text[at:], at, f"{what} in a text without markup")
+
+
+_MARKUP_OF_A_LINE = {
+    "em_open": "emphasis",
+    "strong_open": "emphasis",
+    "link_open": "a link",
+    "image": "an image",
+    "code_inline": "code",
+    "html_inline": "HTML",
+    "strikethrough": "struck text",
+}
+"""What a text of one line could have, by the type of its token."""
 
 
 def lint_limits(text: str) -> Iterator[Violation]:
@@ -58,8 +79,26 @@ def lint_limits(text: str) -> Iterator[Violation]:
         if (length := len(paragraph.group())) > MAX_PARAGRAPH:
             message = f"a paragraph of {length} characters; expected at most {MAX_PARAGRAPH}"
             yield Violation(paragraph.group()[:20], paragraph.start(), message, "Divide it with an empty line.")
-    yield from _lint_pattern(_TOO_DEEP, text, f"more than {MAX_LEVELS} levels of lists and quotes")
-    yield from _lint_pattern(_MANY_BRACKETS, text, "more than ten opening brackets in a row without a closing one")
+        if paragraph.group().count("[") > MAX_OPEN_BRACKETS:
+            yield from _many_brackets(paragraph.group(), paragraph.start())
+    for deep in _TOO_DEEP.finditer(text):
+        yield Violation(deep.group()[:40], deep.start(), LEVELS)
+
+
+def _many_brackets(paragraph: str, start: int) -> Iterator[Violation]:
+    """Yield the first of too many brackets that are open at once in a paragraph."""
+    still_open: list[int] = []
+    for bracket in _BRACKET.finditer(paragraph):
+        if bracket.group() == "[":
+            still_open.append(bracket.start())
+        elif bracket.group() == "]" and still_open:
+            still_open.pop()
+        if len(still_open) > MAX_OPEN_BRACKETS:
+            first = still_open[0]
+            word = paragraph[first : first + 40].partition("\n")[0]
+            message = "more than ten opening brackets in a row without a closing one"
+            yield Violation(word, start + first, message)
+            return
 
 
 @lru_cache(maxsize=100)  # several rules lint the same few texts
@@ -79,21 +118,12 @@ def _lint_citations(text: str, may_cite: bool) -> Iterator[Violation]:
             if parse(part) is None:
                 hint = "Write [@article], [@article:claim] or [@one; @two:claim]."
                 yield Violation(part, position, f"'{part[:60]}' is no citation", hint)
+    starts = [bracket.start() for bracket in found]
     for stray in _STRAY_AT.finditer(text):
-        if not any(bracket.start() <= stray.start() < bracket.end() for bracket in found):
+        before = bisect_right(starts, stray.start()) - 1
+        if before < 0 or stray.start() >= found[before].end():
             hint = "Write [@article], with the bracket right before the @."
             yield Violation(stray.group(), stray.start(), "an @ that begins no citation", hint)
-
-
-def _lint_links(text: str) -> Iterator[Violation]:
-    for start in _LINK_START.finditer(text):
-        target = start["target"].strip()
-        scheme, colon, _ = target.partition(":")
-        if start.group().startswith("!"):
-            yield Violation(start.group(), start.start(), "an image; a text has none")
-        elif not colon or scheme.lower() not in URL_SCHEMES:
-            message = f"a link to '{target[:60]}'; expected http, https or mailto"
-            yield Violation(start.group(), start.start(), message, "A statement from an article is cited: [@article].")
-        elif not LINK.match(text, start.start()):
-            hint = "Write [text](https://…), without spaces or a title."
-            yield Violation(start.group(), start.start(), "a link that cannot be read", hint)
+    for escaped in _BEHIND_BACKSLASHES.finditer(text):
+        hint = "Put a space before the bracket."
+        yield Violation("[@", escaped.end() - 2, "a citation right behind a backslash, which is shown as it is typed", hint)

@@ -1,7 +1,9 @@
 """From `mkdocs.yml` to `Settings`, or one sentence that says what is wrong with it."""
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config import config_options
@@ -9,13 +11,16 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from briefings.check.dates import today
-from briefings.diagnostics import did_you_mean, shown
+from briefings.diagnostics import closest, did_you_mean, shown
 from briefings.errors import SettingsError
 from briefings.localise.formats import Formats
 from briefings.localise.messages import catalogue_file
+from briefings.markup.plain_pages import unusable_extensions
+from briefings.model.codes import canonical_language, is_language, meant_language
 from briefings.settings import Settings
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_EXPECTED = "expected a BCP 47 tag such as nb, de or pt-BR"
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -57,16 +62,62 @@ def settings_from(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
     )
 
 
-def refuse_conflicts(config: MkDocsConfig, settings: Settings) -> None:
-    """Raise `SettingsError` where the site would replace its own sources, or another plugin makes locales as well."""
+def refuse_conflicts(config: MkDocsConfig) -> None:
+    """Raise `SettingsError` where another plugin makes locales as well, or an extension makes blocks of its own."""
     if "i18n" in config.plugins:
         other = "The plugin i18n (mkdocs-static-i18n)"
         raise SettingsError(f"{other} cannot run beside briefings, which makes all locales; take it out")
-    site = Path(config.site_dir).resolve()
-    for folder in (settings.content.resolve(), settings.templates.resolve()):
-        if site.is_relative_to(folder) or folder.is_relative_to(site):
-            fault = f"{site} would take the place of what the site is made from; choose a folder of its own"
-            raise SettingsError(f"site_dir: {fault}")
+    if extensions := unusable_extensions(config.markdown_extensions, config.mdx_configs or {}):
+        fault = f"{shown(extensions[0])} would have no effect: the blocks of plain pages are those of CommonMark, and tables"
+        raise SettingsError(f"markdown_extensions: {fault}; take it out")
+
+
+def site_folder(config: MkDocsConfig, settings: Settings) -> Path:
+    """Return the folder that the site goes to, links followed; it may be missing.
+
+    Raises `SettingsError` where it cannot be replaced as a whole: it is no folder, or has in it, or is within, what the site is
+    made from or what is somebody's own.
+    """
+    # Python 3.11 raises RuntimeError for a link to itself in `Path.resolve`.
+    site = Path(os.path.realpath(config.site_dir))
+    if os.path.lexists(site) and not site.is_dir():
+        raise _wrong_site(site, "is no folder")
+    if site.is_mount():
+        raise _wrong_site(site, "is a mount point, which cannot be exchanged with another folder")
+    for folder in _homes(config, settings):
+        if _resolved(folder).is_relative_to(site):
+            raise _wrong_site(site, f"would take the place of {folder}")
+    for folder in _sources(settings):
+        source = _resolved(folder)
+        if site.is_relative_to(source) or source.is_relative_to(site):
+            raise _wrong_site(site, f"would take the place of what the site is made from, in {folder.name}")
+    return site
+
+
+def _homes(config: MkDocsConfig, settings: Settings) -> Iterator[Path]:
+    """Yield folders and files that no site may stand in place of or around."""
+    yield settings.root
+    if settings.archive is not None:
+        yield settings.archive
+    with suppress(RuntimeError):  # somebody without a home
+        yield Path.home()
+    if config.config_file_path:
+        yield Path(config.config_file_path)
+
+
+def _sources(settings: Settings) -> Iterator[Path]:
+    """Yield folders that no site may stand in place of, around or within."""
+    yield from (settings.content, settings.templates, settings.root / ".git")
+    if settings.cache is not None:
+        yield settings.cache
+
+
+def _resolved(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _wrong_site(site: Path, fault: str) -> SettingsError:
+    return SettingsError(f"site_dir: {shown(str(site), 300)} {fault}; choose a folder of its own")
 
 
 def _refuse_unknown(options: BriefingsConfig) -> None:
@@ -86,25 +137,35 @@ def _locale(locale: object) -> str:
     if isinstance(locale, bool):
         fault = f"YAML reads the bare word {'yes' if locale else 'no'} as a truth value"
         raise SettingsError(f"locales: {fault}; put it in quotes, and write nb for Norwegian Bokmål")
-    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
-        raise SettingsError(f"locales: '{shown(locale)}' is no locale; expected a BCP 47 tag such as nb, de or pt-BR")
+    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale) or not is_language(locale):
+        raise SettingsError(f"locales: '{shown(locale)}' is no locale; {_EXPECTED}{_meant(meant_language(str(locale)))}")
+    if (canonical := canonical_language(locale)) != locale:
+        raise SettingsError(f"locales: '{locale}' is written '{canonical}' in BCP 47, and so are its files and addresses")
     if not catalogue_file(locale).is_file():
         fault = f"the interface is not translated to '{locale}'; there is no catalogue for it in briefings/locale/"
         raise SettingsError(f"locales: {fault}")
     return locale
 
 
+def _meant(tag: str | None) -> str:
+    return f". Did you mean '{tag}'?" if tag else ""
+
+
 def _desk_locale(locale: str | None, locales: tuple[str, ...]) -> str:
     if locale and locale not in locales:
-        raise SettingsError(f"desk_locale: '{shown(locale)}' is not among the locales {', '.join(locales)}")
+        hint = _meant(closest(locale, locales))
+        raise SettingsError(f"desk_locale: '{shown(locale)}' is not among the locales {', '.join(locales)}{hint}")
     return locale or locales[0]
 
 
 def _formats(formats: Mapping[object, object], locales: tuple[str, ...]) -> Mapping[str, str]:
     if unknown := [str(locale) for locale in formats if locale not in locales]:
-        raise SettingsError(f"formats: '{shown(unknown[0])}' is not among the locales {', '.join(locales)}")
+        hint = _meant(closest(unknown[0], locales))
+        raise SettingsError(f"formats: '{shown(unknown[0])}' is not among the locales {', '.join(locales)}{hint}")
     cldr_locales = {locale: str(formats.get(locale, locale)) for locale in locales}
     for locale, cldr in cldr_locales.items():
+        if not _LOCALE.fullmatch(cldr):  # Babel takes underscores as well
+            raise SettingsError(f"formats: '{shown(cldr)}' is no locale; {_EXPECTED}{_meant(meant_language(cldr))}")
         try:
             Formats(cldr)
         except ValueError:

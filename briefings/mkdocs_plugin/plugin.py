@@ -7,7 +7,7 @@ every plugin is done and, in strict mode, nothing has warned.
 import logging
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,15 +25,16 @@ from mkdocs.theme import Theme
 
 from briefings import urls
 from briefings.build import BuildResult, Prepared, build, prepare
-from briefings.diagnostics import Problem, quantity
+from briefings.diagnostics import Problem, quantity, shown
 from briefings.localise.messages import CATALOGUES
+from briefings.markup.plain_pages import CommonMark
 from briefings.mkdocs_plugin import messages
-from briefings.mkdocs_plugin.config import BriefingsConfig, refuse_conflicts, settings_from
+from briefings.mkdocs_plugin.config import BriefingsConfig, refuse_conflicts, settings_from, site_folder
 from briefings.mkdocs_plugin.messages import NOTICE, UNCHANGED, WAITING, errors_as_sentences, log
 from briefings.mkdocs_plugin.preview import DigestsAhead, keeping_last_site, watch
 from briefings.parallel import BackgroundTask, available_processors, open_executor
 from briefings.progress import ProgressReporter
-from briefings.publish import Staging, normalise_permissions_and_mtimes
+from briefings.publish import Staging, keep_others_files, normalise_permissions_and_mtimes, refuse_others_folder
 from briefings.services import Services, open_blobs
 from briefings.signals import Terminated, install_signal_handlers
 
@@ -88,14 +89,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._started = time.monotonic()
         self._plain_html: dict[str, str] = {}
         self._staging = None
-        self._site_folder = Path(config.site_dir)
         with errors_as_sentences():
             self._settings = settings_from(config, self.config)
-            refuse_conflicts(config, self._settings)
+            refuse_conflicts(config)
+            self._site_folder = site_folder(config, self._settings)
+            refuse_others_folder(self._site_folder)
             self._staging = self._last_staging = Staging(self._site_folder, lambda: log.log(NOTICE, WAITING))
         self._cleanup.callback(self._staging.close)
         self._cleanup.callback(setattr, config, "site_dir", config.site_dir)
-        self._previous_files = self._ahead.pop() or self._in_background(self._staging.sync_previous)
+        self._previous_files = self._ahead.pop() or self._in_background(self._find_previous)
         config.site_dir = str(self._staging.folder)
         pages = self._settings.content / "pages"
         config.docs_dir = str(pages if pages.is_dir() else _THEME)
@@ -103,7 +105,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.validation.links.anchors = logging.WARNING  # a fragment that leads nowhere
         config.theme = Theme(name=None, custom_dir=str(_THEME))
         config.theme.static_templates = set()
-        config.markdown_extensions = [*config.markdown_extensions, NoRawHtml()]  # type: ignore[list-item]
+        config.markdown_extensions = [*config.markdown_extensions, _HiddenFromMkDocs(), CommonMark()]  # type: ignore[list-item]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -151,8 +153,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         staging = self._staging
         assert staging is not None
         with errors_as_sentences():
-            normalise_permissions_and_mtimes(staging.folder, self._site_folder)
-            staging.publish()
+            staging.publish(normalise_permissions_and_mtimes(staging.folder, self._site_folder))
         self._cleanup.close()
         if self._command == "serve":
             self._ahead.start(staging, self._site_folder)
@@ -197,6 +198,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         reporter = self._cleanup.enter_context(closing(ProgressReporter()))
         return Services(blobs, executor, reporter.update, lambda folder: self._previous_digests, self._run_later)
 
+    def _find_previous(self) -> Mapping[str, bytes]:
+        """Keep what somebody else has put into the site, and return the digests of the files that the next one begins with."""
+        assert self._staging is not None
+        if kept := keep_others_files(self._site_folder):
+            more = f" and {quantity(len(kept) - 1, 'other file')}" if len(kept) > 1 else ""
+            names = f"{shown(kept[0])}{more}"
+            log.log(NOTICE, f"The site's folder had {names}, not made by Briefings; kept in .{self._site_folder.name}.kept/.")
+        return self._staging.sync_previous()
+
     def _in_background(self, task: Callable[[], Result]) -> Callable[[], Result]:
         """Start a task in a copy of the process and return what gives its result; one worker runs it when that is asked for."""
         # No thread: it would wait for the interpreter as often as it reads a file.
@@ -215,15 +225,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         messages.root_logger().error(f"{message}; {state}")
 
 
-class NoRawHtml(Extension):
-    """Shows raw HTML in plain pages as text: nothing parses it, and none of it runs in a reader's browser."""
+class _HiddenFromMkDocs(Extension):
+    """Keeps a page from MkDocs' own search for HTML in it: a line such as <![> ends that, and the build."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Take out what reads raw HTML, and keep the page from MkDocs' own search for it."""
-        for registry, name in ((md.preprocessors, "html_block"), (md.inlinePatterns, "html")):
-            if name in registry:
-                registry.deregister(name)
-        # MkDocs searches the page for HTML itself, at priority 21, and a line such as <![> ends its search and the build.
+        """Hide the lines from what MkDocs runs at priority 21."""
         lines = _HiddenLines(md)
         md.preprocessors.register(lines, "briefings_hide_lines", 21.5)
         md.preprocessors.register(lines, "briefings_restore_lines", 20.5)

@@ -12,7 +12,8 @@ the other. A qualifier moves the ends:
 
 Two figures on one measure are compared only if they are about the same part of it (`scope`), in units that convert (`factors`),
 and for the same time: dates that overlap, or periods that are equal, because a total since August 2022 and one since 2024 count
-different things. A figure without a date is not compared. Figures that are compared and whose intervals do not overlap
+different things. A figure without a date, or whose time has a start or an end that is not known, is not compared. Figures
+that are compared and whose intervals do not overlap
 differ: they cannot both be true. All arithmetic is exact.
 """
 
@@ -23,13 +24,15 @@ from typing import Literal
 
 from briefings.model.records import Figure
 
-Relation = Literal["differ", "meet", "other-time", "other-scope", "other-unit", "time-unknown"]
-"""How two figures on one measure relate: they differ, they meet, or one of four reasons why they are not compared."""
+Relation = Literal["differ", "meet", "limits-unknown", "other-time", "other-scope", "other-unit", "time-unknown"]
+"""How two figures on one measure relate: they differ, they meet, or one of five reasons why they are not compared."""
 Factors = Mapping[str, Decimal]
 """By unit: how many of the same smallest thing one of the unit is. A unit without a factor converts into no other."""
 
 _EXACT = Context(prec=60)
 """Precise enough that a number of 21 digits times a factor of 21 digits and a tenth is not rounded."""
+_FINEST = Decimal("1e-12")
+"""The most decimals of a number that was converted: as many as a number of editors has, in a unit of a millionth."""
 _TENTH = Decimal("0.1")
 
 
@@ -94,9 +97,15 @@ def convert(number: Decimal, unit: str, into: str, factors: Factors) -> Decimal:
     return _EXACT.divide(_EXACT.multiply(number, factors[unit]), factors[into])
 
 
-def has_places(number: Decimal, places: int) -> bool:
-    """Tell whether a number written with this many decimal places is exact."""
-    return number == _EXACT.quantize(number, Decimal(1).scaleb(-places))
+def legible(number: Decimal) -> Decimal:
+    """Return a number that was converted as a reader reads it: all of its digits where it has few decimals, or rounded.
+
+    It is rounded to three decimals, or to three digits where it is so small that these say nothing.
+    """
+    exact = _EXACT.quantize(number, _FINEST)
+    if exact != number:
+        exact = _EXACT.quantize(number, Decimal(1).scaleb(min(-3, number.adjusted() - 2)))
+    return exact.normalize(_EXACT) if exact != exact.to_integral_value() else exact.quantize(Decimal(1), context=_EXACT)
 
 
 def overlap(one: Figure, other: Figure, factors: Factors) -> bool:
@@ -113,6 +122,8 @@ def relation(one: Figure, other: Figure, factors: Factors) -> Relation:
         return "other-scope"
     if not (_is_dated(one) and _is_dated(other)):
         return "time-unknown"
+    if has_unknown_limits(one) or has_unknown_limits(other):
+        return "limits-unknown"
     if not _same_time(one, other):
         return "other-time"
     return "meet" if overlap(one, other, factors) else "differ"
@@ -122,9 +133,15 @@ def _is_dated(figure: Figure) -> bool:
     return figure.as_of is not None or figure.period is not None
 
 
+def has_unknown_limits(figure: Figure) -> bool:
+    """Tell whether the time that a figure is for began, or ended, nobody knows when: `1985/`, and not `1985/..`."""
+    date = figure.as_of or figure.period
+    return date is not None and (date.has_unknown_start or date.has_unknown_end)
+
+
 def _same_time(one: Figure, other: Figure) -> bool:
     if one.as_of is not None and other.as_of is not None:
-        return one.as_of.first <= other.as_of.last and other.as_of.first <= one.as_of.last
+        return one.as_of.shares_time_with(other.as_of)
     if one.period is not None and other.period is not None:
-        return (one.period.first, one.period.last) == (other.period.first, other.period.last)
+        return one.period.is_same_time(other.period)
     return False  # a total by a day and a total within a period count different things

@@ -5,6 +5,7 @@ date or an id. The models forbid unknown keys and are frozen. What a record mean
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 
+from briefings.diagnostics import shown
 from briefings.model import edtf, reference
 from briefings.model.passage import passage_parts
 
@@ -90,21 +92,121 @@ def _boolean(value: object) -> bool:
     return value == "true"
 
 
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(?:\.(\d{1,6}))?", re.ASCII)
+_LONG_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_NUMBER_WITH_SIGNS = re.compile(r"[-+−]?\d{0,15}(?:[., ’'\u00a0\u2009\u202f]\d{0,15}){0,6}", re.ASCII)
+
+
 def _number(value: object) -> Decimal:
-    # 1.000 is a thousand to some and one to others.
-    if (
-        not isinstance(value, str)
-        or not re.fullmatch(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?", value, re.ASCII)
-        or re.fullmatch(r"-?\d{1,3}\.\d{3}", value)
-    ):
-        raise ValueError("expected a number written in digits alone, such as 9000000 or 2.5")
-    return Decimal(value)
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(_meant_numbers(value)) > 1:
+        raise ValueError(_expected_number(value))
+    number = Decimal(value)
+    return number if number else number.copy_abs()
+
+
+def _expected_number(value: object) -> str:
+    """Return what is said of a value that is no number, or not one alone: what was probably meant, where it looks like one."""
+    expected = "expected a number written in digits alone, such as 9000000 or 2.5"
+    if not isinstance(value, str):
+        return expected
+    if _LONG_NUMBER.fullmatch(value) and not _NUMBER.fullmatch(value):
+        return f"expected at most 15 digits before the point and 6 behind it, found '{shown(value)}'"
+    meant = _meant_numbers(value)
+    both = ", which can be read as either" if len(meant) > 1 else ""
+    return f"expected {' or '.join(meant)}, found '{value}'{both}" if meant else expected
+
+
+def _meant_numbers(text: str) -> list[str]:
+    """Return the numbers that a text can be read as, each as it is written here: `9000` and `9.0000` for `9.000`."""
+    if not _NUMBER_WITH_SIGNS.fullmatch(text) or not text[-1:].isdigit():
+        return []
+    first, *rest = re.split(r"([^\d])", text.lstrip("-+−"), flags=re.ASCII)
+    signs, groups = rest[::2], rest[1::2]
+    *before, last = groups or [""]
+    found = []
+    is_grouped = len(set(signs)) == 1 and len(first) < 4 and all(len(group) == 3 for group in groups)
+    if is_grouped and first not in ("", "0"):
+        found.append("".join((first, *groups)))
+    if not signs:
+        found.append(first)
+    elif signs[-1] in ".," and signs[-1] not in signs[:-1] and all(len(group) == 3 for group in before):
+        whole = "".join((first or "0", *before))
+        found.append(f"{whole}.{last}0" if found else f"{whole}.{last}")
+    sign = "-" if text[:1] in ("-", "−") else ""
+    return [f"{sign}{number}" for number in found if _NUMBER.fullmatch(number)]
 
 
 def _at_least_one(values: tuple[str, ...]) -> tuple[str, ...]:
     if not values:
         raise ValueError("expected a list with at least one entry")
     return values
+
+
+MAX_URL = 2_000
+"""Characters in an address."""
+_NOT_IN_URL = re.compile(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]")
+_NOT_IN_HOST = re.compile(r"[\s<>\"'\\^`{}|%\[\]@:/?#\x00-\x1f\x7f]")
+
+
+def _url(text: str) -> str:
+    """Return an address that browsers can read; what may not stand in one, or which part is wrong, is said."""
+    scheme, mark, rest = text.partition("://")
+    if not mark or scheme.lower() not in ("http", "https"):
+        raise ValueError("expected an address that begins with https:// or http://")
+    if scheme != scheme.lower():
+        raise ValueError(f"expected an address that begins with {scheme.lower()}:// in small letters")
+    if len(text) > MAX_URL:
+        raise ValueError(f"expected an address of at most {MAX_URL} characters")
+    if wrong := _NOT_IN_URL.search(text):
+        sign, encoded = wrong.group(), "".join(f"%{byte:02X}" for byte in wrong.group().encode())
+        name = "a space" if sign == " " else f"'{sign}'" if sign.isprintable() else f"U+{ord(sign):04X}"
+        raise ValueError(f"expected an address without {name}, as its character {wrong.start() + 1} is (write {encoded})")
+    _require_host(re.split("[/?#]", rest, maxsplit=1)[0])
+    return text
+
+
+def _require_host(written: str) -> None:
+    """Raise `ValueError` where no host, or a wrong port, stands between `//` and the path."""
+    if "@" in written:
+        raise ValueError("expected an address without a user's name, which stands before the @")
+    if literal := re.fullmatch(r"(\[[^\]]*\])(?::(.*))?", written):
+        host, port = literal[1], literal[2]
+    else:
+        host, colon, behind = written.partition(":")
+        port = behind if colon else None
+    if port is not None and not (re.fullmatch(r"\d{1,5}", port, re.ASCII) and 1 <= int(port) <= 65_535):
+        raise ValueError(f"expected an address with a port of 1 to 65535, not '{port[:20]}'")
+    if not _is_host(host):
+        raise ValueError(f"expected an address with the name of a host behind //, not '{host[:60]}'")
+
+
+def _is_host(host: str) -> bool:
+    """Tell whether a browser takes a text for the name or number of a host, as WHATWG's URL Standard says."""
+    if host.startswith("["):
+        return _is_ip(host[1:-1], 6)
+    plain = unicodedata.normalize("NFKC", host).lower()
+    labels = plain.removesuffix(".").split(".")
+    if _NOT_IN_HOST.search(plain) or len(plain) > 253 or not all(0 < len(label) <= 63 for label in labels):
+        return False
+    if re.fullmatch(r"\d+|0x[0-9a-f]*", labels[-1], re.ASCII):
+        return _is_ip(plain, 4)
+    return all(_is_punycode(label) for label in labels if label.startswith("xn--"))
+
+
+def _is_ip(text: str, version: int) -> bool:
+    import ipaddress  # here, since few addresses are numbers
+
+    try:
+        return ipaddress.ip_address(text).version == version
+    except ValueError:
+        return False
+
+
+def _is_punycode(label: str) -> bool:
+    try:
+        return not label[4:].encode("ascii").decode("punycode").isascii()
+    except UnicodeError:
+        return False
 
 
 def _archive_path(path: str) -> str:
@@ -138,7 +240,6 @@ ENCODINGS: Mapping[str, str] = {
 } | {"macintosh": "mac-roman", "windows-874": "cp874"}
 """The encodings of archived texts, by their names in IANA's register (those of WHATWG's Encoding), with Python's names."""
 
-_URL = re.compile(r"https?://[^\s<>\"'\\^`{}|/?#@]+([/?#][^\s<>\"\\^`{}|]*)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PATH = re.compile(r"[^/\\:*?\"<>|\x00-\x1f\x7f]+(?:/[^/\\:*?\"<>|\x00-\x1f\x7f]+)*")
 
@@ -149,7 +250,7 @@ Date = Annotated[edtf.Date, Validator(_date, takes_anything=True)]
 Reference = Annotated[reference.Reference, Validator(_reference, takes_anything=True)]
 Boolean = Annotated[bool, Validator(_boolean, takes_anything=True)]
 Number = Annotated[Decimal, Validator(_number, takes_anything=True)]
-Url = Annotated[str, _written_as(_URL, "expected an address that begins with https:// or http://", 2_000)]
+Url = Annotated[str, Validator(_url)]
 Digest = Annotated[str, _written_as(_DIGEST, "expected a SHA-256 checksum: 64 digits and letters a to f")]
 ArchivePath = Annotated[str, Validator(_archive_path)]
 Encoding = Annotated[str, Validator(_encoding)]

@@ -91,7 +91,8 @@ def starting_processes() -> Iterator[None]:
         yield
         return
     with defer_signals():
-        resource_tracker.ensure_running()  # its start unblocks SIGINT
+        if not _can_fork():
+            resource_tracker.ensure_running()  # a process that is not forked needs it, and its start unblocks SIGINT
         before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         try:
             yield

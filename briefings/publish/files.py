@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefings.errors import NotAFile
+from briefings.publish.ownership import MARKER
 
 READ_ONLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 """Flags that open a file, no link, and wait for nobody to write into a pipe."""
@@ -73,7 +74,7 @@ def hash_stream(stream: BinaryIO, copy: int | None = None) -> bytes:
 
 
 def list_files(folder: str, prefix: str = "") -> list[str]:
-    """Return the paths of all files, after a prefix; delete what is neither a file nor a folder with files in it."""
+    """Return the paths of all files but the marker, after a prefix; delete what else is there: links and empty folders."""
     try:
         entries = os.scandir(folder)
     except FileNotFoundError:
@@ -87,7 +88,8 @@ def list_files(folder: str, prefix: str = "") -> list[str]:
                 if not below:
                     os.rmdir(entry.path)  # noqa: PTH106 for each of many thousand folders
             elif entry.is_file(follow_symlinks=False):
-                names.append(prefix + entry.name)
+                if prefix or entry.name != MARKER:
+                    names.append(prefix + entry.name)
             else:
                 os.unlink(entry.path)  # noqa: PTH108 a link would lead out of the site
     return names
@@ -122,13 +124,15 @@ def write_all(descriptor: int, content: bytes) -> None:
 def sync_tree(folder: Path, site: Path) -> dict[str, bytes]:
     """Copy into a folder those files of a site that differ in size or time of modification; return digests like `hash_tree`.
 
-    Files that only the site has are copied if the folder is empty. A file is read once, for the copy and its digest. What
-    cannot be copied stays as it is: the digests tell. To copy a file is quicker than to decompress it from the cache.
+    Files that only the site has are copied if the folder is empty but for its marker. A file is read once, for the copy and its
+    digest. What cannot be copied stays as it is: the digests tell. To copy a file is quicker than to decompress it from the
+    cache.
     """
     names = list_files(str(folder))
     if not names:
         with contextlib.suppress(OSError):
             names = [entry.path.removeprefix(f"{site}/") for entry in walk(site) if entry.is_file(follow_symlinks=False)]
+            names = [name for name in names if name != MARKER]
         for parent in sorted({f"{folder}/{name}".rpartition("/")[0] for name in names}):
             with contextlib.suppress(OSError):
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103 for each of many thousand folders
@@ -172,8 +176,8 @@ def _stat(found: os.stat_result) -> tuple[int, ...]:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def normalise_permissions_and_mtimes(new: Path, site: Path) -> None:
-    """Make a new site ready to replace `site`, whoever has written what is in it.
+def normalise_permissions_and_mtimes(new: Path, site: Path) -> list[str]:
+    """Make a new site ready to replace `site`, whoever has written what is in it; return the paths of its files.
 
     Folders get the mode 0755 and files 0644, whatever the umask. A file that has other names becomes a copy, so that nobody
     writes into a cache, or into the site, through another name. A file with the bytes of the published one gets its time of
@@ -183,16 +187,20 @@ def normalise_permissions_and_mtimes(new: Path, site: Path) -> None:
     Raises `NotAFile` for a link and whatever else hosts refuse, and `OSError`.
     """
     staged, published = str(new), str(site)
+    files = []
     _set_mode(staged, new.lstat(), _FOLDER_MODE)
     for entry in walk(new):
         found = entry.stat(follow_symlinks=False)
         if stat.S_ISDIR(found.st_mode):
             _set_mode(entry.path, found, _FOLDER_MODE)
         elif stat.S_ISREG(found.st_mode):
-            _normalise_file(entry.path, found, published + entry.path.removeprefix(staged))
+            path = entry.path.removeprefix(staged)
+            _normalise_file(entry.path, found, published + path)
+            files.append(path[1:])
         else:
             name = Path(entry.path).relative_to(new).as_posix()
             raise NotAFile(f"{name} is a link or a device; hosts of static sites take files alone")
+    return [file for file in files if file != MARKER]
 
 
 def _set_mode(path: str, found: os.stat_result, mode: int) -> None:

@@ -5,6 +5,8 @@ lock        held by the build that runs
 site-…      where it makes the next site
 previous    the site before the published one, in which the next build writes only what differs
 
+Nothing else in it is touched, and nothing of these that has no marker (`ownership`).
+
 The lock is a record lock (POSIX `fcntl`). It belongs to one process: the system releases it when that process ends, in whatever
 way, and workers that outlive it do not hold it, as they would hold one of `flock`.
 """
@@ -14,20 +16,25 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from briefings.errors import SiteLocked
+from briefings.diagnostics import shown
+from briefings.errors import NotOurs, SiteLocked
 from briefings.publish.files import is_folder, sync_tree
+from briefings.publish.ownership import MARKER, is_marked, is_ours, mark
 from briefings.signals import defer_signals
 
 TIMEOUT = 600.0
 """Seconds that a build waits for another one of the same site: of two commits, the second is published."""
 PREVIOUS = "previous"
 """Name of the folder with the site before the published one."""
+_NEXT = "site-"
+"""Beginning of the names of folders in which sites are made."""
 _LOCK = "lock"
 """Name of the file that is locked."""
 _PAUSE = 0.1
@@ -42,8 +49,9 @@ class Staging:
     def __init__(self, site: Path, on_wait: Callable[[], None], timeout: float = TIMEOUT) -> None:
         """Take the directory, without what a build that was killed has left in it, and wait for another build of the site.
 
-        `on_wait` is called once before. Raises `SiteLocked` if that takes longer than `timeout` seconds, and `OSError` if the
-        directory cannot be made.
+        `site` is the folder itself, no link to it. `on_wait` is called once before. Raises `SiteLocked` if that takes longer
+        than `timeout` seconds, `NotOurs` where a file of somebody else is in the way, and `OSError` if the directory cannot be
+        made.
         """
         self._site = site
         self._directory = site.parent / f".{site.name}.next"
@@ -54,8 +62,9 @@ class Staging:
         try:
             self._clean()
             # A new name each time: what a worker of a build that was killed may still write goes nowhere.
-            self.folder = Path(tempfile.mkdtemp(prefix="site-", dir=self._directory))
+            self.folder = Path(tempfile.mkdtemp(prefix=_NEXT, dir=self._directory))
             """Where the next site is made."""
+            mark(self.folder, ())
         except BaseException:
             self._release()
             raise
@@ -67,33 +76,36 @@ class Staging:
 
     def sync_previous(self) -> Mapping[str, bytes]:
         """Make the site before the published one equal to the published one; return the digests of its files."""
-        if self.previous is None:
-            delete(self._previous)  # a file or a link, through which the copy would go elsewhere
+        self._previous.mkdir(exist_ok=True)
+        if not is_marked(self._previous):  # a new folder, or an empty one in whose place the first site was put
+            mark(self._previous, ())
         return sync_tree(self._previous, self._site)
 
     def reuse_previous(self) -> None:
         """Move the site before the published one to `folder`, which must be empty or missing. Raises `OSError`."""
         self.folder.mkdir(exist_ok=True)
         if self.previous is not None:
+            (self.folder / MARKER).unlink(missing_ok=True)
             self.folder.rmdir()
             self._previous.rename(self.folder)
             self._is_previous_reused = True
 
-    def publish(self) -> None:
-        """Swap `folder` with the site; signals are deferred meanwhile.
+    def publish(self, files: Iterable[str]) -> None:
+        """Swap `folder`, with a marker that names its files by relative path, with the site; signals are deferred meanwhile.
 
         Nothing waits for the disk: `syncfs` would store what others have written too, and `fsync` takes a commit of the journal
         for each file. The next build repairs what a power failure has damaged, since it compares bytes.
 
         Raises `OSError` if the site cannot be replaced; it is then as it was.
         """
+        mark(self.folder, files, self._site)
         with defer_signals():
             swap_directories(self.folder, self._site)
             self.is_published = True
 
     def close(self) -> None:
         """Keep what was the site before for the next build, delete the rest, and release the lock."""
-        with contextlib.suppress(OSError):  # the next build deletes what is left
+        with contextlib.suppress(OSError, NotOurs):  # the next build deletes what is left
             if is_folder(self.folder) and (self.is_published or self._is_previous_reused):
                 delete(self._previous)
                 self.folder.rename(self._previous)
@@ -102,14 +114,18 @@ class Staging:
 
     def discard(self) -> None:
         """Delete what was kept for the next build: there will be none. Only after `close`."""
-        delete(self._directory)
+        with contextlib.suppress(OSError):
+            if is_ours(self._previous):
+                delete(self._previous)
+            self._directory.rmdir()
 
     def _clean(self) -> None:
-        """Bring a site back that a kill has left aside, and delete what else it has left."""
+        """Bring a site back that a kill has left aside, and delete what else it has left; raises `NotOurs` like `__init__`."""
         recover(self._site)
         for path in self._directory.iterdir():
-            if path.name not in (_LOCK, PREVIOUS):
+            if path.name.startswith(_NEXT) and is_ours(path):
                 delete(path)
+        _clear(self._previous, is_ours)
 
     def _release(self) -> None:
         """Release the lock, and delete the directory if nothing else is in it."""
@@ -136,19 +152,44 @@ def _wait(folder: Path, on_wait: Callable[[], None], timeout: float) -> int:
 def acquire(folder: Path) -> int | None:
     """Acquire the lock of a folder, which is made if it is missing; return its descriptor, None if another process holds it.
 
-    On a file system without locks everybody acquires one. Raises `OSError` if the folder cannot be used.
+    On a file system without locks everybody acquires one. Raises `NotOurs` where a file of somebody else has the folder's name,
+    and `OSError` if the folder cannot be used.
     """
-    if folder.is_symlink() or folder.is_file():
-        folder.unlink()
+    _clear(folder, is_folder)
     folder.mkdir(mode=0o700, exist_ok=True)
+    _clear_lock(folder / _LOCK)
     try:
-        descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
     except FileNotFoundError:  # the last holder has just deleted the folder
         return None
     if _is_locked(descriptor) and _is_named(descriptor, folder / _LOCK):
         return descriptor
     os.close(descriptor)
     return None
+
+
+def _clear(path: Path, is_wanted: Callable[[Path], bool]) -> None:
+    """Delete a link or an empty file that has the name of a folder of ours; raises `NotOurs` for anything that has bytes."""
+    if not os.path.lexists(path) or is_wanted(path):
+        return
+    found = path.lstat()
+    if not (stat.S_ISLNK(found.st_mode) or (stat.S_ISREG(found.st_mode) and found.st_size == 0)):
+        name = shown(str(path), 300)
+        raise NotOurs(f"{name} was not made by Briefings, which needs the name; give it another, or name another site_dir")
+    path.unlink()
+
+
+def _clear_lock(lock: Path) -> None:
+    """Make way for the file that is locked, where something else has its name; a folder with files in it gets another name."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = lock.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            try:
+                lock.rmdir()
+            except OSError:
+                lock.rename(Path(tempfile.mkdtemp(prefix="other-", dir=lock.parent)) / lock.name)
+        elif not stat.S_ISREG(mode):
+            lock.unlink()
 
 
 def _is_locked(descriptor: int) -> bool:
@@ -189,6 +230,8 @@ def swap_directories(new: Path, site: Path) -> None:
         new.rename(site)
     elif not exchange(new, site):
         aside = _aside(site)
+        if os.path.lexists(aside) and not is_ours(aside):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(aside))
         delete(aside)
         site.rename(aside)
         try:
@@ -199,11 +242,16 @@ def swap_directories(new: Path, site: Path) -> None:
 
 
 def recover(site: Path) -> None:
-    """Bring back a site that was set aside and never replaced; delete one that was. Raises `OSError` if it cannot be."""
+    """Bring back a site that was set aside and never replaced; delete one that was. Raises `OSError` if it cannot be.
+
+    What was not made by Briefings stays where it is.
+    """
     aside = _aside(site)
+    if not is_ours(aside):
+        return
     if os.path.lexists(site):
         delete(aside)
-    elif os.path.lexists(aside):
+    else:
         aside.rename(site)
 
 

@@ -16,9 +16,11 @@ from briefings.incremental import BlobStore, Input, Source, digest, encode
 from briefings.inputs import AllPassages, ArticlePassages, ContentFile, Field, InvalidPlaces, Locales, RecordId, RecordIds
 from briefings.model.content import Content, KnownIds, LocaleTexts, PlainPage, Records, SimpleRecord, TranslatedRecord
 from briefings.model.evidence import PassageRecord
+from briefings.model.records import ID
 from briefings.read import passage_record
 from briefings.read.listing import FACTS, SIMPLE, Listing, diagnose_locale, list_files
 from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, digest_of, parse_file
+from briefings.read.meant import slug
 from briefings.settings import Settings
 
 Parse = Callable[[Sequence[ContentFileKey]], Iterable[tuple[ContentFileKey, ParsedFile]]]
@@ -67,7 +69,7 @@ def read(settings: Settings, loader: RecordLoader, parse: Parse, parse_passages:
         briefings=folders.records("briefings"),
         **{kind: Records(kind, files, partial(_load_simple, loader, files)) for kind, files in listing.simple.items()},
         pages=Records("pages", pages, partial(_load_page, loader)),
-        known={kind: KnownIds(kind, sorted(_names(settings.content / kind))) for kind in (*FACTS, *SIMPLE)},
+        known={kind: KnownIds(kind, sorted({*_names(settings.content / kind)})) for kind in (*FACTS, *SIMPLE)},
         verified=verified,
         invalid_places={file: parsed.invalid for file, parsed in loader.parsed.items() if parsed.invalid},
     )
@@ -126,11 +128,15 @@ def content_sources(result: ReadResult, loader: RecordLoader) -> Mapping[type[In
     }
 
 
-def _names(folder: Path) -> list[str]:
-    """Return every id of a kind that has a file or folder, whatever is wrong with it."""
+def _names(folder: Path) -> Iterator[str]:
+    """Yield every id of a kind that has a file or folder, whatever is wrong with it; also the id that was meant by a name."""
     if folder.is_symlink() or not folder.is_dir():
-        return []
-    return [entry.name.removesuffix(".yaml") for entry in folder.iterdir()]
+        return
+    for entry in os.scandir(folder):
+        name = entry.name.removesuffix(".yaml")
+        yield name
+        if not ID.fullmatch(name):
+            yield slug(name) or name
 
 
 def _content_files(settings: Settings, listing: Listing) -> Iterator[ContentFileKey]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefings.diagnostics import Diagnostic, Location, did_you_mean, shown
 from briefings.model.records import ID
 from briefings.publish import is_inside
+from briefings.read.meant import id_hint
 from briefings.read.passage_record import NAME as RECORD
 from briefings.settings import Settings
 
@@ -97,7 +98,13 @@ class _Walk:
             if not entry.is_folder:
                 self._report_stray(entry, f"expected a folder for each of the {top.name}, with the file {facts} in it")
             elif self._is_id(entry, entry.name):
-                yield entry.name, list(self._record_files(entry, facts))
+                if files := list(self._record_files(entry, facts)):
+                    yield entry.name, files
+                elif not any((self._root / entry.file).iterdir()):
+                    expected = f"expected {facts} and a file for each locale, such as {self._locales[0]}.yaml"
+                    self._report("F006", entry.file, f"is an empty folder; {expected}")
+                else:
+                    yield entry.name, []
 
     def _record_files(self, folder: _Entry, facts: str) -> Iterator[str]:
         for entry in self._entries(folder.file):
@@ -155,7 +162,8 @@ class _Walk:
     def _is_id(self, entry: _Entry, name: str, reserved: Collection[str] = ()) -> bool:
         if not ID.fullmatch(name) or len(name) > 100:
             expected = "expected lower-case letters, digits and single hyphens"
-            self._report("F007", entry.file, f"'{shown(name)}' is no id; {expected}")
+            hint = id_hint(name).replace("Write ", "Rename it ")
+            self._report("F007", entry.file, f"'{shown(name)}' is no id; {expected}", hint)
         elif not is_inside(name):
             device = "is the name of a device of Windows, where no file can have it"
             self._report("F007", entry.file, f"'{name}' {device}; choose another name")

@@ -1,7 +1,8 @@
 """Content files become records: each is parsed once, kept by the blob store, and loaded when it is needed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ from briefings.errors import ContentChanged
 from briefings.incremental import BlobStore, codec_of, digest, encode
 from briefings.model import records
 from briefings.model.content import TrackedText
+from briefings.read.characters import diagnose_characters
+from briefings.read.conflicts import find_conflicts
 from briefings.read.plain_pages import shape_page
 from briefings.read.shape import Keys, Shaped, missing, placeholder, shape_yaml
 from briefings.read.source import MAX_BYTES, read_bytes, text_of
@@ -47,6 +50,8 @@ class ParsedFile(NamedTuple):
     """Places that are not what was written."""
     written_in: str | None = None
     """What the facts say of it."""
+    allowed: tuple[str, ...] = ()
+    """Codes of the warnings that the file allows."""
     record: bytes = b""
     """Key of the blob that holds its record."""
 
@@ -102,6 +107,10 @@ class RecordLoader:
         """Free the texts that have been loaded, but for those that no blob holds."""
         self._texts = {file: text for file, text in self._texts.items() if not self.parsed[file].record}
 
+    def allowances(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the codes of the warnings that each file allows, where it allows some."""
+        return {file: parsed.allowed for file, parsed in self.parsed.items() if parsed.allowed}
+
     def record_keys(self) -> Iterator[bytes]:
         """Yield the keys of the blobs that hold records."""
         return (parsed.record for parsed in self.parsed.values() if parsed.record)
@@ -122,13 +131,24 @@ def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedF
     raw, diagnostics = read_bytes(root, key.file)
     text, diagnostics = (None, diagnostics) if raw is None else text_of(key.file, raw)
     model = MODELS[key.model]
+    if text is not None and (conflicts := find_conflicts(key.file, text)):
+        text, diagnostics = None, conflicts
     if text is None:
         shaped: Shaped[Any] = missing(model, *diagnostics)
     else:
         shaped = shape_page(key.file, text) if model is records.PageText else shape_yaml(model, key.file, text)
     record = shaped.record
+    if text is not None and not text.isascii():
+        shaped = replace(shaped, diagnostics=(*shaped.diagnostics, *_further(shaped, diagnose_characters(key.file, text))))
     is_text = isinstance(record, _TEXTS)  # facts are inputs as whole files
     fields = {name: digest(encode(value)) for name, value in record.values().items()} if is_text else {}
     written_in = getattr(record, "written_in", None)
     sha256 = b"" if raw is None else hashlib.sha256(raw).digest()
-    return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in)
+    return record, ParsedFile(sha256, fields, shaped.diagnostics, shaped.invalid, written_in, shaped.allowed)
+
+
+def _further(shaped: Shaped[Any], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with characters, unless the value that they are in is wrong for it: one mistake is one problem."""
+    for diagnostic in found:
+        if not any(diagnostic.location.word in other.message for other in shaped.diagnostics):
+            yield diagnostic

@@ -13,7 +13,8 @@ def shape_page(file: str, text: str) -> Shaped[PageText]:
     """Return the text of a plain page as a record, and what keeps it from being one; its Markdown is as it was written."""
     front_matter, markdown = split(text)
     shaped = _facts(file, front_matter)
-    return Shaped(PageText(**shaped.record.values(), markdown=markdown), diagnostics=shaped.diagnostics)
+    record = PageText(**shaped.record.values(), markdown=markdown)
+    return Shaped(record, diagnostics=shaped.diagnostics, allowed=shaped.allowed)
 
 
 def split(text: str) -> tuple[str, str]:

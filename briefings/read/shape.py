@@ -8,10 +8,20 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Generic, Literal, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from briefings.diagnostics import Diagnostic, Key, Location, closest, did_you_mean, shown
+from briefings.diagnostics import MAX_LIKE, Diagnostic, Key, Location, closest, did_you_mean, shown
 from briefings.model import edtf
-from briefings.model.records import EXPECTED_DATE, Record, required_fields
+from briefings.model.records import (
+    EXPECTED_DATE,
+    ArticleFacts,
+    ArticleText,
+    BriefingFacts,
+    BriefingText,
+    Record,
+    required_fields,
+)
 from briefings.model.reference import Reference
+from briefings.read import allowances, meant
+from briefings.read.yaml_errors import ODD_SPACE_HINT, ODD_SPACES, odd_end, odd_space_message
 from briefings.read.yaml_text import parse
 
 Model = TypeVar("Model", bound=Record)
@@ -28,6 +38,8 @@ class Shaped(Generic[Model]):
     invalid: frozenset[Keys] = frozenset()
     """Paths of values that were wrong and are left out or replaced by a placeholder; rules report nothing there."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    allowed: tuple[str, ...] = ()
+    """Codes of the warnings that the file allows."""
 
 
 def shape_yaml(model: type[Model], file: str, text: str) -> Shaped[Model]:
@@ -35,12 +47,24 @@ def shape_yaml(model: type[Model], file: str, text: str) -> Shaped[Model]:
     document, diagnostics = parse(file, text)
     if document is None:
         return missing(model, *diagnostics)
-    shaped = shape(model, file, document.data)
-    return replace(shaped, diagnostics=(*diagnostics, *shaped.diagnostics))
+    allowed: tuple[str, ...] = ()
+    if isinstance(document.data, dict) and allowances.KEY in document.data:
+        allowed, faults = allowances.take(file, document.data)
+        diagnostics += faults
+    unclear = document.unsound | {_of_repeated(model, path) for path in document.repeated}
+    shaped = shape(model, file, document.data, unclear)
+    if spaces := [found for found in shaped.diagnostics if found.code == "Y009"]:
+        return missing(model, *spaces[:1])  # what stands below is indented otherwise than was meant
+    return replace(shaped, diagnostics=(*diagnostics, *shaped.diagnostics), allowed=allowed)
 
 
-def shape(model: type[Model], file: str, data: object) -> Shaped[Model]:
-    """Return data as a record of a model, and all that keeps it from being one.
+def _of_repeated(model: type[Record], path: Keys) -> Keys:
+    """Return what cannot be told where a key is repeated: its value; where it is an id, also which other one was meant."""
+    return path[:-1] if get_origin(_annotation_at(model, path[:-1])) is Mapping else path
+
+
+def shape(model: type[Model], file: str, data: object, unsound: frozenset[Keys] = frozenset()) -> Shaped[Model]:
+    """Return data as a record of a model, and all that keeps it from being one but for what is at places known as `unsound`.
 
     A wrong value is left out if it is optional, and replaced by a placeholder otherwise. Such a record is never published;
     it lets the rules find what else is wrong in the same run.
@@ -54,9 +78,33 @@ def shape(model: type[Model], file: str, data: object) -> Shaped[Model]:
         return missing(model, Diagnostic("S003", Location(file, line=1, column=1), message))
     record, errors = _validate(model, data)
     if record is not None:
-        return Shaped(record)
-    diagnostics = tuple(_diagnostic(model, file, details) for details in _causes(errors, model))
-    return Shaped(*_repaired(model, data, errors), diagnostics)
+        return Shaped(record, unsound)
+    told = [details for details in errors if not _is_within(details["loc"], unsound)]
+    if len(errors) > MAX_ERRORS:
+        return missing(model, *_first_of_many(model, file, told))
+    causes = _causes(told, model)
+    record, invalid = _repaired(model, data, errors)
+    return Shaped(record, invalid | unsound, tuple(_diagnostic(model, file, details) for details in causes))
+
+
+MAX_ERRORS = 500
+"""Values of the wrong shape in one file above which nothing of it is used."""
+
+
+def _first_of_many(model: type[Record], file: str, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
+    """Yield the first of very many errors of each kind, and how many more there are."""
+    of_kind: dict[str, list[ErrorDetails]] = {}
+    for details in errors:
+        of_kind.setdefault(details["type"], []).append(details)
+    for alike in of_kind.values():
+        told = [_diagnostic(model, file, details) for details in alike[:MAX_LIKE]]
+        yield from told
+        if rest := len(alike) - len(told):
+            yield replace(_diagnostic(model, file, alike[MAX_LIKE]), more=rest)
+
+
+def _is_within(keys: Keys, places: frozenset[Keys]) -> bool:
+    return bool(places) and any(keys[:length] in places for length in range(len(keys) + 1))
 
 
 def _validate(model: type[Model], data: object) -> tuple[Model | None, list[ErrorDetails]]:
@@ -128,8 +176,8 @@ def _meant_paths(model: type[Record], keys: Keys) -> Iterator[Keys]:
     yield keys
     if keys[-1] == _MERGE:
         yield keys[:-1]
-    elif meant := closest(str(keys[-1]), _fields(_model_at(model, keys[:-1]))):
-        yield (*keys[:-1], meant)
+    elif similar := closest(str(keys[-1]), _fields(_model_at(model, keys[:-1]))):
+        yield (*keys[:-1], similar)
 
 
 def _is_optional(model: type[Record], keys: Keys) -> bool:
@@ -142,7 +190,7 @@ _MERGE = "<<"
 _PLACEHOLDERS: Mapping[Any, str] = {
     str: "0" * 64,  # a text, an id, a checksum and the name of a file
     Decimal: "1",
-    edtf.Date: "1000",  # nothing lies before it
+    edtf.Date: "../..",  # nothing lies before it or after it
     Reference: "0:0",
 }
 
@@ -162,11 +210,11 @@ def _placeholder_data(annotation: Any) -> Any:
 def _causes(errors: list[ErrorDetails], model: type[Record]) -> list[ErrorDetails]:
     """Return errors without those that follow from others: a key that is missing because it is mistyped."""
     mistyped = {
-        (*error["loc"][:-1], meant)
+        (*error["loc"][:-1], similar)
         for error in errors
         if error["type"] == "extra_forbidden"
-        for meant in _fields(_model_at(model, error["loc"][:-1]))
-        if did_you_mean(str(error["loc"][-1]), [meant])
+        for similar in _fields(_model_at(model, error["loc"][:-1]))
+        if did_you_mean(str(error["loc"][-1]), [similar])
     }
     return [error for error in errors if not (error["type"] == "missing" and error["loc"] in mistyped)]
 
@@ -175,17 +223,18 @@ def _diagnostic(model: type[Record], file: str, details: ErrorDetails) -> Diagno
     kind, keys, found = details["type"], details["loc"], details["input"]
     if keys and keys[-1] == "[key]":
         expected = _expected(details).removeprefix("expected an id: ")
-        return Diagnostic("S004", Location(file, keys[:-1], on="key"), f"'{shown(keys[-2])}' is no id; expected {expected}")
+        message, key = f"'{shown(keys[-2])}' is no id; expected {expected}", str(keys[-2])
+        return Diagnostic("S004", Location(file, keys[:-1], on="key"), message, meant.id_hint(key), found=key)
     if kind == "extra_forbidden":
         return _unknown_key(model, file, keys)
     if kind == "missing":
         return Diagnostic("S002", Location(file, keys[:-1], on="key"), f"lacks the key '{keys[-1]}'{_inside(keys[:-1])}")
     location = Location(file, keys)
     if isinstance(cause := _cause(details), edtf.BadDate):
-        return Diagnostic("D001", location, f"'{found[:40]}' {cause}; {EXPECTED_DATE}")
+        return Diagnostic("D001", location, f"'{found[:40]}' {cause}; {EXPECTED_DATE}", meant.date_meant(found))
     if kind == "literal_error":
         return _not_a_choice(model, location, found)
-    return _wrong_value(location, details)
+    return _spacing(location, details) or _wrong_value(model, location, details)
 
 
 def _not_a_choice(model: type[Record], location: Location, found: object) -> Diagnostic:
@@ -195,25 +244,102 @@ def _not_a_choice(model: type[Record], location: Location, found: object) -> Dia
     return Diagnostic("S003", location, f"'{shown(found)}' is not one of {', '.join(choices)}", did_you_mean(found, choices))
 
 
-def _wrong_value(location: Location, details: ErrorDetails) -> Diagnostic:
+def _spacing(location: Location, details: ErrorDetails) -> Diagnostic | None:
+    """Return what is wrong with a text that would be a mapping or a list if a space in it were there, or an ordinary one."""
+    found = details["input"]
+    if not isinstance(found, str):
+        return None
+    if details["type"] in _MAPPING_TYPES:
+        key, space, value = meant.key_without_space(found) or ("", "", "")
+        what, right = f"behind the colon of '{key}'", f"{key}: {shown(value)}"
+    elif details["type"] == "tuple_type" and found.startswith("-"):
+        key, space, value = "-", found[1:2] if found[1:2] in ODD_SPACES else "", found[1:].strip()
+        what, right = "behind the dash of an entry", f"- {shown(value)}"
+    else:
+        return None
+    if not value:
+        return None
+    if space:
+        return Diagnostic("Y009", location, odd_space_message(space), ODD_SPACE_HINT)
+    return Diagnostic("Y011", location, f"lacks a space {what}", f"Write {right}.")
+
+
+def _wrong_value(model: type[Record], location: Location, details: ErrorDetails) -> Diagnostic:
     expected, found = _expected(details), details["input"]
     if ", found" in expected:
         return Diagnostic("S003", location, expected)
-    is_split = details["type"] == "string_type" and isinstance(found, dict)
-    hint = "A text with a colon and a space in it stands in quotes." if is_split else ""
-    return Diagnostic("S003", location, f"{expected}, found {_kind(found)}", hint)
+    is_reference = expected.startswith("expected an id") and isinstance(found, str)
+    is_id_or_other = is_reference or details["type"] != "value_error" or _annotation_at(model, location.keys) is not str
+    hint = _hint(model, location.keys, details) if is_id_or_other else ""
+    return Diagnostic("S003", location, f"{expected}, found {_kind(found)}", hint, found=found if is_reference else "")
+
+
+def _hint(model: type[Record], keys: Keys, details: ErrorDetails) -> str:
+    """Return what an editor probably meant with a value of the wrong kind."""
+    kind, found, annotation = details["type"], details["input"], _annotation_at(model, keys)
+    if kind == "string_type":
+        return _text_hint(found)
+    if kind == "tuple_type":
+        return meant.list_hint(found)
+    if kind in _MAPPING_TYPES:
+        return _mapping_hint(annotation, keys, found)
+    return _scalar_hint(annotation, found) if isinstance(found, str) else ""
+
+
+def _text_hint(found: object) -> str:
+    if isinstance(found, dict):
+        return "A text with a colon and a space in it stands in quotes."
+    return "A text that begins with [ stands in quotes." if isinstance(found, list) and len(found) == 1 else ""
+
+
+def _scalar_hint(annotation: Any, found: str) -> str:
+    if annotation is Decimal:
+        return meant.number_hint(found)
+    if annotation is bool:
+        return f"Write {meant.TRUTH[found.lower()]}." if found.lower() in meant.TRUTH else ""
+    return meant.id_hint(found) if annotation is str and len(found) <= 100 else ""
+
+
+_FIRST = {"Figure": "value", "Claim": "evidence", "Event": "evidence"}
+"""The field that a text in the place of a record is most likely meant for, where that is not the first that it needs."""
+
+
+def _mapping_hint(annotation: Any, keys: Keys, found: object) -> str:
+    if _is_model(annotation):
+        required = required_fields(annotation)
+        first = _FIRST.get(annotation.__name__, required[0])
+        return meant.mapping_hint(found, first, [name for name in required if name != first])
+    is_by_locale = keys[-1] in ("names", "description") or (len(keys) == 2 and keys[0] in ("units", "scopes"))
+    return "Each text stands under the code of its locale." if is_by_locale else "Each stands under an id of its own."
 
 
 def _unknown_key(model: type[Record], file: str, keys: Keys) -> Diagnostic:
+    key, location = str(keys[-1]), Location(file, keys, on="key")
+    if odd := odd_end(key):
+        return Diagnostic("Y009", location, odd_space_message(odd), ODD_SPACE_HINT)
     known = list(_fields(_model_at(model, keys[:-1])))
-    hint = did_you_mean(str(keys[-1]), known) or f"Expected one of: {', '.join(known)}."
-    return Diagnostic("S001", Location(file, keys, on="key"), f"unknown key '{shown(keys[-1])}'{_inside(keys[:-1])}", hint)
+    similar = known if keys[:-1] else [*known, allowances.KEY]
+    elsewhere = "" if keys[:-1] else _ELSEWHERE.get((model.__name__, key), "")
+    hint = elsewhere or did_you_mean(key, similar) or f"Expected one of: {', '.join(known)}."
+    return Diagnostic("S001", location, f"unknown key '{shown(key)}'{_inside(keys[:-1])}", hint)
 
 
+def _keys_of_other_files() -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield, by a kind of file and a key that it has not, the hint that says which file has it."""
+    for facts, text, name in ((ArticleFacts, ArticleText, "article.yaml"), (BriefingFacts, BriefingText, "briefing.yaml")):
+        for field in _fields(text):
+            yield (facts.__name__, field), f"'{field}' stands in the file of each locale."
+        for field in _fields(facts):
+            yield (text.__name__, field), f"'{field}' stands in {name}."
+    for field in ("status", "updated", "corrections"):
+        yield ("ArticleFacts", field), f"Only briefings have '{field}'{', and drafts' if field == 'status' else ''}."
+
+
+_MAPPING_TYPES = ("mapping_type", "dict_type")
 _EXPECTED = {
     "string_type": "expected a text",
     "tuple_type": "expected a list",
-    **dict.fromkeys(("mapping_type", "dict_type"), "expected keys and values"),
+    **dict.fromkeys(_MAPPING_TYPES, "expected keys and values"),
 }
 """What is said of pydantic's errors, by type; those of validators of our own have messages of our own."""
 
@@ -272,3 +398,6 @@ def _fields(model: type[Record]) -> Mapping[str, Any]:
 def _without_none(hint: Any) -> Any:
     is_union = get_origin(hint) in (Union, UnionType)
     return next(part for part in get_args(hint) if part is not NoneType) if is_union else hint
+
+
+_ELSEWHERE = dict(_keys_of_other_files())

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from briefings.diagnostics import Diagnostic, Location
+from briefings.read.finding import named
 
 MAX_BYTES = 262_144
 """Size of the largest content file."""
@@ -68,12 +69,15 @@ def _not_utf8(file: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:
 
 
 def _forbidden(file: str, text: str, match: re.Match[str]) -> Diagnostic:
-    return Diagnostic("F005", _location(file, text, match.start()), forbidden_message(match), FORBIDDEN_HINT)
+    at = match.start()
+    is_mojibake = "\x80" <= match.group() <= "\x9f" and "\xc2" <= text[at - 1 : at] <= "\xf4"
+    hint = "The text was read in a wrong encoding; write it as the source has it." if is_mojibake else FORBIDDEN_HINT
+    return Diagnostic("F005", _location(file, text, at), forbidden_message(match), hint)
 
 
 def forbidden_message(match: re.Match[str]) -> str:
     """Return what is said of a character that may not stand in content."""
-    return f"has an invisible character, U+{ord(match.group()):04X}, that may not stand in content"
+    return f"has an invisible character, {named(match.group())}, that may not stand in content"
 
 
 def _location(file: str, text: str, index: int) -> Location:

@@ -4,6 +4,7 @@ The text is walked once as a stream of events, which libyaml makes without recur
 every scalar stays text (`no`, `12:30` and `010` are what they look like), and every key and value knows its place.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,11 @@ from typing import Any
 import yaml
 
 from briefings.diagnostics import Diagnostic, Key, Location, shown
+from briefings.read import lost_text
+from briefings.read.characters import suspicious_characters
+from briefings.read.lost_text import Loss
 from briefings.read.source import FORBIDDEN, FORBIDDEN_HINT, forbidden_message
+from briefings.read.yaml_errors import ODD_SPACE_HINT, explain, missing_space, odd_end, odd_space_message, open_quote
 
 MAX_DEPTH = 10
 """Mappings and lists within one another."""
@@ -40,6 +45,10 @@ class Document:
     data: object
     keys: Mapping[Path, Span]
     values: Mapping[Path, Span]
+    unsound: frozenset[Path] = frozenset()
+    """Places of values, and of keys that are missing, that are not what was meant, and are reported."""
+    repeated: frozenset[Path] = frozenset()
+    """Places of keys that stand there more than once."""
 
 
 class _Refused(Exception):
@@ -48,17 +57,17 @@ class _Refused(Exception):
 
 def parse(file: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
     """Return the data of a YAML text and what is wrong with it; without data where it cannot be read at all."""
-    walk = _Walk(file)
+    walk = _Walk(file, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             walk.handle(event)
     except yaml.MarkedYAMLError as error:
-        return None, [*walk.diagnostics, _not_yaml(file, text, error)]
+        return None, [*walk.diagnostics, explain(file, text, error, walk.last)]
     except yaml.YAMLError as error:
         return None, [*walk.diagnostics, Diagnostic("Y001", Location(file), f"cannot be read as YAML: {shown(str(error))}")]
     except _Refused:
         return None, walk.diagnostics
-    return Document(walk.data, walk.keys, walk.values), walk.diagnostics
+    return Document(walk.data, walk.keys, walk.values, frozenset(walk.unsound), frozenset(walk.repeated)), walk.diagnostics
 
 
 @dataclass
@@ -68,6 +77,8 @@ class _Open:
     path: Path
     value: dict[str, object] | list[object]
     start: Span
+    is_flow: bool
+    """In brackets or braces."""
     key: str | None = None
     """The key that waits for its value."""
     repeats: bool = False
@@ -79,13 +90,23 @@ class _Walk:
     """The state of one walk over a file's events."""
 
     file: str
+    text: str
     data: object = ""
     keys: dict[Path, Span] = field(default_factory=dict)
     values: dict[Path, Span] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
+    unsound: set[Path] = field(default_factory=set)
+    repeated: set[Path] = field(default_factory=set)
     documents: int = 0
     nodes: int = 0
+    has_comments: bool = field(init=False)
+    """Something in the text may be a comment behind a value."""
+    last: yaml.Event | None = None
+    """The last event that stands for something in the text."""
+
+    def __post_init__(self) -> None:
+        self.has_comments = " #" in self.text or "\t#" in self.text
 
     def handle(self, event: yaml.Event) -> None:
         """Handle the next event."""
@@ -97,6 +118,7 @@ class _Walk:
             hint = "Write the value out; a text that begins with * stands in quotes."
             self._refuse(event, "Y003", f"has an alias, *{shown(event.anchor)}", hint)
         elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            self.last = event
             self._begin_node(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             done = self.open.pop()
@@ -112,36 +134,51 @@ class _Walk:
             self._refuse(event, "Y003", f"has a tag, {shown(event.tag)}", "A text that begins with ! stands in quotes.")
         if isinstance(event, yaml.ScalarEvent):
             self._check_scalar(event)
+            extent = _extent(event)
             if parent := self._parent_without_key():
-                self._key(parent, event)
+                self._key(parent, event, extent)
             else:
-                self._value(event.value, _extent(event))
+                self._text(event, extent)
         else:
             self._begin_collection(event)
 
     def _check_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.style == '"' and (hidden := FORBIDDEN.search(event.value)):
             self._refuse(event, "F005", forbidden_message(hidden), FORBIDDEN_HINT)
+        if event.style == '"' and not event.value.isascii():
+            self._check_escapes(event)
         if event.implicit[0] and event.value in ("null", "Null", "NULL", "~"):
             hint = "Leave the key out where there is nothing to say; put the word in quotes where it is meant."
             self._refuse(event, "Y007", f"has the bare word {event.value}, which means nothing in YAML", hint)
+
+    def _check_escapes(self, event: yaml.ScalarEvent) -> None:
+        """Report misleading characters that are written as escapes; the others are found in the text as it stands."""
+        extent = _extent(event)
+        written = self.text[extent.start : extent.end]
+        if "\\" in written:
+            for found in suspicious_characters(event.value):
+                if event.value[found.position] not in written:
+                    self._report(event, found.code, found.message, found.hint)
 
     def _parent_without_key(self) -> _Open | None:
         """Return the innermost mapping that is open, where a key comes next."""
         parent = self.open[-1] if self.open else None
         return parent if parent and isinstance(parent.value, dict) and parent.key is None else None
 
-    def _key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
+    def _key(self, parent: _Open, event: yaml.ScalarEvent, extent: Span) -> None:
         parent.key = event.value
         path = (*parent.path, event.value)
         parent.repeats = path in self.keys
         if parent.repeats:
+            if odd := odd_end(event.value):
+                self._refuse(event, "Y009", odd_space_message(odd), ODD_SPACE_HINT)
             first = self.keys[path]
             parent.key = f"{event.value}\0{self.nodes}"  # what stands below must not meet what stands below the first
             place = f"line {first.line}, column {first.column}"
             self._report(event, "Y002", f"repeats the key '{shown(event.value)}', which stands already at {place}")
+            self.repeated.add(path)
         else:
-            self.keys[path] = _extent(event)
+            self.keys[path] = extent
 
     def _begin_collection(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.open) >= MAX_DEPTH:
@@ -149,7 +186,7 @@ class _Walk:
         if self._parent_without_key():
             self._refuse(event, "Y003", "has a key that is no plain text", "A text that begins with [ or { stands in quotes.")
         value: dict[str, object] | list[object] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.open.append(_Open(self._path(), value, _extent(event)))
+        self.open.append(_Open(self._path(), value, _extent(event), bool(event.flow_style)))
 
     def _path(self) -> Path:
         if not self.open:
@@ -171,6 +208,112 @@ class _Walk:
             self.open[-1].key = None
         self.values[path] = extent
 
+    # What would be lost
+
+    def _text(self, event: yaml.ScalarEvent, extent: Span) -> None:
+        """Take a text as a value."""
+        # A bare text of one line, as most are, is as long as it is written.
+        if self.has_comments or not event.value or extent.end - extent.start != len(event.value):
+            self._check_text(event, extent)
+        if self.open and self.open[-1].is_flow and self._is_joined(event, extent):
+            return
+        self._value(event.value, extent)
+
+    def _is_joined(self, event: yaml.ScalarEvent, extent: Span) -> bool:
+        """Tell whether a text in brackets or braces belongs to what stands before it; then it is taken together with that."""
+        parent = self.open[-1]
+        if not isinstance(parent.value, dict):
+            path = (*parent.path, len(parent.value) - 1)
+            last = parent.value[-1] if parent.value else None
+            if not isinstance(last, str) or self.text[extent.start - 1] != ",":
+                return False
+            loss = lost_text.split_by_comma(self.text, self.values[path].end, extent.start, extent.end, last)
+            if loss:
+                parent.value[-1] = f"{last},{event.value}"
+                self._lost(loss, extent, path)
+            return loss is not None
+        path = self._path()
+        key = None if event.value or parent.repeats else self.keys.get(path)
+        if key is None or ":" in self.text[key.end : extent.start]:
+            return False
+        return self._is_key_and_value(parent, path, key) or self._is_behind_comma(parent, path, key)
+
+    def _is_key_and_value(self, parent: _Open, path: Path, key: Span) -> bool:
+        """Take a key such as `unit:tonnes` as the key and the value that were meant."""
+        meant = re.fullmatch(r"([A-Za-z_][\w-]*):(?!//)(\S.*)", str(parent.key))
+        if meant is None or (*path[:-1], meant[1]) in self.keys:
+            return False
+        code, at, message, hint = missing_space(meant[1], ":", key.start)
+        self._lost(Loss(code, at, message, hint), key, None)
+        self.keys[*path[:-1], meant[1]] = self.keys.pop(path)
+        parent.key = meant[1]
+        self._value(meant[2], key)
+        return True
+
+    def _is_behind_comma(self, parent: _Open, path: Path, key: Span) -> bool:
+        """Take words without a colon as a part of the value before them."""
+        assert isinstance(parent.value, dict)
+        name = next(reversed(parent.value), None)
+        last = None if name is None else parent.value[name]
+        if not isinstance(last, str):
+            return False
+        before = (*parent.path, str(name))
+        self._lost(lost_text.comma_in_braces(self.text, self.values[before].end, key.start, key.end, last), key, before)
+        parent.value[str(name)] = f"{last}, {parent.key}"
+        del self.keys[path]
+        parent.key = None
+        return True
+
+    def _check_text(self, event: yaml.ScalarEvent, extent: Span) -> None:
+        """Report what YAML drops of a text, or joins to it, that was meant to stand in it or apart from it."""
+        style, text = event.style, self.text
+        loss: Loss | None = None
+        if event.implicit[0]:  # bare
+            if not event.value:
+                loss = self._in_place_of_value(extent)
+            elif text[extent.end : extent.end + 1] in _BLANK:
+                loss = lost_text.cut_off(text, extent.end)
+        if loss is None and (event.implicit[0] or style == ">") and text.find("\n", extent.start, extent.end) >= 0:
+            loss = lost_text.merged(text, extent.start, extent.end, style or "", self._waiting_key())
+            if loss and (key := re.match(r"([\w-]+):", text[loss.at : loss.at + 100])):
+                self.unsound.add((*self.open[-1].path, key[1]) if self.open else ())
+        if style in _QUOTES and text.find("\n", extent.start, extent.end) >= 0 and self._runs_on(extent):
+            code, _, message, hint = open_quote(text, extent.start)
+            self._refuse(event, code, message, hint)
+        if loss:
+            self._lost(loss, extent, self._path())
+
+    def _waiting_key(self) -> str:
+        return self.open[-1].key or "" if self.open else ""
+
+    def _in_place_of_value(self, extent: Span) -> Loss | None:
+        """Return the comment that stands where a value is expected."""
+        if not self.open:
+            return None
+        parent, path = self.open[-1], self._path()
+        if isinstance(parent.value, dict):
+            return lost_text.nothing_but_comment(self.text, self.keys[path].end, 0, 0) if path in self.keys else None
+        before = self.values.get((*path[:-1], len(parent.value) - 1), parent.start)
+        line_end = self.text.find("\n", extent.end) + 1 or len(self.text)
+        return lost_text.nothing_but_comment(self.text, -1, before.end if parent.value else before.start, line_end)
+
+    def _runs_on(self, extent: Span) -> bool:
+        if not self.open:
+            return False
+        line = self.text.rfind("\n", 0, extent.start) + 1
+        indent = extent.start - line - len(self.text[line : extent.start].lstrip(" "))
+        key = self.keys.get(self._path())
+        return lost_text.quote_runs_on(self.text, extent.start, extent.end, key.column - 1 if key else indent)
+
+    def _lost(self, loss: Loss, near: Span, path: Path | None) -> None:
+        """Report a loss; `near` is a value or key by it, `path` what is not what was meant, if it cannot be told what was."""
+        count, start = self.text.count, near.start
+        line = near.line + (count("\n", start, loss.at) if loss.at > start else -count("\n", loss.at, start))
+        column = loss.at - self.text.rfind("\n", 0, loss.at)
+        self.diagnostics.append(Diagnostic(loss.code, Location(self.file, line=line, column=column), loss.message, loss.hint))
+        if path is not None:
+            self.unsound.add(path)
+
     def _report(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
         start = _extent(event)
         self.diagnostics.append(Diagnostic(code, Location(self.file, line=start.line, column=start.column), message, hint))
@@ -180,34 +323,14 @@ class _Walk:
         raise _Refused
 
 
+_BLANK = (" ", "\t")
+_QUOTES = ("'", '"')
+
+
 def _extent(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
     assert start is not None and end is not None  # every event of a text has both
     return Span(start.index, end.index, start.line + 1, start.column + 1)
-
-
-_HINTS = {
-    "mapping values are not allowed": "A text with a colon and a space in it needs quotes; or the line begins too far right.",
-    "cannot start any token": "Indent with spaces, not tabs; a text that begins with @, ` or % stands in quotes.",
-    "could not find expected ':'": "A key ends in a colon and a space, and a text of several lines is indented below its key.",
-    "did not find expected key": "Lines that belong together begin at the same column; a quotation mark may be open above.",
-    "did not find expected '-'": "Lines that belong together begin at the same column.",
-    "unexpected end of stream": "A quotation mark or bracket was opened and not closed.",
-    "did not find expected ',' or": "A bracket was opened and not closed, or a comma is missing.",
-    "tab": "Indent with spaces, not tabs.",
-}
-"""What to do, by what the parser's message has in it; the first that fits."""
-
-
-def _not_yaml(file: str, text: str, error: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what = error.problem or error.context or "not YAML"
-    hint = next((explanation for part, explanation in _HINTS.items() if part in what), "")
-    lines = text.splitlines() or [""]
-    if line > len(lines):
-        line, column = len(lines), len(lines[-1]) + 1
-    return Diagnostic("Y001", Location(file, line=line, column=column), f"cannot be read as YAML: {shown(what, 100)}", hint)
 
 
 def occurrences(text: str, word: str, start: int, end: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -55,7 +56,7 @@ class Templates:
     def static(self) -> Mapping[str, bytes]:
         """The files of `static/` by name, and `style.css`, joined from the parts in `css/` in the order of their names.
 
-        Raises `TemplateError` where one of them cannot be read, or one that pages load is missing.
+        Raises `TemplateError` where one of them cannot be read, one that pages load is missing, or two are one on many systems.
         """
         files = {name: self._bytes(STATIC + name) for name in self._names_in(STATIC)}
         parts = [self._bytes(STYLES + name) for name in self._names_in(STYLES) if name.endswith(".css")]
@@ -64,6 +65,11 @@ class Templates:
         for name in ("icon.svg", "search.js", "site.js", STYLE_SHEET):  # those that pages load
             if name not in files:
                 raise TemplateError(f"there is no {self.folder}/{STATIC}{name}")
+        for one, other in pairwise(sorted(files, key=lambda name: (name.casefold(), name))):
+            if one.casefold() == other.casefold():
+                raise TemplateError(
+                    f"{self.folder}/{STATIC}{one} differs only by case from {other}; many systems take both for one"
+                )
         return dict(sorted(files.items()))
 
     @cached_property

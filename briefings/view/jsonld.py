@@ -135,11 +135,11 @@ def topic_reference(context: PageContext, topic_id: str) -> JsonLdNode:
 
 
 def full_day(date: Date | None) -> str | None:
-    """Return a date as schema.org's Date, which is a full day that nothing qualifies; None for any other."""
+    """Return a date as schema.org's Date: a full day of the years 1 to 9999 that nothing qualifies; None for any other."""
     if date is None or date.is_interval or date.start is None or date.start.day is None:
         return None
-    moment = date.start
-    return None if moment.uncertain or moment.approximate else moment.first.isoformat()
+    moment, day = date.start, date.start.first.date
+    return None if day is None or moment.uncertain or moment.approximate else day.isoformat()
 
 
 def identity_of(context: PageContext, kind: urls.DataKind, record_id: str) -> str:

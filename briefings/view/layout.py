@@ -6,7 +6,7 @@ from typing import NamedTuple, TypedDict
 
 from briefings import urls
 from briefings.localise import Edition
-from briefings.localise.formats import own_name
+from briefings.localise.display_names import own_name
 from briefings.model.text import Html
 from briefings.view.context import PageContext, SiteContext, memoized
 from briefings.view.jsonld import JsonLdNode, document, page_nodes

@@ -3,18 +3,20 @@
 A type of rows has a table of its fields, in which those of a row within it stand one by one. Texts by locale stand together
 in a table of their own, `<table>_text`. A list, or another mapping, has a table of its own too, `<table>_<field>`, in which a
 number that counts from 1, or what the mapping has for a key, is the last part of the key; rows in a list that have ids are
-told apart by these, and their table has their own name. A table that belongs to another begins with the key of that one.
+told apart by these, and their table has their own name. A number has a second column, `<field>_exact`, with all of its digits
+as text. A table that belongs to another begins with the key of that one.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import reduce
 from itertools import chain
 from operator import attrgetter, or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from briefings.export.fields import Row, Sql, published_name
+from briefings.export.fields import Row, Sql, digits, number, published_name
 from briefings.export.rows import ROWS, Locale, Texts
 
 Line: TypeAlias = tuple[str | bool | int | float | None, ...]
@@ -24,7 +26,7 @@ Values: TypeAlias = Callable[[Any], Line]
 Split: TypeAlias = Callable[[Any], Sequence[tuple[Line, Any]]]
 """Takes the items out of something, each with the part of a key that tells it from the others."""
 
-_TYPES = {str: "TEXT", bool: "INTEGER", int: "INTEGER", int | float: "NUMERIC"}
+_TYPES = {str: "TEXT", bool: "INTEGER", int: "INTEGER", Decimal: "NUMERIC"}
 
 
 class _Column(NamedTuple):
@@ -72,8 +74,19 @@ def _columns_of(row_type: type[Row], without: Sequence[str] = ()) -> Iterator[_C
     every = [_column(hints[name], name, attrgetter(name)) for name in row_type.__annotations__ if name not in without]
     stored = [found for found in every if not found.sql.is_omitted]
     rows = [found for found in stored if _is_row(found.type)]
-    yield from (found for found in stored if found not in rows)
+    yield from chain.from_iterable(_in_table(found) for found in stored if found not in rows)
     yield from (_within(outer, inner) for outer in rows for inner in _columns_of(outer.type, outer.sql.without))
+
+
+def _in_table(found: _Column) -> Iterator[_Column]:
+    """Yield what a field is in a table: a number is one to reckon with, and beside it a text with all of its digits."""
+    if found.type is Decimal:
+        yield found._replace(get=lambda row: None if (value := found.get(row)) is None else number(value))
+        yield found._replace(
+            name=f"{found.name}_exact", type=str, get=lambda row: None if (value := found.get(row)) is None else digits(value)
+        )
+    else:
+        yield found
 
 
 def _within(outer: _Column, inner: _Column) -> _Column:

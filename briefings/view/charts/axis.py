@@ -4,13 +4,13 @@ Places are in hundredths of a percent of the axis's length, so that the drawing 
 size. What must not overlap is laid out for the narrowest width at which it is shown; on a wider one there is only more room.
 """
 
-import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import NamedTuple
 
 from briefings.localise.formats import Formats, Unit
+from briefings.model.edtf import Day
 
 FULL = 10_000
 """The whole length."""
@@ -27,12 +27,13 @@ _LETTER = 7
 _GAP = 6
 _SHORTEST = 14
 """Days that an axis covers at least."""
-_LAST_DAY = datetime.date.max.toordinal()
 
+_POWERS = tuple(10**number for number in range(14))
+"""Of ten: an axis may cover all years that a date can have."""
 _STEPS: tuple[tuple[Unit, int], ...] = (
     *(("day", days) for days in (1, 5, 10)),
     *(("month", months) for months in (1, 3)),
-    *(("year", 12 * digit * power) for power in (1, 10, 100, 1000) for digit in (1, 2, 5)),
+    *(("year", 12 * digit * power) for power in _POWERS for digit in (1, 2, 5)),
 )  # fmt: skip
 """Divisions of time, each in days or in months."""
 
@@ -63,7 +64,7 @@ class Axis(NamedTuple):
 
 @dataclass(frozen=True)
 class DaySpan:
-    """The days that an axis covers, as proleptic ordinals."""
+    """The days that an axis covers, as `Day.ordinal` numbers them."""
 
     first: int
     end: int
@@ -78,11 +79,10 @@ def span_of(days: Iterable[int]) -> DaySpan:
     """Return an axis that covers days with some room at both ends; at least a few days."""
     known = sorted(days)
     room = max((known[-1] + 1 - known[0]) // 20, (_SHORTEST - (known[-1] + 1 - known[0])) // 2 + 1, 1)
-    first, end = max(known[0] - room, 1), min(known[-1] + 1 + room, _LAST_DAY)
-    return DaySpan(first, end) if end - first >= _SHORTEST else DaySpan(max(end - _SHORTEST, 1), max(end, 1 + _SHORTEST))
+    return DaySpan(known[0] - room, known[-1] + 1 + room)
 
 
-def starts(span: DaySpan, most: int) -> tuple[Unit, list[datetime.date]]:
+def starts(span: DaySpan, most: int) -> tuple[Unit, list[Day]]:
     """Return where the smallest units begin of which not more than `most` begin within a span, and which unit that is."""
     for unit, number in _STEPS:
         longest = 2 * number + 1 if unit == "day" else 31 * number
@@ -104,39 +104,45 @@ def percent(place: int) -> str:
     return f"{place // 100}.{place % 100:02}%"
 
 
-def _beginnings(unit: Unit, number: int, span: DaySpan) -> Iterator[datetime.date]:
-    first, last = datetime.date.fromordinal(span.first), datetime.date.fromordinal(span.end - 1)
+def _beginnings(unit: Unit, number: int, span: DaySpan) -> Iterator[Day]:
+    first, last = Day.from_ordinal(span.first), Day.from_ordinal(span.end - 1)
     if unit == "day":
-        days = (datetime.date.fromordinal(day) for day in range(span.first, span.end))
+        days = (Day.from_ordinal(day) for day in range(span.first, span.end))
         # Not the 31st, with the 1st beside it.
         yield from (day for day in days if (day.day - 1) % number == 0 and day.day + number // 2 <= 31)
     else:
-        from_first = -(-(12 * first.year + first.month - 1) // number) * number
+        from_first = (12 * first.year + first.month - 1) // number * number
         months = range(from_first, 12 * last.year + last.month, number)
-        yield from (day for month in months if first <= (day := datetime.date(month // 12, month % 12 + 1, 1)))
+        yield from (day for month in months if first <= (day := _beginning(month, number)) <= last)
+
+
+def _beginning(month: int, number: int) -> Day:
+    """Return the first day of a month, counted from the year 0; steps of years begin in 100 BC, not in 101 BC."""
+    year = month // 12
+    return Day(year + 1 if number > 12 and year < 1 else year, month % 12 + 1, 1)
 
 
 def _axis(formats: Formats, span: DaySpan, most: int, length: int) -> Axis:
-    unit, dates = starts(span, most)
-    names = [_label(span, date, formats.on_axis(unit, date), length, is_centred=True) for date in dates]
+    unit, days = starts(span, most)
+    names = [_label(span, day, formats.on_axis(unit, day), length, is_centred=True) for day in days]
     wholes = [
         _label(span, next(group), text, length, is_centred=False)
-        for text, group in groupby(dates, key=lambda date: formats.beneath_axis(unit, date))
+        for text, group in groupby(days, key=lambda day: formats.beneath_axis(unit, day))
         if text
     ]
     _, finer = starts(span, most * _TICKS)
     return Axis(
-        ticks=tuple(percent(span.place(date.toordinal())) for date in finer),
-        lines=tuple(percent(span.place(date.toordinal())) for date in dates),
+        ticks=tuple(percent(span.place(day.ordinal)) for day in finer),
+        lines=tuple(percent(span.place(day.ordinal)) for day in days),
         names=tuple(_without_overlaps(names)),
         # From the last to the first: where two are too close, the first is the one that is cut off by the edge.
         wholes=tuple(reversed(_without_overlaps(reversed(wholes)))),
     )
 
 
-def _label(span: DaySpan, date: datetime.date, text: str, length: int, is_centred: bool) -> tuple[AxisLabel, int, int]:
-    """Return a text at a date, moved to the side where it would stand out at an edge, and the pixels that it takes."""
-    place, width = span.place(date.toordinal()), _LETTER * len(text)
+def _label(span: DaySpan, day: Day, text: str, length: int, is_centred: bool) -> tuple[AxisLabel, int, int]:
+    """Return a text at a day, moved to the side where it would stand out at an edge, and the pixels that it takes."""
+    place, width = span.place(day.ordinal), _LETTER * len(text)
     x = length * place // FULL
     left, anchor = (x - width // 2, "middle") if is_centred else (x, "start")
     if left < -LEFT:

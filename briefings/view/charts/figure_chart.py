@@ -85,7 +85,7 @@ def _round(low: Decimal, high: Decimal, is_whole: bool) -> Scale:
     least = max((high - low) / _STEPS, Decimal(int(is_whole)))
     power = Decimal(1).scaleb(least.adjusted())
     steps = (power * Decimal(factor) for factor in ("1", "2", "2.5", "5", "10"))
-    step = next(step for step in steps if step >= least and not (is_whole and step % 1))
+    step = next(step for step in steps if step >= least and not (is_whole and step != step.to_integral_value()))
     first, last = (low / step).to_integral_value(ROUND_FLOOR), (high / step).to_integral_value(ROUND_CEILING)
     return Scale(first * step, last * step, step)
 

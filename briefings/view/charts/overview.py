@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefings.localise import Edition
-from briefings.model.edtf import Date
+from briefings.model.edtf import Date, Moment
 from briefings.model.text import Text
 from briefings.view.charts.axis import FULL, NARROW, Axis, DaySpan, axes, percent, span_of, starts
 
@@ -106,22 +106,33 @@ class PlottedEvent:
 
     @cached_property
     def first(self) -> int | None:
-        """Ordinal of the earliest day that is meant; None where the start is open."""
-        return self.date.first.toordinal() if self.date.start else None
+        """Ordinal of the earliest day that can be meant; None where the start is open or unknown."""
+        return self.date.first.ordinal if self.date.start else None
 
     @cached_property
     def last(self) -> int | None:
-        """Ordinal of the latest day that is meant; None where the end is open."""
-        return self.date.last.toordinal() if self.date.end else None
+        """Ordinal of the latest day that can be meant; None where the end is open or unknown."""
+        return self.date.last.ordinal if self.date.end else None
+
+    @cached_property
+    def moment(self) -> Moment:
+        """The start of its date, or the end where only that is known: only such events are drawn."""
+        moment = self.date.moment
+        assert moment is not None, "what has neither a start nor an end is not drawn"
+        return moment
 
     @cached_property
     def known(self) -> int:
         """Ordinal of the day by which the event is placed in time."""
-        return self.date.moment.first.toordinal()
+        return self.moment.place.ordinal
 
 
 def overview(edition: Edition, events: Sequence[PlottedEvent]) -> Overview | None:
-    """Return a drawing of events in the order of time; None where there are only a few."""
+    """Return a drawing of events in the order of time; None where there are only a few.
+
+    Those of whose dates neither a start nor an end is known, which are the last, are not drawn.
+    """
+    events = [event for event in events if event.date.moment]
     if len(events) < FEWEST:
         return None
     span = span_of(day for event in events for day in (event.first, event.last) if day is not None)
@@ -164,15 +175,15 @@ def _extent(span: DaySpan, first: int | None, last: int | None) -> tuple[int, in
 def _marks(span: DaySpan, events: Iterable[PlottedEvent], rows: Iterable[int]) -> Iterator[EventMark]:
     for number, (event, row) in enumerate(zip(events, rows, strict=True), start=1):
         is_open = event.first is None or event.last is None
-        known = event.date.moment if is_open else event.date
-        first, last = known.first.toordinal(), known.last.toordinal()
+        known = event.moment if is_open else event.date
+        first, last = known.first.ordinal, known.last.ordinal
         begin, end = _extent(span, first, last)
         yield EventMark(
             kind="day" if first == last else "period" if event.date.is_interval and not is_open else "within",
             begin=percent(begin),
             end=percent(end),
             width=percent(max(end - begin, 1)),
-            opens="before" if event.first is None else "after" if event.last is None else "",
+            opens=_open_end(event.date),
             is_hollow=any(moment.uncertain or moment.approximate for moment in (event.date.start, event.date.end) if moment),
             y=_ROW * row + _ROW // 2,
             number=number,
@@ -181,10 +192,17 @@ def _marks(span: DaySpan, events: Iterable[PlottedEvent], rows: Iterable[int]) -
         )
 
 
+def _open_end(date: Date) -> str:
+    """Return on which side a date is open; an end that is not known does not go on for all that anybody knows."""
+    if date.start is None:
+        return "" if date.has_unknown_start else "before"
+    return "after" if date.end is None and not date.has_unknown_end else ""
+
+
 def _columns(span: DaySpan, events: Sequence[PlottedEvent]) -> Iterator[EventColumn]:
     """Yield a column for each day, month, year … in which events begin."""
     _, dates = starts(span, _MOST_COLUMNS)
-    edges = [span.first, *(day for date in dates if (day := date.toordinal()) > span.first), span.end]
+    edges = [span.first, *(day for date in dates if (day := date.ordinal) > span.first), span.end]
     by_time = sorted(events, key=lambda event: event.known)
     groups = {unit: list(group) for unit, group in groupby(by_time, key=lambda event: bisect_right(edges, event.known) - 1)}
     most = max(map(len, groups.values()))

@@ -111,10 +111,10 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
         original_title=Text(facts.title, facts.language) if facts.title else None,
         outlet=links.record_link(context, "outlets", facts.outlet) if facts.outlet else None,
         authors=edition.formats.listed(facts.authors) if facts.authors else None,
-        language=edition.formats.language(facts.language),
+        language=edition.formats.language(facts.language, alone=True),
         language_tag=facts.language,
         published=edition.date(facts.published) if facts.published else None,
-        limits=edition.limits(facts.published_within) if facts.published_within else None,
+        limits=edition.limits(facts.published_within, alone=True) if facts.published_within else None,
         url=facts.url,
         archived_url=facts.archived_url,
         origin=article_parts.origin_view(context, facts.origin),
@@ -138,7 +138,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
 
 
 def _events(context: PageContext, article: Article, text: ArticleText) -> tuple[ArticleEvent, ...]:
-    events = sorted(article.facts.events.items(), key=lambda item: (item[1].date.first, item[0]))
+    events = sorted(article.facts.events.items(), key=lambda item: (item[1].date.place, item[0]))
     return tuple(
         ArticleEvent(
             anchor=urls.anchor("event", event_id),

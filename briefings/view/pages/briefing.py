@@ -118,7 +118,7 @@ def briefing_page(site: SiteContext, context: PageContext, briefing: Briefing) -
         figures=_figures(context, claims),
         sources=tuple(_cited_article(context, article, numbers, cited, claims) for article in numbers),
         source_count=links.source_count(context, edition.graph.sources[briefing.id]),
-        languages=links.listed_languages(context, numbers),
+        languages=links.listed_languages(context, numbers, alone=True),
         corrections=tuple(
             CorrectionView(date=edition.date(correction.date), text=context.text(text.corrections[name]))
             for name, correction in facts.corrections.items()

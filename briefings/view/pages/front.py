@@ -1,6 +1,6 @@
 """Front pages: the site's, on which a language is chosen, an edition's, and what stands in place of a missing page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -38,12 +38,13 @@ class HomePage(Page):
     languages: str
     """Languages of the articles, as a list in a sentence."""
     topics: tuple[TopicCard, ...]
+    """All topics, in the order of their names."""
     entities: tuple[links.EntityGroup, ...]
     """Those that the most articles mention."""
     measures: tuple[links.Link, ...]
-    """Those that articles put a number on."""
+    """Those that articles put a number on, in the order of their names."""
     outlets: tuple[links.Link, ...]
-    """All outlets."""
+    """All outlets, in the order of their names."""
     timeline: links.Link
     """To the timeline of the edition."""
     events: int
@@ -59,6 +60,7 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
     description = _("What articles in many languages say, who says it and where it comes from.")
     articles = [article.id for article in newest_first(content.articles.values())]
     briefings = [briefing.id for briefing in newest_briefings(content.briefings.values()) if briefing.id in graph.citations]
+    measures = (measure for measure in content.measures if measure in graph.figures)
     entities = sorted(graph.mentions, key=lambda entity: (-len(graph.mentions[entity]), entity))
     gaps = _("Statements that rest on a single origin")
     nodes, data = website_nodes(context, description), downloads(context, *urls.DATA_KINDS)
@@ -67,19 +69,20 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
         briefings=links.briefing_cards(context, briefings[:MOST_BRIEFINGS]),
         articles=links.article_cards(context, articles[:MOST_ARTICLES]),
         languages=links.listed_languages(context, articles),
-        topics=tuple(
-            TopicCard(links.record_link(context, "topics", topic.id), edition.optional_label(topic.facts.description))
-            for topic in content.topics.values()
-        ),
+        topics=tuple(edition.by_name(_topics(context), lambda topic: topic.name.text)),
         entities=links.entity_groups(context, entities[:MOST_ENTITIES]),
-        measures=tuple(
-            links.record_link(context, "measures", measure) for measure in content.measures if measure in graph.figures
-        ),
-        outlets=links.record_links(context, "outlets", content.outlets),
+        measures=links.links_by_name(context, "measures", measures),
+        outlets=links.links_by_name(context, "outlets", content.outlets),
         timeline=timeline_link(context),
         events=len(graph.timeline),
         gaps=links.page_link(context, gaps, urls.page(edition.locale, "gaps")) if graph.statements else None,
     )
+
+
+def _topics(context: PageContext) -> Iterator[TopicCard]:
+    for topic in context.edition.content.topics.values():
+        description = context.edition.optional_label(topic.facts.description)
+        yield TopicCard(links.record_link(context, "topics", topic.id), description)
 
 
 @dataclass(frozen=True, kw_only=True)

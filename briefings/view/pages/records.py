@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.link import Mention
+from briefings.localise.display_names import beginning
 from briefings.model.content import Entity, Measure, Outlet, Topic
 from briefings.model.reference import Reference
 from briefings.model.text import Text
@@ -32,7 +33,7 @@ class EntityPage(Page):
     """A person, organisation or place."""
 
     name: Text
-    """Its name, or what describes it where the articles do not name it; as a heading."""
+    """Its name as it is written, or what describes it where the articles do not name it."""
     kind: str
     """`person`, `organisation` or `place`."""
     summary: Text | None
@@ -62,7 +63,7 @@ def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> Enti
     """Return the view of an entity."""
     edition = context.edition
     name, facts, graph = edition.name("entities", entity.id), entity.facts, edition.graph
-    title = name.text[:1].upper() + name.text[1:]  # as it stands alone: `A South Korean lawmaker`
+    heading = beginning(name) if facts.unnamed else name  # a description: `A South Korean lawmaker`
     mentions = graph.mentions.get(entity.id, ())
     other_names = () if facts.unnamed else tuple(_other_names(site, context, entity))
     spellings = tuple(_spellings(context, entity, mentions))
@@ -70,8 +71,8 @@ def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> Enti
     description = edition.messages.gettext("What the articles say about %(name)s.") % {"name": name.text}
     nodes, data = entity_nodes(context, entity, known_as), downloads(context, "entities", "claims", "events")
     return EntityPage(
-        **page_layout(site, context, "entity.html", title, description, "entities", subjects=nodes, data=data),
-        name=Text(title, name.lang),
+        **page_layout(site, context, "entity.html", heading.text, description, "entities", subjects=nodes, data=data),
+        name=heading,
         kind=facts.kind,
         summary=edition.optional_label(facts.description),
         unnamed=facts.unnamed,
@@ -103,8 +104,7 @@ def _other_names(site: SiteContext, context: PageContext, entity: Entity) -> Ite
         if locale != context.edition.locale and (locale in entity.facts.names or entity.facts.country):
             languages.setdefault(edition.name("entities", entity.id).text, []).append(locale)
     for name, locales in languages.items():
-        listed = context.edition.formats.listed(context.edition.formats.language(locale) for locale in locales)
-        yield OtherName(language=listed, name=Text(name, locales[0]))
+        yield OtherName(language=context.edition.formats.languages(locales, alone=True), name=Text(name, locales[0]))
 
 
 def _spellings(context: PageContext, entity: Entity, mentions: Iterable[Mention]) -> Iterator[Spelling]:
@@ -149,7 +149,7 @@ def outlet_page(site: SiteContext, context: PageContext, outlet: Outlet) -> Outl
         name=context.edition.name("outlets", outlet.id),
         summary=edition.optional_label(facts.description),
         url=facts.url,
-        language=edition.formats.language(facts.language) if facts.language else None,
+        language=edition.formats.language(facts.language, alone=True) if facts.language else None,
         country=edition.formats.country(facts.country) if facts.country else None,
         articles=article_cards(context, edition.graph.outlet_articles.get(outlet.id, ())),
         origin_of=article_cards(context, edition.graph.outlet_origins.get(outlet.id, ())),

@@ -17,7 +17,8 @@ class Remark(NamedTuple):
     """Why a figure differs from others, or is not compared with them."""
 
     reason: str
-    """`differ-date` or `differ-period`, by the time that they share; or an `intervals.Relation`; or `own-time-unknown`."""
+    """`differ-date` or `differ-period`, by the time that they share; or an `intervals.Relation`; or `own-time-unknown` or
+    `own-limits-unknown`."""
     figures: tuple[Link, ...]
     """The others, each with its speaker and its time."""
     more: int
@@ -98,16 +99,18 @@ def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
     if unit == figure.unit:
         return None
     points = plotted(figure, unit, measured.factors).points
-    to = None if figure.to is None else points[-1]
-    written = measured.context.edition.tabled_figure(figure.converted(points[0], to, unit))
-    is_exact = all(intervals.has_places(number, 3) for number in points)
-    return f"{'=' if is_exact else '≈'} {written}"
+    shown = [intervals.legible(number) for number in points]
+    to = None if figure.to is None else shown[-1]
+    written = measured.context.edition.tabled_figure(figure.converted(shown[0], to, unit))
+    return f"{'=' if shown == list(points) else '≈'} {written}"
 
 
 def _not_compared(measured: MeasureFigures, claim: Reference, groups: tuple[NotCompared, ...]) -> tuple[Remark, ...]:
     figure = measured.figures[claim]
     if groups and not (figure.as_of or figure.period):
         return (Remark("own-time-unknown", (), 0),)
+    if groups and intervals.has_unknown_limits(figure):
+        return (Remark("own-limits-unknown", (), 0),)
     return tuple(Remark(group.reason, _links(measured, group.named), group.total - len(group.named)) for group in groups)
 
 

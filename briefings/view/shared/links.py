@@ -34,6 +34,11 @@ def record_links(context: PageContext, kind: urls.Kind, record_ids: Iterable[str
     return tuple(record_link(context, kind, record_id) for record_id in record_ids)
 
 
+def links_by_name(context: PageContext, kind: urls.Kind, record_ids: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to records of a kind in the order of their names."""
+    return tuple(context.edition.by_name(record_links(context, kind, record_ids), lambda link: link.text))
+
+
 def claim_link(context: PageContext, claim: Reference, text: Text) -> Link:
     """Return a link to a claim on the page of its article, which is not the page that shows the link."""
     article = record_link(context, "articles", claim.article)
@@ -140,19 +145,17 @@ class EntityGroup(NamedTuple):
 def entity_groups(context: PageContext, entity_ids: Iterable[str]) -> tuple[EntityGroup, ...]:
     """Return entities by kind, in the order of their names."""
     entities = context.edition.content.entities
-    links = [(entities[entity_id].facts.kind, record_link(context, "entities", entity_id)) for entity_id in entity_ids]
-    links.sort(key=lambda pair: pair[1].text.text.casefold())
-    groups = (
-        (kind, tuple(link for own_kind, link in links if own_kind == kind)) for kind in ("person", "organisation", "place")
-    )
-    return tuple(EntityGroup(kind=kind, entities=members) for kind, members in groups if members)
+    by_kind: dict[str, list[str]] = {kind: [] for kind in ("person", "organisation", "place")}
+    for entity_id in entity_ids:
+        by_kind[entities[entity_id].facts.kind].append(entity_id)
+    groups = ((kind, links_by_name(context, "entities", members)) for kind, members in by_kind.items() if members)
+    return tuple(EntityGroup(kind=kind, entities=members) for kind, members in groups)
 
 
-def listed_languages(context: PageContext, article_ids: Iterable[str]) -> str:
-    """Return the languages of articles as a list in a sentence."""
+def listed_languages(context: PageContext, article_ids: Iterable[str], alone: bool = False) -> str:
+    """Return the languages of articles as a list in a sentence, or as one that stands `alone`."""
     articles, formats = context.edition.content.articles, context.edition.formats
-    tags = dict.fromkeys(articles[article_id].facts.language for article_id in article_ids)
-    return formats.listed(formats.language(tag) for tag in tags)
+    return formats.languages(dict.fromkeys(articles[article_id].facts.language for article_id in article_ids), alone)
 
 
 class SourceGroup(NamedTuple):

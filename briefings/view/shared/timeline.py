@@ -78,7 +78,8 @@ def timeline(context: PageContext, events: Iterable[MergedEvent]) -> Timeline:
     """Return events, which are in the order of time, as a page shows them."""
     merged = list(events)
     entries = [(event.moment, TimelineEntry(number, _event_view(context, event))) for number, event in enumerate(merged, 1)]
-    years = groupby(entries, key=lambda pair: context.edition.years(pair[0]))
+    unknown = context.edition.messages.gettext("date not known")
+    years = groupby(entries, key=lambda pair: context.edition.years(pair[0]) if pair[0] else unknown)
     return Timeline(
         years=tuple(TimelineYear(name=name, entries=tuple(entry for _, entry in group)) for name, group in years),
         events=len(merged),
