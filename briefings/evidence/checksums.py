@@ -51,8 +51,8 @@ def _expected(data: object, sha256: str) -> object:
 
 def _data(file: str, raw: bytes) -> object:
     text, _ = text_of(file, raw)
-    document, diagnostics = (None, []) if text is None else parse(file, text)
-    return None if document is None or diagnostics else document.data
+    document = None if text is None else parse(file, text)[0]
+    return None if document is None else document.data
 
 
 def _places(text: str, document: Document, sha256: str) -> Iterator[tuple[int, str]]:
