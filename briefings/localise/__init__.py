@@ -1,4 +1,4 @@
-"""Localise: content in the words, dates and numbers of one locale. The only part that knows Babel, checks of codes aside."""
+"""Localise: content in the words, dates and numbers of one locale. Nothing else but the check of plurals knows Babel."""
 
 from briefings.localise.edition import Edition, localise
 
