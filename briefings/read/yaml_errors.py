@@ -191,9 +191,11 @@ _ENTRY_SIGN = re.compile(r"(-)[^\W\d]|([•·–—‣▪●*])[ \u00a0\t]*\S")
 
 
 def _never_closed(text: str, stop: Stop) -> bool:
-    """Tell whether a bracket runs on into lines that are further left, or begin a key where the bracket's own line begins."""
-    if "flow" not in stop.context or "\n" not in text[stop.context_at : stop.at]:
+    """Tell whether a bracket runs on to the end, or into a line that begins a key or entry no further right than its own."""
+    if "flow" not in stop.context:
         return False
+    if not text[stop.at :].strip():
+        return True
     opened = _indented_to(text, stop.context_at)
     return any(
         len(line[1]) <= opened
