@@ -10,7 +10,7 @@ from briefings.diagnostics import CODES
 from briefings.explanations.explanation import Explanation
 from briefings.explanations.facts import DATES, EVIDENCE, FIGURES
 from briefings.explanations.form import FILES, SHAPE, YAML
-from briefings.explanations.references import LOCALES, REFERENCES
+from briefings.explanations.references import LOCALES, REFERENCES, SOURCES
 from briefings.explanations.texts import TEXTS
 
 __all__ = ["EXPLANATIONS", "Explanation", "explain"]
@@ -21,6 +21,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     **SHAPE,
     **REFERENCES,
     **LOCALES,
+    **SOURCES,
     **DATES,
     **FIGURES,
     **EVIDENCE,
