@@ -18,7 +18,7 @@ DATES: Mapping[str, Explanation] = {
         right="published: 2024-03-05",
         todo=(
             "Write year, month and day, as far as they are known: 2024-03-05, 2024-03, 2024. In doubt 2024?, about then 2024~, "
-            "a range 2024-01/2024-02, an open one 2024-03/.. ."
+            "a range 2024-01/2024-02, an open one 2024-03/.. . A date has no time of day."
         ),
     ),
     "D002": Explanation(
@@ -32,7 +32,7 @@ DATES: Mapping[str, Explanation] = {
     "D003": Explanation(
         what=(
             "Two dates contradict each other, such as a briefing that cites an article from after it; or two are given where "
-            "one is meant."
+            "one is meant, such as as_of and period of a figure, or published and its limits."
         ),
         why="One of the two is wrong, and only the desk can tell which.",
         file="content/briefings/ferries/briefing.yaml",
@@ -150,8 +150,7 @@ EVIDENCE: Mapping[str, Explanation] = {
     "E003": Explanation(
         what=(
             "The archived text does not have the passage, word for word. The message says how far it was found. White space, "
-            "kinds of "
-            "quotation mark and ligatures may differ."
+            "kinds of quotation mark and ligatures may differ; capitals may not, and only whole words and numbers are found."
         ),
         why="The statement would point to words that its source does not have.",
         file=_ARTICLE,
@@ -205,7 +204,7 @@ EVIDENCE: Mapping[str, Explanation] = {
             "title: Ferries late\narchived:\n  file: ferry-delayed.txt\n"
             "  sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d"
         ),
-        todo="Save the article's text in the archive, name its file and checksum under archived, and run briefings verify.",
+        todo="Save the article's text in the archive, name its file under archived, and run briefings verify --fix.",
     ),
     "E008": Explanation(
         what=(
@@ -256,8 +255,11 @@ EVIDENCE: Mapping[str, Explanation] = {
         given="The archived text has the words twice; right before the second place stands: ställt in turer.",
     ),
     "E011": Explanation(
-        what="The archived text is neither UTF-8 nor UTF-16 and no encoding is named, or it is larger than 1 MiB.",
-        why="Nobody can tell which letters its bytes are, so no passage can be looked up.",
+        what=(
+            "The archived text is neither UTF-8 nor UTF-16 and its encoding is not named, or named wrongly; or it is no plain "
+            "text, such as a PDF; or it is larger than 1 MiB."
+        ),
+        why="No passage can be looked up in it: nobody can tell which letters its bytes are.",
         file=_ARTICLE,
         wrong="  file: of-windows.txt\n  sha256: a1d338b512ae4201c966784f69d0db212b364f8c95b5ba1960a9d5ff2eb3ea13",
         right=(
@@ -266,7 +268,7 @@ EVIDENCE: Mapping[str, Explanation] = {
         ),
         todo=(
             "Write the encoding that the message proposes, if the text reads well in it, or save the file as UTF-8, "
-            "delete sha256 and run briefings verify --fix. Of a text that is too large, archive the part that has the passages."
+            "delete sha256 and run briefings verify --fix. Archive the text of the article alone, as plain text."
         ),
         given="The archive has of-windows.txt, a text that was saved as Windows-1252.",
     ),

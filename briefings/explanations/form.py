@@ -263,7 +263,10 @@ YAML: Mapping[str, Explanation] = {
 
 SHAPE: Mapping[str, Explanation] = {
     "S001": Explanation(
-        what="The record has a key that records of its kind do not have. The message names the closest one that they have.",
+        what=(
+            "The file has a key that files of its kind do not have. The message names the closest one that they have, or the "
+            "file of the record in which the key stands."
+        ),
         why="What stands under it would show nowhere.",
         file="content/outlets/kustbladet.yaml",
         wrong="name: Kustbladet\nhomepage: https://kustbladet.example/",

@@ -118,7 +118,10 @@ REFERENCES: Mapping[str, Explanation] = {
         ),
     ),
     "R011": Explanation(
-        what="A plain page has a link that leads to no page of this site or to no heading of a page, or it has an image.",
+        what=(
+            "A plain page has a link that leads to no page of this site or to no heading of a page, or to an address that is "
+            "not http, https or mailto; or it has an image."
+        ),
         why="The link would be dead on the published site.",
         file="content/pages/en/about.md",
         wrong="We read the papers. The [Swedish edition](../../se/) has no such page.",
@@ -267,13 +270,13 @@ LOCALES: Mapping[str, Explanation] = {
     "L002": Explanation(
         what=(
             "A locale's file lacks a text that the facts announce: the words of a claim, an event, a note, a quote, a picture "
-            "or a correction."
+            "or a correction. Or a name, a unit or a description lacks its text in the locale of the desk."
         ),
         why="In this edition the claim would have no words, though a citation of it leads there.",
         file="content/articles/ferry-delayed/sv.yaml",
         wrong="claims:\n  on-time: Bara 62,5 procent av färjorna gick i tid.",
         right="claims:\n  on-time: Bara 62,5 procent av färjorna gick i tid.\n  waiting: Omkring 9 000 resenärer fick vänta.",
-        todo="Add the text under the same id as in article.yaml or briefing.yaml.",
+        todo="Add the text, under the same id as in article.yaml or briefing.yaml, or in the locale that the message names.",
         given="The facts, in article.yaml, have the claims on-time and waiting.",
     ),
     "L003": Explanation(
