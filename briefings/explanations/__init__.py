@@ -10,7 +10,7 @@ from briefings.diagnostics import CODES
 from briefings.explanations.explanation import Explanation
 from briefings.explanations.facts import DATES, EVIDENCE, FIGURES
 from briefings.explanations.form import FILES, SHAPE, YAML
-from briefings.explanations.references import LOCALES, REFERENCES
+from briefings.explanations.references import LOCALES, REFERENCES, SOURCES
 from briefings.explanations.texts import TEXTS
 
 __all__ = ["EXPLANATIONS", "Explanation", "explain"]
@@ -21,6 +21,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     **SHAPE,
     **REFERENCES,
     **LOCALES,
+    **SOURCES,
     **DATES,
     **FIGURES,
     **EVIDENCE,
@@ -32,14 +33,13 @@ def explain(code: str) -> str:
     """Return what is known of a registered code, as plain text of several lines."""
     meaning, severity = CODES[code]
     lines = [f"{code}: {meaning} ({severity})".replace("`", "")]
-    explanation = EXPLANATIONS.get(code)
-    if explanation is not None:
-        place = f", in {explanation.file}" if explanation.file else ""
-        lines += ["", explanation.what, "", f"Why it matters: {explanation.why}"]
-        lines += ["", f"In the example: {explanation.given}"] if explanation.given else []
-        lines += ["", f"Wrong{place}:", "", _indented(explanation.wrong)]
-        lines += ["", "Right:", "", _indented(explanation.right)]
-        lines += ["", f"What to do: {explanation.todo}"]
+    explanation = EXPLANATIONS[code]
+    place = f", in {explanation.file}" if explanation.file else ""
+    lines += ["", explanation.what, "", f"Why it matters: {explanation.why}"]
+    lines += ["", f"In the example: {explanation.given}"] if explanation.given else []
+    lines += ["", f"Wrong{place}:", "", _indented(explanation.wrong)]
+    lines += ["", "Right:", "", _indented(explanation.right)]
+    lines += ["", f"What to do: {explanation.todo}"]
     return "\n".join(lines)
 
 

@@ -18,7 +18,7 @@ DATES: Mapping[str, Explanation] = {
         right="published: 2024-03-05",
         todo=(
             "Write year, month and day, as far as they are known: 2024-03-05, 2024-03, 2024. In doubt 2024?, about then 2024~, "
-            "a range 2024-01/2024-02, an open one 2024-03/.. ."
+            "a range 2024-01/2024-02, an open one 2024-03/.. . A date has no time of day."
         ),
     ),
     "D002": Explanation(
@@ -32,7 +32,7 @@ DATES: Mapping[str, Explanation] = {
     "D003": Explanation(
         what=(
             "Two dates contradict each other, such as a briefing that cites an article from after it; or two are given where "
-            "one is meant."
+            "one is meant, such as as_of and period of a figure, or published and its limits."
         ),
         why="One of the two is wrong, and only the desk can tell which.",
         file="content/briefings/ferries/briefing.yaml",
@@ -124,14 +124,14 @@ FIGURES: Mapping[str, Explanation] = {
 
 EVIDENCE: Mapping[str, Explanation] = {
     "E001": Explanation(
-        what="The archive has no file of the name that the article gives under archived.",
+        what="The archive has no file of the name that the article gives under archived; links are not followed.",
         why="No passage of the article can be looked up.",
         file=_ARTICLE,
         wrong="  file: ferry-early.txt",
         right="  file: ferry-delayed.txt",
         todo=(
-            "Correct the name, or put the text into the folder of the archive. Only --archive or the setting archive looks "
-            "there."
+            "Correct the name, or put the text into the archive; a text in a folder of it is named with the folder, "
+            "2024/ferry-delayed.txt. Only --archive or the setting archive looks there."
         ),
         given="The folder of the archive has the file ferry-delayed.txt.",
     ),
@@ -142,16 +142,15 @@ EVIDENCE: Mapping[str, Explanation] = {
         wrong="  sha256: 0000000000000000000000000000000000000000000000000000000000000000",
         right="  sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d",
         todo=(
-            "Find out why the text differs. Where it is the right one, copy the checksum of the message to article.yaml and "
-            "run "
-            "briefings verify."
+            "Put the former file back. Where the text was replaced on purpose, delete the line of sha256 and run "
+            "briefings verify --fix with the archive at hand, which writes it anew and looks every passage up."
         ),
+        given="The file ferry-delayed.txt in the archive has the checksum that begins with 389fd6a5.",
     ),
     "E003": Explanation(
         what=(
             "The archived text does not have the passage, word for word. The message says how far it was found. White space, "
-            "kinds of "
-            "quotation mark and ligatures may differ."
+            "kinds of quotation mark and ligatures may differ; capitals may not, and only whole words and numbers are found."
         ),
         why="The statement would point to words that its source does not have.",
         file=_ARTICLE,
@@ -161,7 +160,7 @@ EVIDENCE: Mapping[str, Explanation] = {
         given="The archived text has: Sedan stormen den 28 januari har Kust-Bolaget ställt in turer.",
     ),
     "E004": Explanation(
-        what="A passage has more than 25 words.",
+        what="A passage has more than 25 words. Those of prefix and suffix count, and those of scripts without spaces.",
         why="Evidence points to a passage; the texts are not ours to copy.",
         file=_TRANSLATION,
         wrong=(
@@ -205,7 +204,7 @@ EVIDENCE: Mapping[str, Explanation] = {
             "title: Ferries late\narchived:\n  file: ferry-delayed.txt\n"
             "  sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d"
         ),
-        todo="Save the article's text in the archive, name its file and checksum under archived, and run briefings verify.",
+        todo="Save the article's text in the archive, name its file under archived, and run briefings verify --fix.",
     ),
     "E008": Explanation(
         what=(
@@ -242,5 +241,43 @@ EVIDENCE: Mapping[str, Explanation] = {
             "Run briefings verify with the archive at hand, which writes the record anew. Without it, delete one of the two "
             "lines."
         ),
+    ),
+    "E010": Explanation(
+        what="The passage stands in the archived text more than once, and the article does not say which place is meant.",
+        why="Its page leads to the first of them, which may be about something else.",
+        file=_ARTICLE,
+        wrong="    evidence: Niotusen fick vänta",
+        right="    evidence: {exact: Niotusen fick vänta, prefix: ställt in turer.}",
+        todo=(
+            "Copy some words right before the passage to prefix, or right behind it to suffix; or make the passage longer. "
+            "Quotes and the spellings of names are not asked which place they mean."
+        ),
+        given="The archived text has the words twice; right before the second place stands: ställt in turer.",
+    ),
+    "E011": Explanation(
+        what=(
+            "The archived text is neither UTF-8 nor UTF-16 and its encoding is not named, or named wrongly; or it is no plain "
+            "text, such as a PDF; or it is larger than 1 MiB."
+        ),
+        why="No passage can be looked up in it: nobody can tell which letters its bytes are.",
+        file=_ARTICLE,
+        wrong="  file: of-windows.txt\n  sha256: a1d338b512ae4201c966784f69d0db212b364f8c95b5ba1960a9d5ff2eb3ea13",
+        right=(
+            "  file: of-windows.txt\n  encoding: windows-1252\n"
+            "  sha256: a1d338b512ae4201c966784f69d0db212b364f8c95b5ba1960a9d5ff2eb3ea13"
+        ),
+        todo=(
+            "Write the encoding that the message proposes, if the text reads well in it, or save the file as UTF-8, "
+            "delete sha256 and run briefings verify --fix. Archive the text of the article alone, as plain text."
+        ),
+        given="The archive has of-windows.txt, a text that was saved as Windows-1252.",
+    ),
+    "E012": Explanation(
+        what="The article names an archived text and does not give its checksum (SHA-256).",
+        why="Without it nobody can tell whether the text in the archive is still the one that the desk read.",
+        file=_ARTICLE,
+        wrong="  file: ferry-delayed.txt",
+        right=("  file: ferry-delayed.txt\n  sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d"),
+        todo="Run briefings verify --archive DIR --fix, which writes it into article.yaml and changes nothing else there.",
     ),
 }

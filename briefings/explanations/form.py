@@ -54,7 +54,8 @@ FILES: Mapping[str, Explanation] = {
         wrong='names: {en: "Ship\\0ping", sv: Sjöfart}',
         right="names: {en: Shipping, sv: Sjöfart}",
         todo=(
-            "Delete the character. It often comes with a text pasted from elsewhere; typing the word anew is the quickest way."
+            "Delete the character. It often comes with a text pasted from elsewhere; typing the word anew is the quickest way. "
+            "Where the message says that the text was read in a wrong encoding, write the letter that the source has."
         ),
     ),
     "F006": Explanation(
@@ -69,12 +70,15 @@ FILES: Mapping[str, Explanation] = {
         todo="Add the file that the message names. Where the text was first written in another locale, say so with written_in.",
     ),
     "F007": Explanation(
-        what="The name of a file or folder is no id, or two of them lead to one address.",
+        what=(
+            "The name of a file or folder is no id, is that of a device of Windows, or makes an address that the site's own "
+            "pages have."
+        ),
         why="The name is the record's id and the last part of its address, which has to be the same on every machine.",
         file="",
         wrong="content/outlets/Kust_Bladet.yaml",
         right="content/outlets/kust-bladet.yaml",
-        todo="Rename it: lower-case letters, digits and single hyphens. Change the records that name it with it.",
+        todo="Rename it: lower-case letters a to z, digits and single hyphens. Change the records that name it with it.",
     ),
     "F008": Explanation(
         what="The system does not let the file be read; the message has its reason.",
@@ -99,6 +103,14 @@ FILES: Mapping[str, Explanation] = {
         wrong="archived: {file: Ferry-Delayed.txt, sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d}",
         right="archived: {file: ferry-delayed.txt, sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d}",
         todo="Write both alike where one text is meant, and give one of them another name where two are.",
+    ),
+    "F011": Explanation(
+        what="The name of the file or folder has bytes that are not UTF-8. The message shows them as they were read.",
+        why="Each machine would show another name, and no address can be made of it.",
+        file="",
+        wrong="content/topics/m\\xe9t\\xe9o.yaml, a name from a system with Latin-1",
+        right="content/topics/weather.yaml",
+        todo="Rename it with the characters of an id: lower-case letters, digits and single hyphens.",
     ),
 }
 
@@ -166,11 +178,95 @@ YAML: Mapping[str, Explanation] = {
         right='names: {en: "null", sv: Sjöfart}',
         todo="Leave the whole key out where there is nothing to say. Put the word in quotes where it is meant.",
     ),
+    "Y008": Explanation(
+        what="The file has lines that Git leaves where two branches changed the same place and nobody chose between them.",
+        why="Both versions stand in the file, and the lines between them are no content.",
+        file="content/topics/shipping.yaml",
+        wrong=(
+            "<<<<<<< HEAD\nnames: {en: Shipping, sv: Sjöfart}\n=======\nnames: {en: Ships, sv: Fartyg}\n>>>>>>> ships\n"
+            "description: {en: Ships and ports}"
+        ),
+        right="names: {en: Shipping, sv: Sjöfart}\ndescription: {en: Ships and ports}",
+        todo=(
+            "Keep the version that is right, or what is right of both, and delete the lines that begin with <<<<<<<, |||||||, "
+            "======= and >>>>>>>."
+        ),
+    ),
+    "Y009": Explanation(
+        what=(
+            "A no-break space, or another unusual one, stands where YAML wants an ordinary space: at the beginning of a line, "
+            "around a colon or behind a dash."
+        ),
+        why="It looks right, but YAML takes it for a letter: a key or an entry of a list is not known as one.",
+        file="content/topics/shipping.yaml",
+        wrong="names:\n  en:\xa0Shipping\n  sv: Sjöfart",
+        right="names:\n  en: Shipping\n  sv: Sjöfart",
+        todo="Delete the space and type an ordinary one. Within a text, as between a number and its unit, it may stand.",
+        given="In the wrong text the space before Shipping is a no-break space, U+00A0.",
+    ),
+    "Y010": Explanation(
+        what=(
+            "A text begins with a quotation mark and does not end with one. The place in the message is where it is opened, "
+            "though YAML notices only further down."
+        ),
+        why="What follows, up to the next quotation mark or the end of the file, would become a part of the text.",
+        file="content/topics/shipping.yaml",
+        wrong='names:\n  en: "Shipping\n  sv: Sjöfart',
+        right='names:\n  en: "Shipping"\n  sv: Sjöfart',
+        todo=(
+            "Close it at the end of the text. A text with quotation marks in it stands in those of the other kind, or below a "
+            "line that ends in |."
+        ),
+    ),
+    "Y011": Explanation(
+        what=(
+            "A key has no space behind its colon, or a colon of another keyboard, such as the full-width one; or an entry of a "
+            "list has no space behind its dash."
+        ),
+        why="To YAML it is one long word: the key is missing, and its value with it.",
+        file="content/articles/ferry-delayed/article.yaml",
+        wrong="outlet:kustbladet",
+        right="outlet: kustbladet",
+        todo="Type an ordinary colon, or a dash, and a space.",
+    ),
+    "Y012": Explanation(
+        what="A value in braces or brackets has a comma in it. There, a comma ends a value.",
+        why="The value would be cut in two: of 9,000 passengers 9 would be left.",
+        file="content/articles/ferry-delayed/article.yaml",
+        wrong="    figure: {measure: passengers-delayed, value: 9,000, qualifier: about, unit: passengers}",
+        right="    figure: {measure: passengers-delayed, value: 9000, qualifier: about, unit: passengers}",
+        todo=(
+            "Write a number without signs between its thousands, and with a point before its decimals: 1900000 for 1,9 million."
+            " Put a text with a comma in it in quotes."
+        ),
+    ),
+    "Y013": Explanation(
+        what="A text has a # behind a space, or begins with one. YAML takes what follows for a comment and drops it.",
+        why="The text would be cut off, or be missing, and nobody would be told.",
+        file="content/articles/ferry-late/article.yaml",
+        wrong="title: Ferry #1 is late",
+        right='title: "Ferry #1 is late"',
+        todo="Put the text in quotes. Put what is meant as a comment on a line of its own.",
+    ),
+    "Y014": Explanation(
+        what="A line looks like an entry of a list, or a key, but begins further right than the one above and is joined to it.",
+        why="Two entries would be shown as one, with a dash in the middle; a key would be a part of a text.",
+        file="content/articles/ferry-delayed/en.yaml",
+        wrong="- Fewer than two thirds of the ferries were on time.\n - A storm closed the port.",
+        right="- Fewer than two thirds of the ferries were on time.\n- A storm closed the port.",
+        todo=(
+            "Begin the entry, or the key, right below the one above. A text of several lines stands below a line that ends "
+            "in |."
+        ),
+    ),
 }
 
 SHAPE: Mapping[str, Explanation] = {
     "S001": Explanation(
-        what="The record has a key that records of its kind do not have. The message names the closest one that they have.",
+        what=(
+            "The file has a key that files of its kind do not have. The message names the closest one that they have, or the "
+            "file of the record in which the key stands."
+        ),
         why="What stands under it would show nowhere.",
         file="content/outlets/kustbladet.yaml",
         wrong="name: Kustbladet\nhomepage: https://kustbladet.example/",
@@ -197,7 +293,11 @@ SHAPE: Mapping[str, Explanation] = {
         file="content/articles/ferry-delayed/article.yaml",
         wrong="    figure: {measure: passengers-delayed, value: nine thousand, qualifier: about, unit: passengers}",
         right="    figure: {measure: passengers-delayed, value: 9000, qualifier: about, unit: passengers}",
-        todo="Write what the message expects. A text with a colon and a space in it needs quotes.",
+        todo=(
+            "Write what the message expects: a list in brackets, [a, b], or an entry a line behind a dash; a number in digits, "
+            "with a point before its decimals and nothing between its thousands. A text with a colon and a space in it needs "
+            "quotes."
+        ),
     ),
     "S004": Explanation(
         what="A key that names something is no id: it has capitals, spaces, underscores or other letters than a to z.",

@@ -78,9 +78,8 @@ REFERENCES: Mapping[str, Explanation] = {
     "R008": Explanation(
         what=(
             "A text has markup that may not stand there: a malformed citation, a citation outside the body of a briefing, a "
-            "link that is "
-            "not http, https or mailto, a heading of the first level, or something that the pages would not show as it is "
-            "meant."
+            "link that is not http, https or mailto, a heading of the first level, an image, a table, code, a rule, struck "
+            "text, a paragraph of more than 5,000 characters, or lists and quotes more than 6 levels deep."
         ),
         why="Readers would see signs in the place of a source, a link or a heading.",
         file=_BRIEFING,
@@ -89,7 +88,7 @@ REFERENCES: Mapping[str, Explanation] = {
         todo=(
             "Write citations as [@article], [@article:claim] or [@one; @two:claim], headings from ##, and links as "
             "[words](https://…). "
-            "A backslash before a sign makes it an ordinary one."
+            "A backslash before a sign makes it an ordinary one. docs/content.md lists all markup that a text may have."
         ),
     ),
     "R009": Explanation(
@@ -103,8 +102,8 @@ REFERENCES: Mapping[str, Explanation] = {
     ),
     "R010": Explanation(
         what=(
-            "The code of a language is no BCP 47 tag, or the code of a country no ISO 3166-1 code of two capital letters, as "
-            "CLDR knows them."
+            "The code of a language is no registered BCP 47 tag, or the code of a country no ISO 3166-1 code of two capital "
+            "letters; Kosovo has XK."
         ),
         why=(
             "Names of languages and countries come from CLDR by these codes, and browsers read texts aloud and break lines by "
@@ -119,7 +118,10 @@ REFERENCES: Mapping[str, Explanation] = {
         ),
     ),
     "R011": Explanation(
-        what="A plain page has a link that leads to no page of this site or to no heading of a page, or it has an image.",
+        what=(
+            "A plain page has a link that leads to no page of this site or to no heading of a page, or to an address that is "
+            "not http, https or mailto; or it has an image."
+        ),
         why="The link would be dead on the published site.",
         file="content/pages/en/about.md",
         wrong="We read the papers. The [Swedish edition](../../se/) has no such page.",
@@ -158,6 +160,101 @@ REFERENCES: Mapping[str, Explanation] = {
         right="entities: [sweden]",
         todo="Delete one of the two, or correct it where another was meant.",
     ),
+    "R020": Explanation(
+        what=(
+            "A text has signs that look like markup and are none there: HTML, a reference to a character, asterisks around "
+            "nothing, or Markdown in a text of one line, such as a headline, a claim or a lede."
+        ),
+        why="Readers see the signs as they are typed.",
+        file=_BRIEFING,
+        wrong="  About <b>9,000</b> had to wait [@ferry-delayed:waiting].",
+        right="  About **9,000** had to wait [@ferry-delayed:waiting].",
+        todo=(
+            "Delete the signs, or write them as Markdown in a text of several lines. Where they are meant as they stand, put a "
+            "backslash before them; in a text of one line, which has no markup at all, say so under allow."
+        ),
+    ),
+    "R021": Explanation(
+        what=(
+            "A line begins with a number and a point, and it is not clear whether it begins a list: it stands alone, or its "
+            "number is not the next one."
+        ),
+        why="A sentence that begins with a date, 24. Februar, would become item 24 of a list, or a list begin anew.",
+        file=_BRIEFING,
+        wrong="  1. About 9,000 had to wait [@ferry-delayed:waiting].\n  3. Some got home [@ferry-delayed:waiting].",
+        right="  1. About 9,000 had to wait [@ferry-delayed:waiting].\n  2. Some got home [@ferry-delayed:waiting].",
+        todo=(
+            "Where it is text, put a backslash before the point: 24\\. Februar. Where it is a list, give it two items or more, "
+            "whose numbers follow one another."
+        ),
+    ),
+}
+
+SOURCES: Mapping[str, Explanation] = {
+    "C001": Explanation(
+        what=(
+            "The text has something that looks like a citation and is none: the @ or the brackets are missing, or it is "
+            "written as a footnote or as a link of a wiki."
+        ),
+        why="Readers would see it as it is typed, and the statement would have no source.",
+        file=_BRIEFING,
+        wrong="  About 9,000 had to wait [ferry-delayed:waiting].",
+        right="  About 9,000 had to wait [@ferry-delayed:waiting].",
+        todo=("Write [@article], [@article:claim] or [@one; @two:claim]. Where a bracket is meant, put a backslash before it."),
+        given="content/articles has the folder ferry-delayed.",
+    ),
+    "C002": Explanation(
+        what="A briefing, or a section of one, cites nothing. Its paragraphs are not reported one by one.",
+        why="Readers cannot check any of its statements.",
+        file=_BRIEFING,
+        wrong=(
+            "  About 9,000 had to wait.\n\n  ## Punctuality\n\n  Less than two thirds were on time [@ferry-delayed:on-time; "
+            "@ferry-delayed:waiting]."
+        ),
+        right=(
+            "  About 9,000 had to wait [@ferry-delayed:waiting].\n\n  ## Punctuality\n\n  Less than two thirds were on time "
+            "[@ferry-delayed:on-time; @ferry-delayed:waiting]."
+        ),
+        todo=(
+            "Cite the source of each statement. Where there is none to cite, say why, under allow in briefing.yaml or in the "
+            "text's own file: {C002: the reason}."
+        ),
+    ),
+    "C003": Explanation(
+        what=(
+            "A paragraph or list of a briefing cites nothing, though its section does. Questions, and introductions that end "
+            "in a colon, are left alone."
+        ),
+        why="Readers cannot tell whether the source of the paragraph above is also that of this one.",
+        file=_BRIEFING,
+        wrong="  About 9,000 had to wait [@ferry-delayed:waiting].\n\n  The ferries of the company are often late.",
+        right=(
+            "  About 9,000 had to wait [@ferry-delayed:waiting].\n\n  The ferries of the company are often late "
+            "[@ferry-delayed:on-time]."
+        ),
+        todo=(
+            "Cite the source of its statements, also where it is that of the paragraph above. Where there is none to cite, say "
+            "why, under allow: {C003: the reason}."
+        ),
+    ),
+    "C004": Explanation(
+        what="Under allow stands a code that is no warning: that of an error, or one that there is not.",
+        why="An error stops the publication whatever is allowed, and the reason given would be read by nobody.",
+        file="content/briefings/ferries/briefing.yaml",
+        wrong="topics: [shipping]\nallow: {L004: The desk's own remark.}",
+        right="topics: [shipping]\nallow: {C003: The desk's own remark.}",
+        todo="Correct the code, or delete the line and correct the error itself. docs/problems.md lists the warnings.",
+        given="A paragraph of the briefing, which is the desk's own remark, cites nothing.",
+    ),
+    "C005": Explanation(
+        what="A warning is allowed that is not there, or no longer.",
+        why="The next warning with this code would pass unseen, whatever its reason.",
+        file="content/briefings/ferries/briefing.yaml",
+        wrong="topics: [shipping]\nallow: {C003: The opening paragraph is the desk's own.}",
+        right="topics: [shipping]",
+        todo="Delete the line. This warning cannot be allowed itself.",
+        given="Every paragraph of the briefing cites its source.",
+    ),
 }
 
 LOCALES: Mapping[str, Explanation] = {
@@ -173,13 +270,13 @@ LOCALES: Mapping[str, Explanation] = {
     "L002": Explanation(
         what=(
             "A locale's file lacks a text that the facts announce: the words of a claim, an event, a note, a quote, a picture "
-            "or a correction."
+            "or a correction. Or a name, a unit or a description lacks its text in the locale of the desk."
         ),
         why="In this edition the claim would have no words, though a citation of it leads there.",
         file="content/articles/ferry-delayed/sv.yaml",
         wrong="claims:\n  on-time: Bara 62,5 procent av färjorna gick i tid.",
         right="claims:\n  on-time: Bara 62,5 procent av färjorna gick i tid.\n  waiting: Omkring 9 000 resenärer fick vänta.",
-        todo="Add the text under the same id as in article.yaml or briefing.yaml.",
+        todo="Add the text, under the same id as in article.yaml or briefing.yaml, or in the locale that the message names.",
         given="The facts, in article.yaml, have the claims on-time and waiting.",
     ),
     "L003": Explanation(
@@ -195,12 +292,18 @@ LOCALES: Mapping[str, Explanation] = {
         given="The facts, in article.yaml, have no image.",
     ),
     "L004": Explanation(
-        what="A translation of a briefing does not cite what the original cites, or cites something else.",
+        what=(
+            "A translation of a briefing does not cite what the original cites, or cites something else; or the original does "
+            "not cite what all of several translations cite."
+        ),
         why="Readers of one language would get other sources for the same statement.",
         file="content/briefings/ferries/sv.yaml",
         wrong="  Omkring 9 000 fick vänta.",
         right="  Omkring 9 000 fick vänta [@ferry-delayed:waiting].",
-        todo="Copy the citations of the original to the same statements of the translation.",
+        todo=(
+            "Copy the citations of the original to the same statements of the translation, or from there to the original where "
+            "the message names the original."
+        ),
         given="en.yaml, the original, says: About 9,000 had to wait [@ferry-delayed:waiting].",
     ),
 }

@@ -25,7 +25,10 @@ TEXTS: Mapping[str, Explanation] = {
         file=_ENGLISH,
         wrong="headline: " + "A translation of the report on the ferries, and more of the same; " * 4,
         right=_HEADLINE,
-        todo="Keep the first sentence, and move the others into the summary. Silence the warning where it was printed so.",
+        todo=(
+            "Keep the first sentence, and move the others into the summary. Where it was printed so, say so: "
+            "allow: {T002: the reason}."
+        ),
     ),
     "T003": Explanation(
         what=(
