@@ -43,12 +43,15 @@ def full(piece: str, end: str = "", most: int = MOST - 4096) -> str:
 
 
 def page(text: str) -> Files:
-    return {PAGE: f"---\ntitle: About\n---\n\n{text}\n"}
+    return {PAGE: f"---\ntitle: About\ndescription: What this is.\n---\n\n{text}\n"}
 
 
 def body(text: str) -> Files:
     indented = "".join(f"  {line}\n" for line in text.split("\n"))
-    return {BODY: f"title: Ferries in winter\nlede: How many ferries were late.\nbody: |\n{indented}"}
+    written = (
+        f"title: Ferries in winter\nlede: How many ferries were late.\ncorrections: {{share: A share.}}\nbody: |\n{indented}"
+    )
+    return {BODY: written, BODY.replace("en.yaml", "sv.yaml"): written}
 
 
 def text(more: str) -> Files:
@@ -68,6 +71,32 @@ def noise(alphabet: str, size: int, seed: int = 1) -> str:
 
 
 MARKUP = {
+    "headings of one name": full("## a\n\nb\n\n", most=60_000),
+    "headings of many names": "".join(f"## a {n}\n\nb\n\n" for n in range(3_000)),
+    "headings that are numbered already": "".join(f"## a\n\n## a_{n}\n\n" for n in range(2_000)),
+    "links to other files": "[a](b.md) " * 3_900,
+    "links to other pages": "\n\n".join("[a](../b/)" * 90 for _ in range(40)),
+    "links to files far away": "\n\n".join(f"[a]({'../' * 60}b{n}.md)" for n in range(200)),
+    "links out": "\n\n".join("[a](https://a.example/)" * 20 for _ in range(80)),
+    "brackets ten deep": "\n\n".join("[" * 10 + "a" + "](b)" * 10 for _ in range(700)),
+    "brackets ten deep in a paragraph": ("[" * 10 + "a" + "](b)" * 10 + " ") * 75,
+    "emphasis within emphasis": "\n\n".join("*a **b *c **d** e* f** g*" * 50 for _ in range(25)),
+    "a wide table": "|a" * 1_900 + "\n" + "|-" * 1_900 + "\n",
+    "a long table": "|a|b|\n|-|-|\n" + "|c|d|\n" * 600,
+    "items in items": "".join("  " * (n % 4) + "- a\n" for n in range(6_000)),
+    "quotes of items": "> - a\n" * 6_000,
+    "items of quotes": "- > a\n" * 6_000,
+    "line breaks": "a\\\n" * 1_300,
+    "addresses without brackets": "https://a.example/ " * 3_000,
+    "fences": "```\n" * 9_000,
+    "open code": "`a ``b " * 5_000,
+    "two-way": "\u05d0 a " * 12_000,
+    "wrong encodings": "\u00c3\u00a9 " * 14_000,
+    "look-alikes": "p\u0430ypal " * 7_000,
+    "zero width": "a\u200bb " * 9_000,
+    "capital dots": "\u0130" * 30_000,
+    "Chinese": "\u4e2d\u6587" * 20_000,
+    "Thai": "\u0e01\u0e34" * 20_000,
     "links to a heading": "# A\n\n" + "\n\n".join("[a](#a)" * 580 for _ in range(8)),
     "links among paragraphs": "# A\n\n" + "[a](#a)\n\n" * 500 + "Some *words* of a text.\n\n" * 850,
     "backticks in a line": "`" * 39_000,
@@ -144,7 +173,104 @@ YAML: Mapping[str, Files] = {
     "bars of bytes": {TOPIC: noise("[]{}:,-?!&*#|>'\"%@` \n\ta1", 200_000)},
 }
 
+
+def sound(claims: str = "", words: str = "", more: str = "", events: str = "", told: str = "") -> Files:
+    """Return an article without a mistake."""
+    facts = f"language: en\ntitle: Late\npublished: 2024-03-05\norigin: {{kind: own}}\n{more}"
+    written = "headline: Late\nsummary: Ferries were late.\nkey_points: [Late.]\n"
+    on_time = "  on-time: {evidence: On time}\n"
+    return {
+        FACTS: f"{facts}claims:\n{on_time}{claims}" + (f"events:\n{events}" if events else ""),
+        TEXT: f"{written}claims:\n  on-time: On time.\n{words}" + (f"events:\n{told}" if told else ""),
+    }
+
+
+def each(line: str, count: int) -> str:
+    return "".join(line.replace("N", str(number)) for number in range(count))
+
+
+WORDS = each("  cN: A ferry.\n", 2_000)
+SOUND: Mapping[str, Files] = {
+    "claims": sound(each("  cN: {evidence: A ferry}\n", 5_000), each("  cN: A ferry.\n", 5_000)),
+    "figures of one measure": sound(
+        each("  cN: {figure: {measure: passengers-delayed, value: N, unit: passengers}, evidence: a}\n", 2_000), WORDS
+    ),
+    "figures at one time": sound(
+        each("  cN: {figure: {measure: passengers-delayed, value: N, unit: passengers, as_of: 2024}, evidence: a}\n", 2_000),
+        WORDS,
+    ),
+    "figures of large numbers": sound(
+        each(
+            "  cN: {figure: {measure: passengers-delayed, value: 999999999999999.123456, to: 999999999999999.N,"
+            " unit: passengers}, evidence: a}\n",
+            1_500,
+        ).replace(".1000", ".9"),
+        WORDS[: WORDS.index("  c1500:")],
+    ),
+    "claims that say the same": sound(
+        "  c0: {evidence: a}\n" + each("  dN: {evidence: a, same_as: [ferry-late:c0]}\n", 2_000),
+        "  c0: A ferry.\n" + each("  dN: A ferry.\n", 2_000),
+    ),
+    "claims that all say the same": sound(
+        "  c0: {evidence: a}\n" + each("  dN: {evidence: a, same_as: [ferry-delayed:on-time]}\n", 2_000),
+        "  c0: A ferry.\n" + each("  dN: A ferry.\n", 2_000),
+    ),
+    "claims that contradict one": sound(
+        each("  dN: {evidence: a, contradicts: [ferry-delayed:on-time]}\n", 2_000), each("  dN: A ferry.\n", 2_000)
+    ),
+    "a claim that contradicts itself": sound(
+        f"  c0: {{evidence: a, contradicts: [{'ferry-delayed:on-time, ' * 9_000}]}}\n", "  c0: A ferry.\n"
+    ),
+    "events of every year": sound(
+        events=each("  eN: {date: Y-1N000, evidence: a}\n", 3_000), told=each("  eN: A storm.\n", 3_000)
+    ),
+    "events of one day": sound(
+        events=each("  eN: {date: 2024-01-28, evidence: a}\n", 3_000), told=each("  eN: A storm.\n", 3_000)
+    ),
+    "events over all time": sound(
+        events=each("  eN: {date: -9999/2024, evidence: a}\n", 3_000), told=each("  eN: A storm.\n", 3_000)
+    ),
+    "events that are one": sound(
+        events=each("  eN: {date: 2024-01-28, evidence: a, same_as: [ferry-delayed:storm]}\n", 3_000),
+        told=each("  eN: A storm.\n", 3_000),
+    ),
+    "authors": sound(more=f"authors: [{', '.join(f'A{n}' for n in range(20_000))}]\n"),
+    "an author of many letters": sound(more=f"authors: [{'A B ' * 100}]\n"),
+    "said by many": sound(f"  c0: {{evidence: a, said_by: [{'kustbolaget, ' * 15_000}]}}\n", "  c0: A ferry.\n"),
+    "spellings": sound(more=f"entities: [sweden]\nspellings: {{sweden: [{', '.join(f'S{n}' for n in range(20_000))}]}}\n"),
+    "entities that repeat": sound(more=f"entities: [{'sweden, ' * 25_000}]\n"),
+    "topics that repeat": sound(more=f"topics: [{'shipping, ' * 20_000}]\n"),
+    "names of an entity in Chinese": {
+        "content/entities/kustbolaget.yaml": "kind: organisation\nnames: {en: Kustbolaget}\ndescription: {en: '"
+        + "\u4e2d\u6587" * 40
+        + "'}\n"
+    },
+    "key points": {TEXT: "headline: Late\nsummary: a\nclaims: {on-time: a}\nkey_points:\n" + "- A ferry was late.\n" * 11_000},
+    "scopes": {
+        "content/measures/passengers-delayed.yaml": "names: {en: A, sv: B}\nunits:\n  passengers:\n"
+        "    en: {one: a, other: b}\n    sv: {one: a, other: b}\nscopes:\n" + each("  sN: {en: A, sv: B}\n", 9_000)
+    },
+    "units": {
+        "content/measures/passengers-delayed.yaml": "names: {en: A, sv: B}\nunits:\n"
+        "  passengers:\n    en: {one: a, other: b}\n    sv: {one: a, other: b}\n"
+        + each("  uN: {en: {one: a, other: b}, sv: {one: a, other: b}}\n", 4_000)
+    },
+}
+"""Records without a mistake: what becomes of them is made for the site, too."""
+
 BODIES: Mapping[str, Files] = {
+    "sections": body(each("## Part N\n\nA [@ferry-delayed:on-time].\n\n", 1_200)),
+    "sections of one name": body("## Part\n\nA [@ferry-delayed:on-time].\n\n" * 1_200),
+    "sections without a source": body(each("## Part N\n\nFerries were 5 minutes late.\n\n", 1_200)),
+    "paragraphs without a source": body("A [@ferry-delayed:on-time].\n\n" + "It was 5 late on 3 May 2024.\n\n" * 1_800),
+    "paragraphs that cite": body("A [@ferry-delayed:on-time].\n\n" * 1_900),
+    "citations that lack an at sign": body("[ferry-delayed:on-time] " * 2_500),
+    "opening quotation marks": body("\u201cA " * 12_000),
+    "emphasis": body("*a **b** c* [@ferry-delayed:on-time]\n\n" * 1_400),
+    "links out": body("[a](https://a.example/) [@ferry-delayed:on-time]\n\n" * 1_100),
+    "links out in a paragraph": body("[a](https://a.example/) " * 1_500),
+    "wiki links": body("[[a]] " * 6_000),
+    "footnotes": body("[^1] " * 7_000),
     "citations of nothing": body("[@a]" * 7_900),
     "citations": body(" ".join(["[@ferry-delayed:on-time]"] * 2_500)),
     "citations of much": body("[" + "; ".join(["@ferry-delayed:on-time"] * 2_500) + "]"),
@@ -197,7 +323,7 @@ def cases() -> Mapping[str, Callable[[], Files]]:
     found: dict[str, Callable[[], Files]] = {f"page: {name}": partial(page, source) for name, source in MARKUP.items()}
     found |= {f"body: {name}": partial(body, source) for name, source in MARKUP.items()}
     found |= {f"evidence: {name}": partial(evidence, passage) for name, passage in EVIDENCE.items()}
-    for kind, group in (("yaml", YAML), ("body", BODIES), ("files", FILES)):
+    for kind, group in (("sound", SOUND), ("yaml", YAML), ("body", BODIES), ("files", FILES)):
         found |= {f"{kind}: {name}": partial(dict, files) for name, files in group.items()}
     return found
 

@@ -19,9 +19,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from briefings.check import record_refs
-from briefings.check.allowances import silence
-from briefings.check.suggestions import with_suggestions
+from briefings.check import record_refs, reported
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError
 from briefings.incremental import Database
@@ -78,8 +76,7 @@ def prepare(settings: Settings, services: Services | None = None) -> Prepared:
     with ExitStack() as stack:
         linked = link_content(result.content, database, services, stack)
         diagnostics = [*result.diagnostics, *check_content(settings, result.content, loader, database, services)]
-        diagnostics = with_suggestions(result.content, settings, silence(diagnostics, loader.allowances()))
-        problems = locate(settings.root, diagnostics)
+        problems = locate(settings.root, reported(result.content, settings, diagnostics, loader.allowances()))
         if any(problem.severity == "error" for problem in problems):
             raise ContentError(problems)
         graph = linked()

@@ -20,7 +20,7 @@ if util.find_spec("mkdocs") is None:  # ProperDocs alone is installed: it answer
     import properdocs.replacement  # noqa: F401
 
 from briefings import mkdocs_plugin
-from briefings.diagnostics import CODES, Problem, did_you_mean, quantity, shown
+from briefings.diagnostics import CODES, Problem, count, did_you_mean, quantity, shown
 from briefings.errors import BriefingsError, ContentError
 from briefings.mkdocs_plugin.messages import NOTICE
 from briefings.progress import plain_console
@@ -89,8 +89,7 @@ def check(config_file: str, archive: str | None, strict_evidence: bool | None, s
     with _reporting(logging.WARNING):
         problems = mkdocs_plugin.check_site(config_file, archive=archive, strict_evidence=strict_evidence)
     _print_problems(problems)
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
+    errors, warnings = count(problems, "error"), count(problems, "warning")
     evidence = "" if archive else " Evidence was not looked up: name the folder of the archived texts with --archive."
     _out.print(f"{quantity(errors, 'error')}, {quantity(warnings, 'warning')}.{evidence}", style=_BAD if errors else _GOOD)
     sys.exit(1 if errors or (strict and warnings) else 0)
@@ -108,7 +107,7 @@ def verify(config_file: str, archive: str | None, fix: bool) -> None:
             done = mkdocs_plugin.verify_site(config_file, archive, datetime.date.today(), fix=fix)
         except ContentError as error:
             _print_problems(error.problems)
-            _exit(f"{quantity(len(error.problems), 'error')}; nothing was looked up.")
+            _exit(f"{quantity(count(error.problems, 'error'), 'error')}; nothing was looked up.")
     _print_problems(done.problems)
     if done.checksums:
         _out.print(f"{quantity(done.checksums, 'checksum')} written.", style=_GOOD)

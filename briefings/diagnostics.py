@@ -183,11 +183,18 @@ class Problem:
     severity: Severity
     message: str
     hint: str
+    count: int = 1
+    """How many there are: it stands for others that are alike."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         hint = f". {self.hint}" if self.hint else ""
         return f"{place}: {self.severity} {self.code} {self.message}{hint}"
+
+
+def count(problems: Iterable[Problem], severity: Severity) -> int:
+    """Return how many problems of a severity there are, those included that are only counted."""
+    return sum(problem.count for problem in problems if problem.severity == severity)
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ Three exceptions are not among them, as users never read them: `model.edtf.BadDa
 
 from collections.abc import Iterable
 
-from briefings.diagnostics import Problem, quantity
+from briefings.diagnostics import Problem, count, quantity
 
 
 class BriefingsError(Exception):
@@ -26,7 +26,7 @@ class ContentError(BriefingsError):
         super().__init__(self.problems)  # the arguments with which a copy in another process is made
 
     def __str__(self) -> str:
-        return f"{quantity(sum(problem.severity == 'error' for problem in self.problems), 'error')} in the content"
+        return f"{quantity(count(self.problems, 'error'), 'error')} in the content"
 
 
 class ContentChanged(BriefingsError):

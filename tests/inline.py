@@ -67,6 +67,7 @@ def undisturbed() -> Iterator[None]:
     """Undo what the command does to its process, which usually ends with it."""
     logger = logging.getLogger("mkdocs")
     handlers, level, hook = list(logger.handlers), logger.level, sys.excepthook
+    logger.handlers[:] = []  # those of commands that a test has called itself would print each line once more
     try:
         yield
     finally:

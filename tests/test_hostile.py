@@ -122,7 +122,7 @@ def prose(words: Words, locale: str) -> list[str]:
             '<b onclick="alert(3)">bold</b><!-- x --><style>*{display:none}</style>',
             "![picture][y]",
             "`<script>alert(4)</script>`",
-            "<https://foreign.example/>",
+            "<https://foreign.example/ x>",
             "[x][y]",
             "<![>",
             "<![CDATA[ x",

@@ -45,6 +45,8 @@ PROPERTIES = {
 }
 """Properties that we use of each type, all of them in schema.org's vocabulary."""
 
+ALLOWED = "allow: {R020: It tries what is text.}"
+
 
 def extracted(html: bytes | str, url: str = URL) -> list[Node]:
     """Return the nodes of a page's JSON-LD."""
@@ -326,7 +328,7 @@ def test_hostile_titles_and_claims_survive_in_a_page(tmp_path: Path) -> None:
         site,
         {
             f"{article}/article.yaml": {"replace": {"title: Ferries late": f"title: {quoted}"}},
-            f"{article}/en.yaml": {"replace": {said: f"  on-time: {quoted}"}},
+            f"{article}/en.yaml": {"replace": {said: f"  on-time: {quoted}", "headline:": f"{ALLOWED}\nheadline:"}},
         },
     )
     built = mini.built(site)

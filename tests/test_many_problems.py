@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from briefings import mkdocs_plugin
-from briefings.diagnostics import MAX_CANDIDATES, closest, listed
+from briefings.diagnostics import MAX_CANDIDATES, closest, count, listed
 from tests import mini
 
 FACTS, TEXT = "content/articles/ferry-late/article.yaml", "content/articles/ferry-late/en.yaml"
@@ -70,13 +70,37 @@ def test_the_first_hundred_are_told_and_the_others_counted(name: str, tmp_path: 
     )
 
 
+def test_the_total_is_of_all_those_told_or_counted(tmp_path: Path) -> None:
+    site = mini.copy_site("two-locales", tmp_path / "site")
+    mini.overlay(
+        site, {TEXT: POINTS + "- []\n" * 1_234 + "claims: {on-time: x}\n", TOPIC: "names: {en: a\u200bb, sv: a\u200bb}\n"}
+    )
+    problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"))
+    assert len(problems) == 103
+    assert (count(problems, "error"), count(problems, "warning")) == (1_234, 2)
+    checked = mini.run(site, "briefings", "check")
+    assert checked.stdout.splitlines()[-1].startswith("1234 errors, 2 warnings.")
+    built = mini.run(site, "briefings", "build")
+    assert "1234 errors in the content; the published site is as it was" in built.stdout + built.stderr
+
+
+def test_what_is_wrong_with_characters_is_searched_for_in_all_messages_at_once(tmp_path: Path) -> None:
+    """A file of thousands of mistakes in its characters, and thousands in its shape."""
+    site = mini.copy_site("two-locales", tmp_path / "site")
+    mini.overlay(site, {TEXT: POINTS + "- p\u0430y\u200bp\u0430l x \u00c3\u00a9 #\n" * 9_000})
+    began = time.process_time()
+    problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"))
+    assert time.process_time() - began < 5
+    assert max(Counter((problem.file, problem.code) for problem in problems).values()) <= 101
+
+
 def test_a_hundred_are_all_told_and_one_more_is_counted(tmp_path: Path) -> None:
-    for count, last in ((100, "expected a text, found an empty list"), (101, "and 1 more like it: a value of the wrong kind")):
-        site = mini.copy_site("two-locales", tmp_path / str(count))
-        mini.overlay(site, {TEXT: POINTS + "- []\n" * count + "claims: {on-time: x}\n"})
+    for number, last in ((100, "expected a text, found an empty list"), (101, "and 1 more like it: a value of the wrong kind")):
+        site = mini.copy_site("two-locales", tmp_path / str(number))
+        mini.overlay(site, {TEXT: POINTS + "- []\n" * number + "claims: {on-time: x}\n"})
         problems = mkdocs_plugin.check_site(str(site / "mkdocs.yml"))
-        assert len(problems) == count
-        assert (problems[-1].line, problems[-1].message) == (count + 3, last)
+        assert len(problems) == number
+        assert (problems[-1].line, problems[-1].message) == (number + 3, last)
 
 
 def test_of_very_many_names_the_closest_is_found_among_those_that_are_alike() -> None:

@@ -115,11 +115,11 @@ def test_the_least_site_there_can_be(tmp_path: Path) -> None:
     facts = dict(zip([term.get_text() for term in article.select("aside dt")], article.select("aside dd"), strict=True))
     assert {name: value.get_text() for name, value in facts.items()} == {
         "Language": "English",
-        "Outlet": "not known",
-        "Author": "not known",
-        "Published": "date not known",
-        "Address": "not known",
-        "Goes back to": "not known",
+        "Outlet": "Not known",
+        "Author": "Not known",
+        "Published": "Date not known",
+        "Address": "Not known",
+        "Goes back to": "Not known",
     }
     home = page(site, "en")
     assert [link["href"] for link in home.select("main a")] == ["articles/bridge-opened/"]
@@ -312,7 +312,8 @@ def test_all_errors_are_told_and_counted(site: Path, refused_here: Callable[[], 
         ),
         ({"desk_locale": "nb"}, "desk_locale: 'nb' is not among the locales en, sv"),
         ({"formats": {"nb": "nb"}}, "formats: 'nb' is not among the locales en, sv"),
-        ({"formats": {"en": "en-XY-Z"}}, "formats: CLDR has no locale 'en-XY-Z' to write the dates and numbers of 'en'"),
+        ({"formats": {"en": "en-XY-Z"}}, "formats: 'en-XY-Z' is no locale; expected a BCP 47 tag such as nb, de or pt-BR"),
+        ({"formats": {"en": "tlh"}}, "formats: CLDR has no locale 'tlh' to write the dates and numbers of 'en'"),
         ({"content": "../elsewhere"}, "content: '../elsewhere' is not a folder within the project"),
         ({"content": "."}, "content: '.' is not a folder within the project"),
     ],

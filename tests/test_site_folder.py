@@ -347,6 +347,42 @@ def test_a_file_that_another_plugin_has_made_is_ours(site: Path) -> None:
     assert not (site / ".site.kept").exists()
 
 
+MEANWHILE = "import pathlib\ndef on_env(env, *, config, files):\n    {}\n"
+"""A hook that stands for somebody who does something while pages are made."""
+
+
+def do_meanwhile(site: Path, what: str) -> None:
+    (site / "meanwhile.py").write_text(MEANWHILE.format(what))
+    with (site / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nhooks: [meanwhile.py]\n")
+
+
+def test_what_somebody_puts_into_the_site_during_a_build_is_kept(site: Path) -> None:
+    do_meanwhile(site, "pathlib.Path('site/letter.txt').write_text('Dear all')")
+    done = inline.build(site)
+    assert done.status == 0
+    assert any("letter.txt, not made by Briefings; kept in .site.kept/." in line for line in done.lines)
+    do_meanwhile(site, "pass")
+    for _ in range(2):
+        assert "letter.txt" not in inline.build(site).files
+    assert everything(site / ".site.kept") == {"letter.txt": b"Dear all"}
+
+
+@pytest.mark.parametrize("what", ["site/.git/HEAD", "site/en/.git/HEAD"])
+def test_a_repository_that_comes_into_the_site_during_a_build_stays(site: Path, what: str) -> None:
+    do_meanwhile(site, f"pathlib.Path('{what}').parent.mkdir(); pathlib.Path('{what}').write_text('ref')")
+    assert inline.build(site).status == 1
+    assert (site / what).read_text() == "ref"
+
+
+def test_a_folder_that_somebody_makes_during_the_first_build_stays(unbuilt: Path) -> None:
+    do_meanwhile(unbuilt, "pathlib.Path('site').mkdir(); pathlib.Path('site/letter.txt').write_text('Dear all')")
+    for _ in range(2):
+        assert inline.build(unbuilt).status == 1
+        assert everything(unbuilt / "site") == {"letter.txt": b"Dear all"}
+        (unbuilt / "meanwhile.py").write_text("")
+
+
 # The folders beside the site
 
 

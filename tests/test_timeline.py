@@ -25,6 +25,8 @@ from tests.test_site import LOCALES, attribute, language, locale_of, one, resolv
 
 Ties = Mapping[str, Iterable[str]]
 
+ALLOWED = "allow: {R020: It tries what is text.}"
+
 
 def articles(events: Mapping[str, str], ties: Ties | None = None) -> dict[str, Article]:
     """Make articles with one origin each from `article:event` to date, and from `article:event` to those tied to it."""
@@ -293,7 +295,10 @@ def test_markup_in_an_events_words_stays_text_in_the_drawing(told_twice: Path, t
     shutil.copytree(told_twice.parent, site)
     words_file = "content/articles/ferry-late/en.yaml"
     hostile = "</title></a></svg><script>alert(1)</script><b onclick=x>"
-    mini.overlay(site, {words_file: {"replace": {"day-1: Something happens.": f"day-1: '{hostile}'"}}})
+    mini.overlay(
+        site,
+        {words_file: {"replace": {"day-1: Something happens.": f"day-1: '{hostile}'", "headline:": f"{ALLOWED}\nheadline:"}}},
+    )
     mkdocs_plugin.build_site(str(site / "mkdocs.yml"), strict=True)
     page = page_of(site / "site", "en/timeline/")
     assert [words(title) for title in page.select(".marks title")].count(hostile) == 1

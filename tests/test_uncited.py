@@ -20,6 +20,7 @@ def near(text: str) -> list[str]:
     [
         *("[danube:slower]", "[ danube:slower ]", "[danube: slower]", "[danube::slower]", "[Danube:Slower]", "[danube]"),
         *("[danube:slower; other:claim]", "[danube:slower, other:claim]", "[danube@slower]", "[[danube]]", "[[any words]]"),
+        *("[ferry-lat:slower]", "[ferry-lat: slower]", "[Danube: slower]", "[breaking:news]"),
         *("[^1]", "[^note]", "^[A note within the text.]", "[see @danube]", "[see @danube:slower, p. 3]", "[-@danube]"),
         *("［@danube］", "【@danube】", "[＠danube]", r"\cite{danube}", r"\parencite{danube}", r"\footnote{It is.}"),
         *(
@@ -51,6 +52,13 @@ def test_a_number_behind_a_word_is_the_mark_of_a_footnote(text: str) -> None:
         *("[a:b](https://e.example/)", "a@danube.example", "@kremlin", "https://e.example/@danube", "[sic]", "[sic!]"),
         *(
             "(Kiev: no)",
+            "[Kiev: no]",
+            "[Photo: Reuters]",
+            "[Quelle: AFP]",
+            "[sic: theirs]",
+            "[Leser:innen]",
+            "[Kund:in]",
+            "[jede:r]",
             "[x](danube:slower)",
             "[Kiev, 3 May]",
             "[as he says: no]",
@@ -117,6 +125,12 @@ def uncited(text: str) -> list[tuple[str, str]]:
         ("#Ferries fell.\n\nIt fell [@a].", [("paragraph", "#Ferries fell.")]),
         ("It fell [@a].\n\n   Deep.", [("paragraph", "Deep.")]),
         ("Sagt er [@a]：\n\n> Ja.", []),
+        ("It fell.\n\n[@a; @b]", []),
+        ("- It fell.\n- It rose.\n\n[@a] [@b].\n\nOn.", [("paragraph", "On.")]),
+        ("It fell [@a].\n\n**What we know**\n\nIt rose [@b].\n\n__So far__\n\nOn.", [("paragraph", "__So far__")]),
+        ("It fell [@a].\n\n**It rose.**\n\nOn [@b].", [("paragraph", "**It rose.**")]),
+        ("Έπεσε [@a].\n\nΠοιος φταίει;\n\n«Γιατί;»\n\nΠού\u037e\n\n»Wer?«\n\n誰か。", []),
+        ("It fell [@a].\n\nIt rose;", [("paragraph", "It rose;")]),
     ],
 )
 def test_the_largest_part_that_cites_nothing_is_reported_alone(text: str, expected: list[tuple[str, str]]) -> None:

@@ -4,15 +4,17 @@ A rule is a function. It is in `RECORD_RULES`, under the kind of record that it 
 the whole content.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypedDict, TypeVar, cast
 
 from briefings.check import archive, dates, evidence, figures, licences, pages, plurals, references, texts, ties
+from briefings.check.allowances import silence
+from briefings.check.suggestions import with_suggestions
 from briefings.diagnostics import Diagnostic
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
 from briefings.settings import Settings
 
-__all__ = ["CONTENT_RULES", "RECORD_RULES", "check_all", "check_record", "record_refs"]
+__all__ = ["CONTENT_RULES", "RECORD_RULES", "check_all", "check_record", "record_refs", "reported"]
 
 Record = TypeVar("Record")
 Rules = tuple[Callable[[Content, Settings, Record], Iterator[Diagnostic]], ...]
@@ -68,6 +70,16 @@ def check_record(content: Content, settings: Settings, ref: str) -> list[Diagnos
     kind, _, record_id = ref.partition(":")
     record, rules = getattr(content, kind)[record_id], cast("Mapping[str, Rules[Any]]", RECORD_RULES)[kind]
     return _in_sound_values(content, (diagnostic for rule in rules for diagnostic in rule(content, settings, record)))
+
+
+def reported(
+    content: Content, settings: Settings, found: Iterable[Diagnostic], allowances: Mapping[str, Collection[str]]
+) -> list[Diagnostic]:
+    """Return what is reported of all that was found: allowed warnings are left out, unknown ids have what was meant.
+
+    `allowances` has the codes of the warnings that each file allows.
+    """
+    return with_suggestions(content, settings, silence(found, allowances))
 
 
 def record_refs(content: Content) -> Iterator[str]:

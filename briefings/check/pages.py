@@ -42,7 +42,8 @@ class _Site:
     def __init__(self, content: Content, settings: Settings) -> None:
         self._pages = content.pages
         self._paths = frozenset(_known_paths(content, settings))
-        self._headings: dict[str, frozenset[str]] = {}
+        self._headings: dict[str, frozenset[str] | None] = {}
+        """Addresses of the headings of a page, None where its text is beyond a limit; by file."""
         self._near: dict[str, Mapping[str, PlainPage]] = {}
         self._hints = 0
 
@@ -83,12 +84,13 @@ class _Site:
         return f"a link to '{shown(target)}', which is no page of this site", hint
 
     def _no_heading(self, page: PlainPage, target: str, fragment: str) -> tuple[str, str] | None:
-        if not fragment or any(markup.lint_limits(page.markdown)):
+        if not fragment:
             return None
         if page.file not in self._headings:
-            self._headings[page.file] = markup.heading_ids(page.markdown)
+            too_long = any(markup.lint_limits(page.markdown))
+            self._headings[page.file] = None if too_long else markup.heading_ids(page.markdown)
         known = self._headings[page.file]
-        if fragment in known:
+        if known is None or fragment in known:
             return None
         hint = did_you_mean(fragment, known) if self._may_hint() else ""
         return f"a link to '{shown(target)}', but no heading there has that address", hint

@@ -1,7 +1,8 @@
 """Rules about texts: every locale says all that the facts announce, and nothing that they do not."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefings import markup
 from briefings.check.places import Occurrences
@@ -198,14 +199,26 @@ def _markup(
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with a text's markup, and what looks like a citation and is none; each place once."""
     faults = tuple(found)
-    yield from _faults(file, path, text, faults)
     if not markup.may_hold_citations(text):
+        yield from _faults(file, path, text, faults)
         return
     places, reported = Occurrences(text), {fault.position for fault in faults}
     outside_code = text if path else _without_code(text)
-    for near in markup.near_citations(outside_code, content.known.get("articles", ()), may_cite):
+    nears = tuple(markup.near_citations(outside_code, content.known.get("articles", ()), may_cite))
+    yield from _faults(file, path, text, _outside(faults, nears))
+    for near in nears:
         if near.position not in reported:
             yield Diagnostic("C001", places.location(file, path, near.word, near.position), near.message, near.hint)
+
+
+def _outside(faults: Iterable[Violation], nears: Sequence[Violation]) -> Iterator[Violation]:
+    """Yield the faults that do not stand within what looks like a citation, and so are no part of that mistake."""
+    starts = sorted(near.position for near in nears)
+    ends = {near.position: near.position + len(near.word) for near in nears}
+    for fault in faults:
+        before = bisect_left(starts, fault.position) - 1
+        if before < 0 or fault.position >= ends[starts[before]]:
+            yield fault
 
 
 def _cites_soundly(content: Content, text: str) -> bool:

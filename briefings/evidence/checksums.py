@@ -82,7 +82,7 @@ def _inserted(raw: bytes, text: str, at: int, words: str) -> bytes:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file in one step, with the mode that it had. No link is followed."""
-    beside = path.with_name(f".{path.name}.swp")  # a name that a preview passes over
+    beside = path.with_name(f".{path.name}.briefings.swp")  # a name that a preview passes over and no editor uses
     beside.unlink(missing_ok=True)
     try:
         with beside.open("xb") as file:

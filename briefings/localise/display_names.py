@@ -60,8 +60,11 @@ def _names(locale: str, context: Any) -> Any:
 
 @cache
 def own_name(tag: str) -> str:
-    """Return the name of a language in that language, as it stands in a switcher: `Svenska`, `norsk bokmål`, `ქართული`."""
-    return DisplayNames(tag).language(tag, alone=True)
+    """Return the name of a language in that language, as it stands in a switcher: `Svenska`, `Norsk bokmål`, `ქართული`.
+
+    All begin with a capital, also where CLDR has small letters in lists: the names of several languages stand side by side.
+    """
+    return beginning(Text(DisplayNames(tag).language(tag, alone=True), tag)).text
 
 
 def beginning(words: Text) -> Text:

@@ -61,7 +61,7 @@ def _near_brackets(text: str, articles: Container[str], may_cite: bool) -> Itera
     for found in _BRACKET.finditer(text):
         kind, inner = str(found.lastgroup), found.group().strip("[]^ ")
         is_other = (kind == "known" and re.split("[@,]", inner)[0] not in articles) or (
-            kind == "pairs" and not re.search(r"[^\W\d]", inner)  # a score, or a time of day
+            kind == "pairs" and not _names_articles(inner, articles)
         )
         if not is_other:
             start = found.start() - (kind == "inline")
@@ -74,6 +74,19 @@ def _near_brackets(text: str, articles: Container[str], may_cite: bool) -> Itera
     if "{{" in text:
         yield from (_near(found.group(), found.start(), _LOOKS, _meant("", ""), may_cite) for found in _WIKITEXT.finditer(text))
     yield from _wide(text, may_cite)
+
+
+def _names_articles(pairs: str, articles: Container[str]) -> bool:
+    """Tell whether words with colons name articles: `[a:b]`, but no score, no `[Leser:innen]`, no `[Photo: Reuters]`."""
+    article = pairs.partition(":")[0].strip().lower()
+    if article in articles:
+        return True
+    is_remark = ": " in pairs and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)+", pairs.partition(":")[0].strip())
+    return bool(re.search(r"[^\W\d]", pairs)) and not is_remark and not _GENDERED.fullmatch(pairs)
+
+
+_GENDERED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*:(?:in|innen|[rnesm]|e[rnsm])")
+"""A German word for all genders."""
 
 
 def _wide(text: str, may_cite: bool) -> Iterator[Violation]:
@@ -133,15 +146,20 @@ class _Block:
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t].*)?$")
 _ENTRY = re.compile(r"[ ]{0,3}(?:[-+*]|\d{1,9}[.)])[ \t]|[ ]{2,}\S")
-_CLOSING = " \t\n*_»”“’\"')]"
-_INTRODUCES, _ASKS = (":", "："), ("?", "？", "؟", "՞", "፧")
+_CLOSING = " \t\n*_»«›‹”“’‘」』）\"')]"
+_INTRODUCES, _ASKS = (":", "："), ("?", "？", "؟", "՞", "፧", "\u037e", "か。")
+_GREEK_QUESTION = re.compile(r"[Ͱ-Ͽἀ-῿][»”\"']?;\Z")
+_LABEL = re.compile(r"[ ]{0,3}(\*\*|__)(?=\S)[^*_\n]{1,200}(?<![.!…。！])\1\s*\Z")
+"""A line that is bold as a whole and no sentence: a heading of what follows."""
+_NOTHING_BUT_CITATIONS = re.compile(r"(?:\s*\[@[^\[\]\n]*\][.,;]?)+\s*\Z")
 
 
 def uncited(text: str) -> Iterator[Uncited]:
     """Yield the parts of a body that state something and cite nothing; the largest alone, where nothing in it cites.
 
     A part is the body, a section with all that is below its heading, a paragraph, a quote, or a list as a whole. What ends in
-    a colon is one with what it introduces. A question states nothing.
+    a colon, and a bold line that is no sentence, is one with what it introduces; citations alone with what is above them. A
+    question states nothing.
     """
     cited = [position for _, position in find_citations(text)]
     if not cited:
@@ -192,15 +210,20 @@ def _joined(blocks: Iterable[_Block]) -> list[_Block]:
     joined: list[_Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if last and not last.level and not block.level and (_introduces(last.tail) or _are_one_list(last.tail, block.text)):
+        if last and not last.level and not block.level and _belong_together(last.tail, block.text):
             joined[-1] = _Block(last.start, last.text, block.text)
         else:
             joined.append(block)
     return joined
 
 
+def _belong_together(one: str, other: str) -> bool:
+    """Tell whether a block is one with the one above it: what that introduces, its list's next entry, or its citations."""
+    return _introduces(one) or _are_one_list(one, other) or bool(_NOTHING_BUT_CITATIONS.match(other))
+
+
 def _introduces(text: str) -> bool:
-    return text.rstrip(_CLOSING).endswith(_INTRODUCES)
+    return text.rstrip(_CLOSING).endswith(_INTRODUCES) or bool(_LABEL.match(text))
 
 
 def _are_one_list(one: str, other: str) -> bool:
@@ -208,7 +231,9 @@ def _are_one_list(one: str, other: str) -> bool:
 
 
 def _states(block: _Block) -> bool:
-    return not block.level and bool(re.search(r"\w", block.text)) and not block.tail.rstrip(_CLOSING).endswith(_ASKS)
+    end = block.tail.rstrip(_CLOSING)
+    asks = end.endswith(_ASKS) or bool(_GREEK_QUESTION.search(end[-3:]))
+    return not block.level and bool(re.search(r"\w", block.text)) and not asks
 
 
 def _sections(blocks: Sequence[_Block]) -> Mapping[int, int]:

@@ -154,7 +154,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         staging = self._staging
         assert staging is not None
         with errors_as_sentences():
-            staging.publish(normalise_permissions_and_mtimes(staging.folder, self._site_folder))
+            files = normalise_permissions_and_mtimes(staging.folder, self._site_folder)
+            self._keep_others_files()  # once more: the build has taken its time
+            staging.publish(files)
         self._cleanup.close()
         if self._command == "serve":
             self._ahead.start(staging, self._site_folder)
@@ -203,11 +205,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def _find_previous(self) -> Mapping[str, bytes]:
         """Keep what somebody else has put into the site, and return the digests of the files that the next one begins with."""
         assert self._staging is not None
+        self._keep_others_files()
+        return self._staging.sync_previous()
+
+    def _keep_others_files(self) -> None:
+        """Keep what somebody else has put into the site, and say so; raises `NotOurs` where that cannot be."""
         if kept := keep_others_files(self._site_folder):
             more = f" and {quantity(len(kept) - 1, 'other file')}" if len(kept) > 1 else ""
             names = f"{shown(kept[0])}{more}"
             log.log(NOTICE, f"The site's folder had {names}, not made by Briefings; kept in .{self._site_folder.name}.kept/.")
-        return self._staging.sync_previous()
 
     def _in_background(self, task: Callable[[], Result]) -> Callable[[], Result]:
         """Start a task in a copy of the process and return what gives its result; one worker runs it when that is asked for."""

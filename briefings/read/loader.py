@@ -149,6 +149,7 @@ def parse_file(root: Path, key: ContentFileKey) -> tuple[records.Record, ParsedF
 
 def _further(shaped: Shaped[Any], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield what is wrong with characters, unless the value that they are in is wrong for it: one mistake is one problem."""
+    messages = "\n".join(other.message for other in shaped.diagnostics)  # searched as a whole: there may be thousands
     for diagnostic in found:
-        if not any(diagnostic.location.word in other.message for other in shaped.diagnostics):
+        if not shaped.diagnostics or diagnostic.location.word not in messages:
             yield diagnostic

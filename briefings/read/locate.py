@@ -45,7 +45,7 @@ def locate(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Problem, ...]
 
 def _counted(first: Problem, number: int) -> Problem:
     """Return what stands for problems that are alike, at the place of the first of them."""
-    return replace(first, message=f"and {number:,} more like it: {CODES[first.code].meaning}", hint="")
+    return replace(first, message=f"and {number:,} more like it: {CODES[first.code].meaning}", hint="", count=number)
 
 
 class _File:

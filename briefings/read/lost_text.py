@@ -88,6 +88,34 @@ def merged(text: str, start: int, end: int, style: str, key: str) -> Loss | None
     return None
 
 
+def unfolded(text: str, start: int, end: int) -> Loss | None:
+    """Return the first line of a Markdown text whose lines YAML joins, but which begins a paragraph, a list or a heading.
+
+    A text in a block below a bar keeps its lines; a bare one, one in quotes and one below > do not.
+    """
+    lines = _lines(text, start, end)
+    next(lines, None)
+    is_block, column, was_joined, empty = text[start] == ">", -1, text[start] != ">", 0
+    for at, line in lines:
+        words = line.lstrip()
+        if not words:
+            empty += 1
+            continue
+        indent = len(line) - len(words)
+        column = indent if column < 0 else column
+        joins = not is_block or indent == column  # in a block, what is indented further keeps its lines
+        if joins and was_joined and (empty == 1 or _MARKUP.match(words)):
+            what = "a new paragraph" if empty else f"a line that begins with {words.split()[0]}"
+            return Loss(
+                "Y014", at + indent, f"{what} is joined to the text above it", "A text of several lines stands below |."
+            )
+        was_joined, empty = joins, 0
+    return None
+
+
+_MARKUP = re.compile(r"(?:[-*+>]|#{1,6}|\d{1,9}[.)])[ \t]+\S")
+
+
 def _is_locale(key: str) -> bool:
     return bool(re.fullmatch("[a-z]{2,3}(?:-[A-Za-z]+)*", key))
 

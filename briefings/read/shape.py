@@ -233,7 +233,9 @@ def _diagnostic(model: type[Record], file: str, details: ErrorDetails) -> Diagno
         return Diagnostic("S002", Location(file, keys[:-1], on="key"), f"lacks the key '{keys[-1]}'{_inside(keys[:-1])}")
     location = Location(file, keys)
     if isinstance(cause := _cause(details), edtf.BadDate):
-        return Diagnostic("D001", location, f"'{found[:40]}' {cause}; {EXPECTED_DATE}", meant.date_meant(found))
+        hint = meant.date_meant(found)
+        fault = "is not a date" if hint and found.count("/") > 1 else str(cause)  # `03/04/2024` is no range
+        return Diagnostic("D001", location, f"'{found[:40]}' {fault}; {EXPECTED_DATE}", hint)
     if kind == "literal_error":
         return _not_a_choice(model, location, found)
     return _spacing(location, details) or _wrong_value(model, location, details)

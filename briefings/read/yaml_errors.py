@@ -40,7 +40,13 @@ def explain(file: str, text: str, error: yaml.MarkedYAMLError, last: yaml.Event 
     """Return what is wrong with a text; `last` is the last event that the parser has made of it."""
     stop = _stop(text, error, last)
     code, at, message, hint = (
-        _odd_space(text, stop) or _open_quote(text, stop) or _comment(text, stop) or _no_space(text, stop) or _other(text, stop)
+        _odd_space(text, stop)
+        or _open_quote(text, stop)
+        or _comment(text, stop)
+        or _no_space(text, stop)
+        or _bracket(text, stop)
+        or _entry(text, stop)
+        or _other(text, stop)
     )
     return Diagnostic(code, _location(file, text, at), message, hint)
 
@@ -144,8 +150,33 @@ def missing_space(key: str, colon: str, at: int) -> _Finding:
     return "Y011", at, f"lacks a space behind the colon of '{shown(key)}'", f"Write {shown(key)}: and a space."
 
 
+def _said(stop: Stop) -> str:
+    return f"cannot be read as YAML: {shown(stop.problem, 100)}"
+
+
+def _bracket(text: str, stop: Stop) -> _Finding | None:
+    """A bracket that is never closed, or that closes nothing."""
+    if _never_closed(text, stop):
+        return "Y001", stop.context_at, _said(stop), "A bracket was opened here and not closed."
+    if text[stop.at : stop.at + 1] in ("]", "}") and "expected key" in stop.problem:
+        return "Y001", stop.at, _said(stop), f"A {text[stop.at]} closes nothing: a bracket too many."
+    return None
+
+
+def _entry(text: str, stop: Stop) -> _Finding | None:
+    """An entry of a list that begins with a dash alone, or with another sign."""
+    found = _ENTRY_SIGN.match(text, stop.context_at) if "expected ':'" in stop.problem else None
+    if found is None:
+        return None
+    if found[1]:
+        return "Y011", found.start(), "lacks a space behind the dash", "Write - and a space, then the text."
+    return "Y001", found.start(), _said(stop), f"An entry of a list begins with - and a space, not with {found[2]}."
+
+
 def _other(text: str, stop: Stop) -> _Finding:
-    message, at = f"cannot be read as YAML: {shown(stop.problem, 100)}", stop.at
+    message, at = _said(stop), stop.at
+    if (keyless := _without_colon(text, stop)) is not None:
+        return "Y001", keyless, "cannot be read as YAML: could not find expected ':'", _HINTS["could not find expected ':'"]
     if "expected ':'" in stop.problem:
         at = stop.context_at  # where the key begins that lacks its colon, and not where that shows
     if hint := _of_quotes(text, stop) or _of_first_character(text, stop):
@@ -154,6 +185,40 @@ def _other(text: str, stop: Stop) -> _Finding:
     if at >= len(text):
         at = len(text.rstrip("\n"))
     return "Y001", at, message, hint
+
+
+_ENTRY_SIGN = re.compile(r"(-)[^\W\d]|([•·–—‣▪●*])[ \u00a0\t]*\S")
+
+
+def _never_closed(text: str, stop: Stop) -> bool:
+    """Tell whether a bracket runs on to the end, or into a line that begins a key or entry no further right than its own."""
+    if "flow" not in stop.context:
+        return False
+    if not text[stop.at :].strip():
+        return True
+    opened = _indented_to(text, stop.context_at)
+    return any(
+        len(line[1]) <= opened
+        for line in _ENTRY_OR_KEY.finditer(text, _line_end(text, stop.context_at), _line_end(text, stop.at))
+    )
+
+
+_ENTRY_OR_KEY = re.compile(r"^( *)(?:- |[\w-]+:(?: |$))", re.MULTILINE)
+
+
+def _indented_to(text: str, at: int) -> int:
+    """Return how far the line is indented that a position is in."""
+    line = text[_line_start(text, at) : _line_end(text, at)]
+    return len(line) - len(line.lstrip(" "))
+
+
+def _without_colon(text: str, stop: Stop) -> int | None:
+    """Return where the first line of a mapping begins that lacks a colon and so is taken for a part of the next line's key."""
+    at, last = stop.last_start, _line_start(text, stop.last_end)
+    if "mapping values" not in stop.problem or not last <= stop.at <= _line_end(text, last) or last <= at:
+        return None
+    indent = text[_line_start(text, at) : at]
+    return at if not indent.strip() and text[last:].startswith(indent) and text[last + len(indent)] != " " else None
 
 
 def _of_quotes(text: str, stop: Stop) -> str:
@@ -182,7 +247,9 @@ def _begins_wrong(text: str, stop: Stop) -> bool:
 def _of_first_character(text: str, stop: Stop) -> str:
     """Return the hint where a text begins with what YAML keeps for itself."""
     if _begins_wrong(text, stop) and "expected ':'" not in stop.problem:
-        return f"A text that begins with {text[stop.context_at]} stands in quotes."
+        line = text[_line_start(text, stop.context_at) : _line_end(text, stop.context_at)].lstrip(" ")
+        bullet = " An entry of a list begins with - and a space." if line.startswith("* ") else ""
+        return f"A text that begins with {text[stop.context_at]} stands in quotes.{bullet}"
     is_behind_bracket = text[max(0, stop.at - 100) : stop.at].rstrip(" \t").endswith(("]", "}"))
     if is_behind_bracket and ("expected key" in stop.problem or "block end" in stop.problem):
         return "A text that begins with [ or { stands in quotes."

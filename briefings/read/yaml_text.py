@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from briefings.diagnostics import Diagnostic, Key, Location, shown
+from briefings.model.records import FIELD_NAMES
 from briefings.read import lost_text
 from briefings.read.characters import suspicious_characters
 from briefings.read.lost_text import Loss
@@ -248,12 +249,17 @@ class _Walk:
         return self._is_key_and_value(parent, path, key) or self._is_behind_comma(parent, path, key)
 
     def _is_key_and_value(self, parent: _Open, path: Path, key: Span) -> bool:
-        """Take a key such as `unit:tonnes` as the key and the value that were meant."""
-        meant = re.fullmatch(r"([A-Za-z_][\w-]*):(?!//)(\s*)(\S.*)", str(parent.key))
+        """Take a key such as `unit:tonnes`, `unit=tonnes` or `unit tonnes` as the key and the value that were meant."""
+        written = str(parent.key)
+        meant = re.fullmatch(r"([A-Za-z_][\w-]*)(?::(?!//)(\s*)| ?= ?| (?=\S))(\S.*)", written)
         if meant is None or (*path[:-1], meant[1]) in self.keys:
             return False
+        if meant[2] is None and not ({meant[1], *parent.value} <= FIELD_NAMES):
+            return False  # words of a text
         code, at, message, hint = missing_space(meant[1], ":", key.start)
-        if meant[2]:
+        if meant[2] is None:
+            message = f"lacks a colon behind '{meant[1]}'"
+        elif meant[2]:
             code, message, hint = "Y009", odd_space_message(meant[2][0]), ODD_SPACE_HINT
         self._lost(Loss(code, at, message, hint), key, None)
         self.keys[*path[:-1], meant[1]] = self.keys.pop(path)
@@ -296,6 +302,8 @@ class _Walk:
         if style in _QUOTES and text.find("\n", extent.start, extent.end) >= 0 and self._runs_on(extent):
             code, _, message, hint = open_quote(text, extent.start)
             self._refuse(event, code, message, hint)
+        if loss is None and style != "|" and len(self.open) == 1 and self.open[0].key in _MARKDOWN:
+            loss = lost_text.unfolded(text, extent.start, extent.end)
         if loss:
             self._lost(loss, extent, self._path())
 
@@ -340,6 +348,8 @@ class _Walk:
 
 
 _BLANK = (" ", "\t")
+_MARKDOWN = ("summary", "body")
+"""The keys of texts of several paragraphs."""
 _QUOTES = ("'", '"')
 
 
