@@ -126,8 +126,8 @@ from briefings import signals
 signals.PATIENCE = float(sys.argv[1])
 undo = signals.install_signal_handlers()
 caught = []
-Path("ready").touch()
 try:
+    Path("ready").touch()
     time.sleep(30)
 except BaseException as error:
     caught.append(type(error).__name__)
@@ -269,7 +269,7 @@ def test_two_signals_in_a_build(site: Path) -> None:
             statuses.add(running.ends())
         assert is_ours(site / "site")
         assert mini.tree(site / "site") in (old, new), "whole"
-    assert statuses & {*END.values()}, "some were met at work"
+    assert statuses - {0}, "some were met at work"
     assert inline.build(site).files == new
     assert mini.names(site) == ["content", "mkdocs.yml", "site", "templates"]
 
