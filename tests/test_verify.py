@@ -318,7 +318,7 @@ E006 = (
 )
 E007 = (
     "content/articles/ferry-late/article.yaml:10:15: error E007 cannot be verified: the article has passages and no archived "
-    "text. Name its file and checksum under 'archived', and run briefings verify."
+    "text. Name its file under 'archived', and run briefings verify --fix."
 )
 
 

@@ -33,7 +33,7 @@ def verified_passages(content: Content, settings: Settings, article: Article) ->
 
     A passage that is not found is reported once: what the record says of it is left out.
     """
-    if content.is_invalid(article.file, "archived"):
+    if any(content.is_invalid(article.file, "archived", *keys) for keys in ((), ("file",), ("encoding",))):
         return
     archived, missing = article.facts.archived, frozenset[Keys]()
     if archived is not None and archived.sha256 is None:
@@ -56,7 +56,7 @@ def _unproven(article: Article, archived: Archived | None, record: PassageRecord
     if archived is None:
         if is_strict and (first := next(passages(article), None)):
             message = "cannot be verified: the article has passages and no archived text"
-            hint = "Name its file and checksum under 'archived', and run briefings verify."
+            hint = "Name its file under 'archived', and run briefings verify --fix."
             yield Diagnostic("E007", Location(article.file, first[0]), message, hint)
         return
     found = list(entries(article, record))
