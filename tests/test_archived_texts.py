@@ -195,6 +195,23 @@ def test_the_folder_of_the_archive_itself_is_not_named(site: Path) -> None:
     assert problem.endswith("Did you mean 'ferry-delayed.txt'? Files are named from the archive on.")
 
 
+@pytest.mark.parametrize("data", [b"", b" \r\n", b"\xef\xbb\xbf", "\ufeff\n".encode("utf-16-le")])
+def test_a_file_without_text_is_one_problem(site: Path, data: bytes) -> None:
+    (site.parent / "archive" / "ferry-delayed.txt").write_bytes(data)
+    mini.overlay(
+        site,
+        {
+            FERRY: {
+                "replace": {
+                    "389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d": hashlib.sha256(data).hexdigest()
+                }
+            }
+        },
+    )
+    (problem,) = (line for line in checked(site) if " warning " not in line)
+    assert problem.endswith("E011 'ferry-delayed.txt' has no text in it. Save the article's text in it.")
+
+
 # Checksums
 
 SUM = "0" * 64

@@ -320,6 +320,9 @@ def test_what_a_text_says_is_what_its_page_says(text: str) -> None:
 
 REPORTED = {
     "5. Brigade": "R021",
+    "2024.": "R021",
+    "a\n\n12)": "R021",
+    "1. a\n2.": "R008",
     "1. Bataillon": "R021",
     "1) one": "R021",
     "3. c\n5. d": "R021",

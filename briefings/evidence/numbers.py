@@ -17,7 +17,9 @@ _NUMBER = rf"{_DIGITS}(?:{_SEPARATOR}\d+)*(?: \d{{1,3}}/\d{{1,3}}(?![\d/]))?(?:\
 _TENS = "十百千万萬億亿兆拾佰仟"
 _KOREAN_TENS = "십백천만억조"
 _HAN_DIGITS = f"[〇零一二三四五六七八九两兩壱弐参廿卅{_TENS}]"
-_MIXED = rf"(?:(?: ?[{_TENS}]|[{_KOREAN_TENS}])+(?:{_NUMBER}| {_NUMBER}(?=[{_KOREAN_TENS}]))?)*"
+_MIXED = (
+    rf"(?:(?: ?[{_TENS}]|[{_KOREAN_TENS}])+(?:{_NUMBER}| {_NUMBER}(?=[{_KOREAN_TENS}])|(?<=[만억조]) {_NUMBER}(?![\d년]))?)*"
+)
 
 NUMBER = re.compile(
     rf"(?:{_SIGN}{_CURRENCY}?(?=[.,٫]?\d))?(?:(?<![\d%])(?<!\d )[%٪](?=\d))?(?:(?<![^\s(\['])[.,٫](?=\d))?"

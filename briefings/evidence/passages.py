@@ -118,6 +118,8 @@ def _archived_text(article: Article, archived: Archived, archive: Path) -> Searc
     location = Location(article.file, ("archived", "file"))
     try:
         text = SearchedText(text_of(archived, found.data), article.facts.language)
+        if not text.text:
+            raise UnreadableTextError(f"'{archived.file}' has no text in it", "Save the article's text in it.")
     except UnreadableTextError as error:
         return Diagnostic("E011", location, error.message, error.hint)
     if len(text.text) > MAX_BYTES:  # of signs that stand for whole sentences

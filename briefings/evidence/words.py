@@ -21,11 +21,17 @@ _BEFORE_CONSONANT = frozenset("\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039")
 """Vowels that are written before their consonant, and signs that put the next consonant below."""
 _CLOSES_SYLLABLE = frozenset("\u103a\u1039")
 """Signs on a consonant that ends a syllable."""
-_PARTICLES = re.compile(
-    "들?(?:을|를|은|는|이|가|의|에|에서|에게|에게서|에는|에도|에서는|에서도|께|께서|로|으로|로서|으로서|로부터|으로부터|와|과|와의|과의|도|만|까지|"
-    "부터|보다|처럼|마다|조차|밖에|이나|나|랑|이랑|하고|라고|이라고|라는|이라는|란|이란|라며|이라며|다|이다|였다|이었다|입니다|들)(?!\\w)"
+_CASES = (
+    "에게서|에게|에서|에|께서|께|한테서|한테|으로부터|로부터|으로서|로서|으로써|로써|으로|로|와|과|이랑|랑|하고|까지|부터|처럼|보다|만큼|대로|"
+    "마다|조차|마저|밖에|뿐"
 )
-"""What Korean writes at the end of a word without a space: particles, endings of 'to be', the plural."""
+_TOPICS = "만?(?:을|를|은|는|이|가|의|도)|만|에선|에겐|엔|이나|나|씩"
+_COPULAS = (
+    "라고|이라고|라는|이라는|란|이란|라며|이라며|이라도|이라|다|이다|이고|이며|이자|였다|이었다|였던|이었던|였으며|이었으며|"
+    "입니다만|입니다|였습니다|이었습니다|이에요|예요"
+)
+_PARTICLES = re.compile(rf"(?=[가-힣])들?(?:(?:{_CASES}){{0,2}}(?:{_TOPICS})?|{_COPULAS})(?!\w)")
+"""What Korean writes at the end of a word without a space: particles, one after another, endings of 'to be', the plural."""
 _THAI = re.compile("[\u0e01-\u0e4f]")
 _THAI_AM, _THAI_AM_APART = "\u0e33", "\u0e4d\u0e32"
 """A vowel that NFKC takes apart, and that the dictionary has as one."""

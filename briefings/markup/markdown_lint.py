@@ -80,7 +80,9 @@ class _Text:
                     yield from self._numbers(items)
             elif token.type == "list_item_open":
                 within[-1].append(token)
-                if self._tokens[number + 1].type == "list_item_close":
+                following = [after.type for after in self._tokens[number + 1 : number + 3]]
+                # A number alone is told by its list.
+                if following[0] == "list_item_close" and (following[1] != "ordered_list_close" or len(within[-1]) > 1):
                     yield self._at_row(token, "an item without a text")
             elif token.type == "heading_open":
                 yield from self._heading(token, self._tokens[number + 1].content)
