@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from briefings import mkdocs_plugin
+from briefings import markup, mkdocs_plugin
 from briefings.diagnostics import MAX_CANDIDATES, closest, count, listed
 from tests import mini
 
@@ -113,3 +113,19 @@ def test_a_message_lists_at_most_twenty_names() -> None:
     assert listed([]) == "none"
     assert listed(["a", "b"]) == "a, b"
     assert listed([str(number) for number in range(21)]).endswith("18, 19, …")
+
+
+def test_whether_a_page_is_too_long_is_found_out_once_for_all_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "---\ntitle: About\ndescription: What this is.\n---\n\n## A\n\n" + ("[a](#a)" * 500 + "\n\n") * 2
+    site = mini.copy_site("two-locales", tmp_path / "site")
+    mini.overlay(site, {"content/pages/en/about.md": page})
+    asked = Counter[str]()
+    lint_limits = markup.lint_limits
+
+    def counting(text: str) -> Any:
+        asked[text] += 1
+        return lint_limits(text)
+
+    monkeypatch.setattr(markup, "lint_limits", counting)
+    assert mkdocs_plugin.check_site(str(site / "mkdocs.yml")) == ()
+    assert 0 < max(asked.values()) <= 3

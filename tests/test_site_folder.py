@@ -150,6 +150,10 @@ IN_THE_WAY = {
     ".briefings/site": "would take the place of what the site is made from, in .briefings",
     ".git": "would take the place of what the site is made from, in .git",
     ".git/site": "would take the place of what the site is made from, in .git",
+    ".site.next": "a name that Briefings needs beside a site",
+    ".site.next/previous": "a name that Briefings needs beside a site",
+    ".other.old": "a name that Briefings needs beside a site",
+    ".site.kept/a": "a name that Briefings needs beside a site",
     "mkdocs.yml": "is no folder",
     "content/articles/bridge-opened/article.yaml": "is no folder",
     "/dev/null": "is no folder",
@@ -281,6 +285,36 @@ def test_another_file_of_the_same_name_does_not_replace_one_that_was_kept(site: 
         mini.overlay(site, {"site/letter.txt": text})
         assert inline.build(site).status == 0
     assert sorted(everything(site / ".site.kept").values()) == [b"one", b"three", b"two"]
+
+
+def test_where_a_name_is_taken_in_what_was_kept_a_folder_with_a_number_has_it(site: Path) -> None:
+    longest = "x" * 255
+    mini.overlay(site, {"site/a": "one", f"site/{longest}": "one", "site/c/d": "one"})
+    assert inline.build(site).status == 0
+    mini.overlay(site, {"site/a/b": "two", f"site/{longest}": "two", "site/c": "two"})
+    assert inline.build(site).status == 0
+    kept = {
+        "a": b"one",
+        longest: b"one",
+        "c/d": b"one",
+        "other-1/a/b": b"two",
+        f"other-1/{longest}": b"two",
+        "other-1/c": b"two",
+    }
+    assert everything(site / ".site.kept") == kept
+    assert inline.build(site).status == 0
+    assert everything(site / ".site.kept") == kept
+
+
+def test_what_cannot_be_kept_stays(site: Path, caplog: pytest.LogCaptureFixture) -> None:
+    mini.overlay(site, {".site.kept": "mine", "site/letter.txt": "Dear all"})
+    assert "File exists: " in refused(site, caplog)
+
+
+def test_a_folder_is_made_with_those_that_it_is_in(unbuilt: Path) -> None:
+    name_folder(unbuilt, "a/b/c")
+    assert inline.build(unbuilt).status == 0
+    assert is_ours(unbuilt / "a/b/c")
 
 
 def test_what_is_kept_is_a_copy_where_no_link_can_be(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,10 @@ def refuse_conflicts(config: MkDocsConfig) -> None:
         raise SettingsError(f"markdown_extensions: {fault}; take it out")
 
 
+_BESIDE = re.compile(r"\..+\.(?:next|old|kept)")
+"""Names of the folders that a site can have beside it."""
+
+
 def site_folder(config: MkDocsConfig, settings: Settings) -> Path:
     """Return the folder that the site goes to, links followed; it may be missing.
 
@@ -82,6 +86,8 @@ def site_folder(config: MkDocsConfig, settings: Settings) -> Path:
     site = Path(os.path.realpath(config.site_dir))
     if os.path.lexists(site) and not site.is_dir():
         raise _wrong_site(site, "is no folder")
+    if any(_BESIDE.fullmatch(part) for part in site.parts):
+        raise _wrong_site(site, "is, or is in, a folder with a name that Briefings needs beside a site")
     if site.is_mount():
         raise _wrong_site(site, "is a mount point, which cannot be exchanged with another folder")
     for folder in _homes(config, settings):

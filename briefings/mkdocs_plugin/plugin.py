@@ -95,6 +95,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             refuse_conflicts(config)
             self._site_folder = site_folder(config, self._settings)
             refuse_others_folder(self._site_folder)
+            Path(config.site_dir).parent.mkdir(parents=True, exist_ok=True)  # as MkDocs does
             self._staging = self._last_staging = Staging(self._site_folder, lambda: log.log(NOTICE, WAITING))
         self._cleanup.callback(self._staging.close)
         self._cleanup.callback(setattr, config, "site_dir", config.site_dir)

@@ -83,14 +83,19 @@ def keep_others_files(site: Path) -> list[str]:
         if ".git" in name.split("/") or not stat.S_ISREG((site / name).lstat().st_mode):
             fault = f"{shown(str(site), 300)} has {shown(name, 300)} in it, which Briefings has not put there"
             raise NotOurs(f"site_dir: {fault}; move it elsewhere, or name another folder")
-    return [name for name in others if _keep(site / name, kept / name)]
+    return [name for name in others if _keep(site / name, kept, name)]
 
 
-def _keep(file: Path, kept: Path) -> bool:
-    """Give a file another name, numbered where another file has that; return False if the same is there already."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
+def _keep(file: Path, kept: Path, name: str) -> bool:
+    """Give a file a second name in a folder, or in a numbered one in it where that is taken; return False if it has one there."""
     for number in count():
-        place = kept.with_name(f"{kept.name}.{number}") if number else kept
+        place = kept / f"other-{number}" / name if number else kept / name
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):  # a file has the name of a folder
+            if not kept.is_dir():
+                raise
+            continue
         if not os.path.lexists(place):
             try:
                 place.hardlink_to(file)
