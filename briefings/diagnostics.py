@@ -68,7 +68,9 @@ CODES: Mapping[str, Code] = {
     "R009": Code("an article that is a translation or reprint of itself, directly or in a circle"),
     "R010": Code("an unknown code of a language or country"),
     "R011": Code("a plain page's link to no page, or to no heading of it; an image on a plain page"),
-    "R012": Code("a claim or event tied to itself, or tied to another both as the same and as contradicting"),
+    "R012": Code(
+        "a claim or event tied to itself, to another both as the same and as contradicting, or to very many of its own article"
+    ),
     "R013": Code("an origin that says too little or too much"),
     "R014": Code("an id that is named twice in one list"),
     "R020": Code("markup that is shown as it is typed: HTML, code, Markdown in a text of one line", "warning"),

@@ -13,6 +13,7 @@ import yaml
 
 from briefings import markup, mkdocs_plugin
 from briefings.diagnostics import MAX_CANDIDATES, closest, count, listed
+from briefings.model.reference import Reference, equivalence_classes
 from tests import mini
 
 FACTS, TEXT = "content/articles/ferry-late/article.yaml", "content/articles/ferry-late/en.yaml"
@@ -129,3 +130,31 @@ def test_whether_a_page_is_too_long_is_found_out_once_for_all_links(tmp_path: Pa
     monkeypatch.setattr(markup, "lint_limits", counting)
     assert mkdocs_plugin.check_site(str(site / "mkdocs.yml")) == ()
     assert 0 < max(asked.values()) <= 3
+
+
+@pytest.mark.parametrize("tie", ["ferry-delayed:on-time", "ferry-late:c0"])
+def test_an_article_does_not_make_one_statement_over_and_over(tie: str, tmp_path: Path) -> None:
+    """Each of the claims would be listed with all others."""
+    words = "headline: a\nsummary: b\nkey_points: [c]\nclaims:\n  c0: x\n"
+    for number, wrong in ((20, 0), (21, 1), (200, 101), (2_000, 101)):
+        site = mini.copy_site("two-locales", tmp_path / str(number))
+        claims = each(f"  dN: {{evidence: a, same_as: [{tie}]}}\n", number - ("ferry-late" in tie))
+        facts = "language: en\ntitle: a\norigin: {kind: own}\nclaims:\n  c0: {evidence: a}\n" + claims
+        mini.overlay(site, {FACTS: facts, TEXT: words + each("  dN: x\n", number - ("ferry-late" in tie))})
+        body = site / BODY
+        for text in (body, body.with_name("sv.yaml")):
+            text.write_text(text.read_text("utf-8").replace("; @ferry-late:on-time", ""), "utf-8")
+        problems = [problem for problem in mkdocs_plugin.check_site(str(site / "mkdocs.yml")) if problem.severity == "error"]
+        assert [problem.code for problem in problems] == ["R012"] * wrong
+        assert count(problems, "error") == max(0, number - 20)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_classes_are_joined_in_few_steps(order: int) -> None:
+    """The smaller of two becomes part of the larger: a chain of ties is no longer than its members."""
+    members = [Reference(f"a{number}", "b") for number in range(20_000)]
+    began = time.process_time()
+    classes = equivalence_classes(members, zip(members[::order], members[::order][1:], strict=False))
+    assert time.process_time() - began < 2  # a tenth of it on this project's machines
+    assert len(set(map(id, classes.values()))) == 1
+    assert classes[members[0]] == tuple(sorted(members))

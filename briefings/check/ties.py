@@ -1,5 +1,6 @@
 """Rules about what ties statements and events of several articles together: it exists, and does not contradict itself."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings.check.references import unknown, unknown_statement
@@ -10,6 +11,8 @@ from briefings.model.records import Event
 from briefings.model.reference import Reference, equivalence_classes
 from briefings.settings import Settings
 
+MAX_TOLD = 20
+"""Claims of one article that may make one statement: each is listed with all others."""
 Events = Mapping[Reference, tuple[str, Event]]
 """Events of all articles, each with the file that it is in."""
 
@@ -24,14 +27,21 @@ def ties(content: Content, settings: Settings, article: Article) -> Iterator[Dia
 
 
 def contradictions(content: Content, settings: Settings) -> Iterator[Diagnostic]:
-    """No claim contradicts one that, over others, makes the same statement."""
+    """No claim contradicts one that, over others, makes the same statement, which no article makes over and over."""
     claims = {
         Reference(article.id, claim_id): (article.file, claim)
         for article in content.articles.values()
         for claim_id, claim in article.facts.claims.items()
     }
     statement = equivalence_classes(claims, ((own, other) for own, (_, claim) in claims.items() for other in claim.same_as))
+    told = Counter[tuple[int, str]]()
     for own, (file, claim) in claims.items():
+        # All members of a class share one tuple.
+        once = id(statement[own]), own.article
+        told[once] += 1
+        if told[once] > MAX_TOLD:
+            message = f"more than {MAX_TOLD} claims of this article are, by 'same_as', the same statement"
+            yield Diagnostic("R012", Location(file, ("claims", own.id)), message, "Make one claim of those that say the same.")
         for position, other in enumerate(claim.contradicts):
             if other != own and other in statement[own]:
                 location = Location(file, ("claims", own.id, "contradicts", position))
@@ -63,18 +73,19 @@ def events(content: Content, settings: Settings) -> Iterator[Diagnostic]:
         for event_id, event in article.facts.events.items()
     }
     groups = {event: [event] for event in events}
-    limits = {reference: _limits(reference, event.date) for reference, (_, event) in events.items()}
+    limits = {id(groups[reference]): _limits(reference, event.date) for reference, (_, event) in events.items()}
     for location, one, other in _event_ties(events):
         if other not in groups or groups[one] is groups[other]:
             continue
-        (one_start, one_end), (other_start, other_end) = limits[one], limits[other]
+        (one_start, one_end), (other_start, other_end) = limits[id(groups[one])], limits[id(groups[other])]
         start, end = max(one_start, other_start), min(one_end, other_end)
         if start[0] > end[0]:
             yield _impossible(location, events, one, other, late=start[1], early=end[1])
             continue
-        groups[one] += groups[other]
-        for member in groups[one]:
-            groups[member], limits[member] = groups[one], (start, end)
+        fewer, more = sorted((groups[one], groups[other]), key=len)  # so no event changes its group often
+        more += fewer
+        groups.update(dict.fromkeys(fewer, more))
+        limits[id(more)] = start, end
 
 
 def _event_ties(events: Events) -> Iterator[tuple[Location, Reference, Reference]]:

@@ -132,7 +132,10 @@ REFERENCES: Mapping[str, Explanation] = {
         given="The site is published in en and sv.",
     ),
     "R012": Explanation(
-        what="A claim or an event is tied to itself, or two are tied both as the same and as contradicting each other.",
+        what=(
+            "A claim or an event is tied to itself, two are tied both as the same and as contradicting each other, or more "
+            "than twenty claims of one article are tied as the same."
+        ),
         why="Both cannot be so; agreement and contradiction are shown on the pages and counted.",
         file=_TRANSLATION,
         wrong="    same_as: [ferry-late:on-time]\n    evidence: 62.5 percent of the ferries",

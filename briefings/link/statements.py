@@ -71,11 +71,11 @@ def statements(articles: Mapping[str, Article]) -> Mapping[Reference, Statement]
     ties = {(classes[one][0], classes[other][0]) for pair in pairs for one, other in (pair, pair[::-1])}
     contradicts = group(sorted(ties))
     found = {}
-    for members in set(classes.values()):
+    for first, members in {members[0]: members for members in classes.values()}.items():
         sources = count_sources(claim_provenance(articles, *claim) for claim in members)
         languages = tuple(sorted({articles[claim.article].facts.language for claim in members}))
-        found[members] = Statement(members, contradicts.get(members[0], ()), sources, languages)
-    return {claim: found[members] for claim, members in classes.items()}
+        found[first] = Statement(members, contradicts.get(first, ()), sources, languages)
+    return {claim: found[members[0]] for claim, members in classes.items()}
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def merge_events(articles: Mapping[str, Article]) -> tuple[MergedEvent, ...]:
         for event_id, event in article.facts.events.items()
     }
     pairs = ((event, other) for event, facts in events.items() for other in facts.same_as)
-    classes = set(equivalence_classes(events, pairs).values())
+    # The members of a class share one tuple, which is not hashed for each of them.
+    classes = {id(members): members for members in equivalence_classes(events, pairs).values()}.values()
     return tuple(sorted((_merged(articles, events, members) for members in classes), key=_chronological))
 
 

@@ -34,8 +34,10 @@ def equivalence_classes(
     classes = {member: [member] for member in members}
     for one, other in pairs:
         if one in classes and other in classes and classes[one] is not classes[other]:
-            union = classes[one] + classes[other]
-            classes.update(dict.fromkeys(union, union))
+            fewer, more = sorted((classes[one], classes[other]), key=len)  # so no member changes its class often
+            more += fewer
+            classes.update(dict.fromkeys(fewer, more))
     # Members of one class share one list here and one tuple in the result.
-    ordered = {id(members): tuple(sorted(members)) for members in classes.values()}
+    distinct = {id(members): members for members in classes.values()}
+    ordered = {identity: tuple(sorted(members)) for identity, members in distinct.items()}
     return {member: ordered[id(members)] for member, members in classes.items()}

@@ -87,7 +87,7 @@ def keep_others_files(site: Path) -> list[str]:
 
 
 def _keep(file: Path, kept: Path, name: str) -> bool:
-    """Give a file a second name in a folder, or in a numbered one in it where that is taken; return False if it has one there."""
+    """Give a file a second name in a folder, or in a numbered one in it where that is taken; return False if it has one."""
     for number in count():
         place = kept / f"other-{number}" / name if number else kept / name
         try:
