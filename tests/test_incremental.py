@@ -249,7 +249,7 @@ def test_where_nothing_has_changed_nothing_is_made(built: Edited, tmp_path: Path
 
 
 def test_a_summary_makes_its_page_and_its_part_of_the_data(built: Edited, tmp_path: Path) -> None:
-    mini.overlay(built.folder, {"content/articles/ferry-delayed/sv.yaml": {"replace": {"summary: ": "summary: Nytt. "}}})
+    mini.overlay(built.folder, {"content/articles/ferry-delayed/sv.yaml": {"replace": {"  Rederiet": "  Nytt. Rederiet"}}})
     assert made(built, tmp_path) == {
         "parse ContentFileKey(file='content/articles/ferry-delayed/sv.yaml', model='ArticleText')",
         "findings articles:ferry-delayed",
@@ -294,7 +294,7 @@ def test_the_name_of_an_entity_makes_pages_and_no_connections(built: Edited, tmp
 def test_the_connections_of_the_last_build_are_read_and_not_made_again(
     built: Edited, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mini.overlay(built.folder, {"content/articles/ferry-delayed/sv.yaml": {"replace": {"summary: ": "summary: Nytt. "}}})
+    mini.overlay(built.folder, {"content/articles/ferry-delayed/sv.yaml": {"replace": {"  Rederiet": "  Nytt. Rederiet"}}})
     monkeypatch.setattr(pipeline, "link", lambda content: pytest.fail("linked again"))
     assert "page sv/articles/ferry-delayed/" in made(built, tmp_path)
 
