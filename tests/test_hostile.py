@@ -214,11 +214,20 @@ def plain_page(words: Words, text: str, locale: str) -> str:
     return f"---\n{front_matter}---\n{markdown}"
 
 
+class Blocks(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, as editors do, where YAML can."""
+
+
+Blocks.add_representer(
+    str, lambda to, text: to.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+)
+
+
 def write(folder: Path, files: Tree) -> None:
     for name, written in files.items():
         file = folder / "content" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = written if isinstance(written, str) else yaml.safe_dump(written, allow_unicode=True, width=10_000)
+        text = written if isinstance(written, str) else yaml.dump(written, Dumper=Blocks, allow_unicode=True, width=10_000)
         file.write_text(text, encoding="utf-8")
 
 

@@ -104,7 +104,7 @@ def unfolded(text: str, start: int, end: int) -> Loss | None:
         indent = len(line) - len(words)
         column = indent if column < 0 else column
         joins = not is_block or indent == column  # in a block, what is indented further keeps its lines
-        if joins and was_joined and (empty == 1 or _MARKUP.match(words)):
+        if joins and was_joined and (empty == 1 or (not empty and _MARKUP.match(words))):  # two empty lines leave one
             what = "a new paragraph" if empty else f"a line that begins with {words.split()[0]}"
             return Loss(
                 "Y014", at + indent, f"{what} is joined to the text above it", "A text of several lines stands below |."
