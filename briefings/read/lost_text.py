@@ -98,6 +98,8 @@ def unfolded(text: str, start: int, end: int) -> Loss | None:
     is_block, column, was_joined, empty = text[start] == ">", -1, text[start] != ">", 0
     for at, line in lines:
         words = line.lstrip()
+        if words.strip() in ("'", '"') and at + len(line.rstrip()) >= end:
+            return None  # the closing quotation mark alone
         if not words:
             empty += 1
             continue
