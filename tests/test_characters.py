@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +11,7 @@ from babel import Locale, localedata
 from briefings.icu_library import icu
 from briefings.read.characters import diagnose_characters, suspicious_characters
 from briefings.read.look_alikes import _LOOKS_LIKE, look_alike
+from tests.steps import calls
 
 MOJIBAKE = {
     "cÃ©rÃ©ales": "céréales",
@@ -233,23 +233,11 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_text_twice_as_long_takes_twice_the_steps(piece: str) -> None:
     def steps(length: int) -> int:
-        counted = 0
-
-        def count(*_: object) -> None:
-            nonlocal counted
-            counted += 1
-
         text = piece * (length // len(piece))
-        suspicious_characters(text)  # what is imported late is here now
-        sys.setprofile(count)
-        try:
-            found = suspicious_characters(text)
-        finally:
-            sys.setprofile(None)
-        assert len(found) <= 300
-        return counted
+        assert len(suspicious_characters(text)) <= 300
+        return calls(lambda: suspicious_characters(text))
 
-    assert steps(60_000) <= 2.5 * steps(30_000) + 1_000
+    assert steps(60_000) <= 2.5 * steps(30_000) + 500
 
 
 def test_look_alikes_are_those_of_a_word_alone() -> None:

@@ -20,6 +20,7 @@ from briefings.markup.lint import MAX_LEVELS, MAX_PARAGRAPH
 from briefings.model.records import MAX_MARKDOWN
 from briefings.model.text import Text
 from tests import mini
+from tests.steps import calls
 
 ELEMENTS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup", "span", "q"}
 """What the dialect can make: no code, no table, no rule, no picture."""
@@ -312,27 +313,10 @@ def converted(text: str) -> None:
         heading_ids(text)
 
 
-def steps(text: str) -> int:
-    """Return how many calls it takes to check and convert a text; the first time, patterns are compiled and tables made."""
-    converted(text)
-    count = 0
-
-    def counted(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        converted(text)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("name", ADVERSARIES)
 def test_twice_the_text_takes_twice_the_steps(name: str) -> None:
     paragraph = ADVERSARIES[name](400)[:800].rstrip("\n") + "\n\n"
-    assert steps(paragraph * 6) < 2.3 * steps(paragraph * 3) + 1000
+    assert calls(lambda: converted(paragraph * 6)) < 2.3 * calls(lambda: converted(paragraph * 3)) + 1000
 
 
 CONVERTING = """
