@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from briefings.markup import heading_ids, lint, lint_page, page_links, to_html
 from briefings.markup.lint import MAX_PARAGRAPH
-from briefings.model.records import MAX_MARKDOWN
+from briefings.model.fields import MAX_MARKDOWN
 from tests.test_markup import ADVERSARIES  # their tests count the steps
 
 

@@ -70,7 +70,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "pagefind": ("search",),
     "icu": ("icu_library",),
     "pydantic": ("read.shape", "export.json_schema"),
-    "pydantic_core": ("model.records",),
+    "pydantic_core": ("model.fields", "model.records"),
 }
 """Where each library may be imported: modules, or packages with all that is in them."""
 

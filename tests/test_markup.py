@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from briefings.markup import Citation, clean, find_citations, heading_ids, lint, lint_limits, lint_page, page_links, to_html
 from briefings.markup.citations import CitationNote, note_html
 from briefings.markup.lint import MAX_LEVELS, MAX_PARAGRAPH
-from briefings.model.records import MAX_MARKDOWN
+from briefings.model.fields import MAX_MARKDOWN
 from briefings.model.text import Text
 from tests import mini
 from tests.steps import calls

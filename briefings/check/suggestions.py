@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefings.diagnostics import MAX_LIKE, Diagnostic, closest
 from briefings.model.codes import country_name
 from briefings.model.content import Content
-from briefings.model.records import ID
+from briefings.model.fields import ID
 from briefings.read.look_alikes import in_latin
 from briefings.read.meant import foreign_letter, slug
 from briefings.settings import Settings

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.icu_library import icu
-from briefings.model.records import ENCODINGS, Archived
+from briefings.model.fields import ENCODINGS
+from briefings.model.records import Archived
 from briefings.reading import read_no_link
 
 MAX_BYTES = 1_048_576

@@ -9,7 +9,7 @@ from briefings.markup import commonmark, plain
 from briefings.markup.citations import brackets, parse, parts
 from briefings.markup.markdown_lint import LEVELS, MAX_LEVELS, lint_markdown
 from briefings.markup.violation import Violation, shown_as_typed
-from briefings.model.records import MAX_MARKDOWN
+from briefings.model.fields import MAX_MARKDOWN
 
 __all__ = ["MAX_LEVELS", "MAX_PARAGRAPH", "Violation", "lint", "lint_citations", "lint_limits", "lint_line", "lint_page"]
 

@@ -16,7 +16,7 @@ from briefings.incremental import BlobStore, Input, Source, digest, encode
 from briefings.inputs import AllPassages, ArticlePassages, ContentFile, Field, InvalidPlaces, Locales, RecordId, RecordIds
 from briefings.model.content import Content, KnownIds, LocaleTexts, PlainPage, Records, SimpleRecord, TranslatedRecord
 from briefings.model.evidence import PassageRecord
-from briefings.model.records import ID
+from briefings.model.fields import ID
 from briefings.read import passage_record
 from briefings.read.listing import FACTS, SIMPLE, Listing, diagnose_locale, is_unicode, list_files
 from briefings.read.loader import ContentFileKey, ParsedFile, RecordLoader, digest_of, parse_file

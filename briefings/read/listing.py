@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from briefings.diagnostics import Diagnostic, Location, did_you_mean, shown
-from briefings.model.records import ID
+from briefings.model.fields import ID
 from briefings.publish import is_inside
 from briefings.read.meant import id_hint
 from briefings.read.passage_record import NAME as RECORD

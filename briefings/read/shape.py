@@ -11,16 +11,8 @@ from typing import Any, Generic, Literal, TypeGuard, TypeVar, Union, get_args, g
 
 from briefings.diagnostics import MAX_LIKE, Diagnostic, Key, Location, closest, did_you_mean, shown
 from briefings.model import edtf
-from briefings.model.records import (
-    EXPECTED_DATE,
-    ArticleFacts,
-    ArticleText,
-    BriefingFacts,
-    BriefingText,
-    Image,
-    Record,
-    required_fields,
-)
+from briefings.model.fields import EXPECTED_DATE
+from briefings.model.records import ArticleFacts, ArticleText, BriefingFacts, BriefingText, Image, Record, required_fields
 from briefings.model.reference import Reference
 from briefings.read import allowances, meant
 from briefings.read.yaml_errors import ODD_SPACE_HINT, ODD_SPACES, odd_end, odd_space_message

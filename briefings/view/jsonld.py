@@ -16,6 +16,7 @@ from briefings import urls
 from briefings.model import records
 from briefings.model.content import Article, Briefing, Entity, Measure
 from briefings.model.edtf import Date
+from briefings.model.fields import Labels
 from briefings.model.reference import Reference
 from briefings.model.text import Html
 from briefings.settings import Settings
@@ -271,7 +272,7 @@ def entity_nodes(context: PageContext, entity: Entity, other_names: Iterable[str
     return described(context, {**reference, "alternateName": names}, entity.facts.description)
 
 
-def described(context: PageContext, thing: JsonLdNode, labels: records.Labels) -> tuple[JsonLdNode, ...]:
+def described(context: PageContext, thing: JsonLdNode, labels: Labels) -> tuple[JsonLdNode, ...]:
     """Return a thing with its description, where it has one."""
     description = {"description": context.edition.label(labels).text} if labels else {}
     return (known_properties({**thing, **description}),)
