@@ -93,14 +93,35 @@ class Image(Record, frozen=True, kw_only=True):
     via: Line | None = None
 
 
+Voice = Literal["unnamed", "article"]
+"""Whose a statement is where nobody is named: somebody's whom the article does not name, or the article's own."""
+
 Qualifier = Literal["about", "nearly", "at-least", "at-most", "more-than", "less-than"]
+
+
+Amount = Literal[
+    "several",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "tens-of-thousands",
+    "hundreds-of-thousands",
+    "millions",
+    "tens-of-millions",
+    "hundreds-of-millions",
+    "billions",
+]
+"""Words for a number; each means a range and is never turned into digits."""
 
 
 class Figure(Record, frozen=True, kw_only=True):
     """One article's number for one measure."""
 
     measure: Id
-    value: Number
+    value: Number | None = None
+    amount: Amount | None = None
+    """In place of a value: the words that the article has for a number."""
     to: Number | None = None
     """The upper end, where the article gives a range."""
     qualifier: Qualifier | None = None
@@ -109,6 +130,8 @@ class Figure(Record, frozen=True, kw_only=True):
     """What part of the measure it is about, where it is not the whole: one of the measure's scopes."""
     as_of: Date | None = None
     period: Date | None = None
+    dated_by: Literal["article"] | None = None
+    """Whose the date or period is, where it is not the speaker's who gives the number."""
 
     def converted(self, value: Decimal, to: Decimal | None, unit: str) -> "Figure":
         """Return the figure with its numbers in another unit."""
@@ -149,9 +172,13 @@ class Claim(Record, frozen=True, kw_only=True):
     """One statement that an article reports; a quote where `quote` is given."""
 
     said_by: tuple[Id, ...] = ()
-    """Entities; none where the statement is the article's own."""
+    """Entities; none where nobody is named."""
+    voice: Voice | None = None
+    """Where nobody is named: `unnamed`, or `article`, which is also what nothing means."""
     through: tuple[Id, ...] = ()
     """Entities that carried it, the one closest to the speaker first."""
+    attribution: Evidence | None = None
+    """The passage that says who makes the statement or who carried it, where `evidence` does not."""
     about: tuple[Id, ...] = ()
     """Entities that it says something of."""
     quote: Line | None = None
@@ -166,9 +193,17 @@ class Claim(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """Something that happened on a date."""
+    """Something that happened on a date, as somebody reports it."""
 
     date: Date
+    said_by: tuple[Id, ...] = ()
+    """Entities that report it; none where nobody is named."""
+    voice: Voice | None = None
+    """Where nobody is named: `unnamed`, or `article`, which is also what nothing means."""
+    through: tuple[Id, ...] = ()
+    """Entities that carried the report, the one closest to the speaker first."""
+    attribution: Evidence | None = None
+    """The passage that says who reports it or who carried it, where `evidence` does not."""
     entities: tuple[Id, ...] = ()
     same_as: tuple[Reference, ...] = ()
     """Events of other articles that are the same event."""
@@ -224,6 +259,8 @@ class ArticleText(Record, frozen=True, kw_only=True):
     claims: Mapping[Id, Line] = {}
     quotes: Mapping[Id, Line] = {}
     """Translations of the quotes, where the article is in another language."""
+    ties: Mapping[Id, Line] = {}
+    """Why a claim is tied to one of another speaker, by the claim whose `same_as` ties it."""
     events: Mapping[Id, Line] = {}
     notes: Mapping[Id, Line] = {}
 
