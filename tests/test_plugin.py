@@ -117,9 +117,9 @@ def test_the_least_site_there_can_be(tmp_path: Path) -> None:
         "Language": "English",
         "Outlet": "Not known",
         "Author": "Not known",
-        "Published": "Date not known",
+        "Published": "Undated",
         "Address": "Not known",
-        "Goes back to": "Not known",
+        "Original source": "Not known",
     }
     home = page(site, "en")
     assert [link["href"] for link in home.select("main a")] == ["articles/bridge-opened/"]
