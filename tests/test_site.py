@@ -409,8 +409,8 @@ def messages(catalogue: Catalog) -> dict[tuple[str, ...], Message]:
 def extracted(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], Message]:
     """The texts in templates and code, found as `scripts/messages.sh` finds them."""
     file = tmp_path_factory.mktemp("messages") / "briefings.pot"
-    options = (*"-F babel.cfg -c Translators: -s -k pgettext:1c,2 --no-location --omit-header -o".split(), file)
-    done = run(sys.executable, "-m", "babel.messages.frontend", "-q", "extract", *options, ".", cwd=project)
+    options = ("-F", "babel.cfg", "-c", "Translators:", "-s", "-k", "pgettext:1c,2", "--no-location", "--omit-header")
+    done = run(sys.executable, "-m", "babel.messages.frontend", "-q", "extract", *options, "-o", file, ".", cwd=project)
     assert done.returncode == 0, done.stderr
     with file.open("rb") as template:
         return messages(read_po(template))
