@@ -138,7 +138,9 @@ class MeasureFigures:
         _ = self.context.edition.messages.gettext
         view = self.views[claim]
         figure = f"{view.value}, {view.scope.text}" if view.scope else view.value
+        # Translators: In place of the date of a figure for which its article gives none.
         parts = {"figure": figure, "speaker": self.speaker(claim), "time": view.time or _("date not given")}
+        # Translators: A figure in a sentence, as in “600 soldiers (South Korean intelligence, October 2024)”.
         text = self.context.text(_("%(figure)s (%(speaker)s, %(time)s)") % parts)
         return Link(text=text, href=f"#{urls.anchor('figure', claim.article, claim.id)}")
 
@@ -150,7 +152,8 @@ class MeasureFigures:
             return edition.formats.listed(link.text.text for link in said_by)
         if article.outlet:
             return edition.name("outlets", article.outlet).text
-        return edition.messages.gettext("the article itself")
+        # Translators: In place of a speaker’s name: the article makes the statement and names nobody for it.
+        return edition.messages.gettext("the article; no source named")
 
 
 def measure_figures(context: PageContext, measure: str) -> MeasureFigures:
