@@ -95,6 +95,7 @@ CODES: Mapping[str, Code] = {
     "N004": Code("a factor that is not above zero"),
     "N005": Code("claims tied as the same statement whose figures cannot be compared, or cannot both be true"),
     "N006": Code("a unit's name that lacks a plural form of its language", "warning"),
+    "N007": Code("a figure without a number or a word for one, or with what does not go together with them"),
     "E001": Code("an archived text that is not in the archive"),
     "E002": Code("an archived text that is not the one the desk read: its checksum differs"),
     "E003": Code("a passage that is not found in the archived text"),

@@ -36,6 +36,7 @@ PLACES: Mapping[str, str] = {
     "F010": "title: Ferries late",
     "N001": _FIGURE,
     "N002": _FIGURE,
+    "N007": _FIGURE,
     "N005": "    figure: {measure: ferries-on-time, value: 62.5, unit: percent}",
     "R012": _EVIDENCE,
     "R013": "origin: {kind: translation, of: ferry-delayed, inferred: true}",

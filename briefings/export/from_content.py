@@ -12,6 +12,7 @@ from briefings.export.fields import Row
 from briefings.link.origins import SourceCount, original_of
 from briefings.localise import Edition
 from briefings.model import content, records
+from briefings.model.intervals import interval
 from briefings.model.reference import Reference
 
 Editions = Mapping[str, Edition]
@@ -127,11 +128,14 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
             pages=_within(pages, urls.anchor("claim", name)),
         )
         if (figure := claim.figure) is not None:
+            meant = interval(figure) if figure.amount else None
             yield rows.FigureRow.of(
                 figure,
                 id=str(reference),
                 article=article.id,
                 value_to=figure.to,
+                range_from=meant.low if meant else None,
+                range_to=meant.high if meant else None,
                 said_by=claim.said_by,
                 through=claim.through,
             )

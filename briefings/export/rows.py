@@ -209,11 +209,17 @@ class FigureRow(Row):
     """The id of the claim that gives it."""
     article: ArticleId
     measure: MeasureId
-    value: Decimal
-    """With all digits that the article has."""
+    value: Decimal | None
+    """With all digits that the article has; null where it has a word."""
     value_to: Decimal | None
     """The upper end of a range."""
     qualifier: Literal["about", "nearly", "at-least", "at-most", "more-than", "less-than"] | None
+    amount: str | None
+    """The word that the article has for a number: `dozens`, `hundreds`, `tens-of-thousands`."""
+    range_from: Decimal | None
+    """The least number that the word means; null where there is no word, or no least number."""
+    range_to: Decimal | None
+    """The number up to which, and without which, the word is meant; null where there is no word, or no such number."""
     unit: Annotated[str, Sql(references="unit", within="measure")]
     """One of the measure's units."""
     scope: Annotated[str | None, Sql(references="scope", within="measure")]

@@ -133,6 +133,11 @@ class Figure(Record, frozen=True, kw_only=True):
     dated_by: Literal["article"] | None = None
     """Whose the date or period is, where it is not the speaker's who gives the number."""
 
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that the article gives: two for a range, none where it has a word."""
+        return tuple(number for number in (self.value, self.to) if number is not None)
+
     def converted(self, value: Decimal, to: Decimal | None, unit: str) -> "Figure":
         """Return the figure with its numbers in another unit."""
         return msgspec.structs.replace(self, value=value, to=to, unit=unit)
