@@ -228,6 +228,8 @@ class FigureRow(Row):
     """EDTF date."""
     period: str | None
     """EDTF date."""
+    dated_by: Literal["article"] | None
+    """Whose the date or period is, where it is not the speaker's."""
     said_by: Annotated[tuple[str, ...], JSON_ONLY]
     through: Annotated[tuple[str, ...], JSON_ONLY]
 

@@ -182,6 +182,24 @@ class Edition:
             written = _("%(date)s (inferred)") % {"date": written}
         return written
 
+    def figure_time(self, figure: records.Figure) -> str | None:
+        """Return the date or period of a figure, and whose that is where it is not the speaker's; None where it has none."""
+        pgettext = self.messages.pgettext
+        if figure.as_of:
+            by_article = pgettext("not the speaker's", "date according to the article: %(date)s")
+            return self._given_by(figure, figure.as_of, by_article)
+        by_article = pgettext("not the speaker's", "period according to the article: %(date)s")
+        return self._given_by(figure, figure.period, by_article) if figure.period else None
+
+    def short_figure_time(self, figure: records.Figure) -> str | None:
+        """Return the same for a chart, which has little room."""
+        date = figure.as_of or figure.period
+        by_article = self.messages.pgettext("a date that is not the speaker's, in a chart", "article: %(date)s")
+        return self._given_by(figure, date, by_article) if date else None
+
+    def _given_by(self, figure: records.Figure, date: Date, by_article: str) -> str:
+        return by_article % {"date": self.date(date)} if figure.dated_by else self.date(date)
+
     def figure(self, figure: records.Figure) -> str:
         """Return a figure for running text: `more than 9 million rounds`, `8–9 million rounds`."""
         return self._figure(figure, self.formats.running)

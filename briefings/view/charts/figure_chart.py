@@ -102,7 +102,7 @@ class ChartRow(NamedTuple):
     speaker_short: str
     """Likewise for a narrow screen."""
     time: str
-    """As-of date or period."""
+    """As-of date or period, short."""
     source: SourceMark
     points: tuple[str, ...]
     """Where the figure's own numbers are: two for a range, none where it is a word, which is drawn from start to end."""
@@ -162,7 +162,9 @@ def figure_chart(measured: MeasureFigures, unit: str, number: int) -> FigureChar
 def _row(measured: MeasureFigures, claim: Reference, figure: PlottedFigure, scale: Scale) -> ChartRow:
     view = measured.views[claim]
     speaker = f"{view.scope.text} · {measured.speaker(claim)}" if view.scope else measured.speaker(claim)
-    value, time = shortened(view.value, _VALUE), view.time or measured.context.edition.messages.gettext("date not given")
+    edition = measured.context.edition
+    value = shortened(view.value, _VALUE)
+    time = edition.short_figure_time(measured.figures[claim]) or edition.messages.gettext("date not given")
     low = scale.first if figure.low is None else figure.low
     high = scale.last if figure.high is None else figure.high
     return ChartRow(

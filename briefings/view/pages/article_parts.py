@@ -103,7 +103,7 @@ class ClaimView(NamedTuple):
     scope: Text | None
     """The part of the measure that the figure is about."""
     time: str | None
-    """Of the figure."""
+    """Of the figure, and whose it is where the speaker does not give it."""
     evidence: Text
     """The passage that carries it, in the words of the article."""
     evidence_proof: VerificationBadge | None
@@ -129,7 +129,6 @@ def passage_link(address: str | None, evidence: Evidence) -> str | None:
 def claim_view(context: PageContext, article: Article, text: ArticleText, claim_id: str) -> ClaimView:
     """Return a claim as the page of its article shows it."""
     edition, facts, claim = context.edition, article.facts, article.facts.claims[claim_id]
-    time = (claim.figure.as_of or claim.figure.period) if claim.figure else None
     reference = Reference(article.id, claim_id)
     statement = edition.graph.statements[reference]
     return ClaimView(
@@ -141,7 +140,7 @@ def claim_view(context: PageContext, article: Article, text: ArticleText, claim_
         translation=text.quotes.get(claim_id),
         figure=edition.figure(claim.figure) if claim.figure else None,
         scope=edition.scope(claim.figure) if claim.figure else None,
-        time=edition.date(time) if time else None,
+        time=edition.figure_time(claim.figure) if claim.figure else None,
         evidence=Text(claim.evidence.exact, facts.language),
         evidence_proof=verification_badge(context, article, "claims", claim_id, "evidence"),
         quote_proof=verification_badge(context, article, "claims", claim_id, "quote"),

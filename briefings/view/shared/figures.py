@@ -27,7 +27,7 @@ class FigureView(NamedTuple):
     value: str
     """With qualifier and unit, all digits grouped."""
     time: str | None
-    """As-of date or period; None where the article gives none."""
+    """As-of date or period, and that it is the article's where the speaker does not give it; None where there is none."""
     said_by: tuple[Link, ...]
     """Empty where the article names nobody."""
     through: tuple[Link, ...]
@@ -43,11 +43,10 @@ def figure_view(context: PageContext, claim: Reference) -> FigureView:
     """Return the figure of a claim that has one as it stands in a table."""
     edition, figure = context.edition, figure_of(context.edition.content, claim)
     facts = edition.content.articles[claim.article].facts.claims[claim.id]
-    time = figure.as_of or figure.period
     return FigureView(
         measure=record_link(context, "measures", figure.measure),
         value=edition.tabled_figure(figure),
-        time=edition.date(time) if time else None,
+        time=edition.figure_time(figure),
         said_by=record_links(context, "entities", facts.said_by),
         through=record_links(context, "entities", facts.through),
         claim=claim_link(context, claim, record_link(context, "articles", claim.article).text),
