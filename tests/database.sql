@@ -6,7 +6,7 @@ CREATE TABLE entity (id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, country T
 CREATE TABLE entity_text (entity TEXT NOT NULL REFERENCES entity (id), locale TEXT NOT NULL REFERENCES locale (tag), name TEXT, description TEXT, page TEXT, PRIMARY KEY (entity, locale));
 CREATE TABLE topic (id TEXT PRIMARY KEY NOT NULL);
 CREATE TABLE topic_text (topic TEXT NOT NULL REFERENCES topic (id), locale TEXT NOT NULL REFERENCES locale (tag), name TEXT, description TEXT, page TEXT, PRIMARY KEY (topic, locale));
-CREATE TABLE measure (id TEXT PRIMARY KEY NOT NULL, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL);
+CREATE TABLE measure (id TEXT PRIMARY KEY NOT NULL, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL, inferred INTEGER NOT NULL);
 CREATE TABLE measure_text (measure TEXT NOT NULL REFERENCES measure (id), locale TEXT NOT NULL REFERENCES locale (tag), name TEXT, page TEXT, PRIMARY KEY (measure, locale));
 CREATE TABLE unit (measure TEXT NOT NULL REFERENCES measure (id), id TEXT NOT NULL, factor NUMERIC, factor_exact TEXT, PRIMARY KEY (measure, id));
 CREATE TABLE unit_text (measure TEXT NOT NULL, unit TEXT NOT NULL, locale TEXT NOT NULL REFERENCES locale (tag), category TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (measure, unit, locale, category), FOREIGN KEY (measure, unit) REFERENCES unit (measure, id));
@@ -22,7 +22,7 @@ CREATE TABLE article_entity (article TEXT NOT NULL REFERENCES article (id), posi
 CREATE TABLE article_spelling (article TEXT NOT NULL REFERENCES article (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), spelling TEXT NOT NULL, PRIMARY KEY (article, position));
 CREATE TABLE note (article TEXT NOT NULL REFERENCES article (id), id TEXT NOT NULL, kind TEXT NOT NULL, evidence TEXT, evidence_prefix TEXT, evidence_suffix TEXT, PRIMARY KEY (article, id));
 CREATE TABLE note_text (article TEXT NOT NULL, note TEXT NOT NULL, locale TEXT NOT NULL REFERENCES locale (tag), text TEXT NOT NULL, PRIMARY KEY (article, note, locale), FOREIGN KEY (article, note) REFERENCES note (article, id));
-CREATE TABLE claim (id TEXT PRIMARY KEY NOT NULL, article TEXT NOT NULL REFERENCES article (id), quote TEXT, evidence TEXT NOT NULL, evidence_prefix TEXT, evidence_suffix TEXT, passage TEXT, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL);
+CREATE TABLE claim (id TEXT PRIMARY KEY NOT NULL, article TEXT NOT NULL REFERENCES article (id), quote TEXT, evidence TEXT NOT NULL, evidence_prefix TEXT, evidence_suffix TEXT, passage TEXT, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL, inferred INTEGER NOT NULL);
 CREATE TABLE claim_text (claim TEXT NOT NULL REFERENCES claim (id), locale TEXT NOT NULL REFERENCES locale (tag), statement TEXT, quote TEXT, page TEXT, PRIMARY KEY (claim, locale));
 CREATE TABLE claim_said_by (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (claim, position));
 CREATE TABLE claim_through (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (claim, position));
@@ -30,17 +30,17 @@ CREATE TABLE claim_about (claim TEXT NOT NULL REFERENCES claim (id), position IN
 CREATE TABLE claim_same_as (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, other TEXT NOT NULL REFERENCES claim (id), PRIMARY KEY (claim, position));
 CREATE TABLE claim_contradicts (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, other TEXT NOT NULL REFERENCES claim (id), PRIMARY KEY (claim, position));
 CREATE TABLE figure (id TEXT PRIMARY KEY NOT NULL REFERENCES claim (id), article TEXT NOT NULL REFERENCES article (id), measure TEXT NOT NULL REFERENCES measure (id), value NUMERIC, value_exact TEXT, value_to NUMERIC, value_to_exact TEXT, qualifier TEXT, amount TEXT, range_from NUMERIC, range_from_exact TEXT, range_to NUMERIC, range_to_exact TEXT, unit TEXT NOT NULL, scope TEXT, as_of TEXT, period TEXT, dated_by TEXT, FOREIGN KEY (measure, unit) REFERENCES unit (measure, id), FOREIGN KEY (measure, scope) REFERENCES scope (measure, id));
-CREATE TABLE event (id TEXT PRIMARY KEY NOT NULL, article TEXT NOT NULL REFERENCES article (id), date TEXT NOT NULL, evidence TEXT NOT NULL, evidence_prefix TEXT, evidence_suffix TEXT, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL);
+CREATE TABLE event (id TEXT PRIMARY KEY NOT NULL, article TEXT NOT NULL REFERENCES article (id), date TEXT NOT NULL, evidence TEXT NOT NULL, evidence_prefix TEXT, evidence_suffix TEXT, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL, inferred INTEGER NOT NULL);
 CREATE TABLE event_text (event TEXT NOT NULL REFERENCES event (id), locale TEXT NOT NULL REFERENCES locale (tag), text TEXT, page TEXT, PRIMARY KEY (event, locale));
 CREATE TABLE event_entity (event TEXT NOT NULL REFERENCES event (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (event, position));
 CREATE TABLE event_same_as (event TEXT NOT NULL REFERENCES event (id), position INTEGER NOT NULL, other TEXT NOT NULL REFERENCES event (id), PRIMARY KEY (event, position));
-CREATE TABLE briefing (id TEXT PRIMARY KEY NOT NULL, published TEXT NOT NULL, updated TEXT, written_in TEXT NOT NULL REFERENCES locale (tag), articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL);
+CREATE TABLE briefing (id TEXT PRIMARY KEY NOT NULL, published TEXT NOT NULL, updated TEXT, written_in TEXT NOT NULL REFERENCES locale (tag), articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL, inferred INTEGER NOT NULL);
 CREATE TABLE briefing_text (briefing TEXT NOT NULL REFERENCES briefing (id), locale TEXT NOT NULL REFERENCES locale (tag), title TEXT, lede TEXT, body TEXT, page TEXT, PRIMARY KEY (briefing, locale));
 CREATE TABLE briefing_author (briefing TEXT NOT NULL REFERENCES briefing (id), position INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (briefing, position));
 CREATE TABLE briefing_topic (briefing TEXT NOT NULL REFERENCES briefing (id), position INTEGER NOT NULL, topic TEXT NOT NULL REFERENCES topic (id), PRIMARY KEY (briefing, position));
 CREATE TABLE briefing_entity (briefing TEXT NOT NULL REFERENCES briefing (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (briefing, position));
 CREATE TABLE briefing_citation (briefing TEXT NOT NULL REFERENCES briefing (id), position INTEGER NOT NULL, article TEXT NOT NULL REFERENCES article (id), claim TEXT REFERENCES claim (id), PRIMARY KEY (briefing, position));
-CREATE TABLE briefing_source (briefing TEXT NOT NULL REFERENCES briefing (id), number INTEGER NOT NULL, is_known INTEGER NOT NULL, PRIMARY KEY (briefing, number));
+CREATE TABLE briefing_source (briefing TEXT NOT NULL REFERENCES briefing (id), number INTEGER NOT NULL, is_known INTEGER NOT NULL, is_inferred INTEGER NOT NULL, PRIMARY KEY (briefing, number));
 CREATE TABLE briefing_source_article (briefing TEXT NOT NULL, source INTEGER NOT NULL, article TEXT NOT NULL REFERENCES article (id), PRIMARY KEY (briefing, source, article), FOREIGN KEY (briefing, source) REFERENCES briefing_source (briefing, number));
 CREATE TABLE briefing_source_shared (briefing TEXT NOT NULL, source INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (briefing, source, kind, id), FOREIGN KEY (briefing, source) REFERENCES briefing_source (briefing, number));
 CREATE TABLE correction (briefing TEXT NOT NULL REFERENCES briefing (id), id TEXT NOT NULL, date TEXT NOT NULL, PRIMARY KEY (briefing, id));

@@ -143,7 +143,7 @@ def test_articles_of_one_origin_have_one_mark(site: Path) -> None:
     assert source["figure-second--few"] == source["figure-second--thousands"] == source["figure-ferry-delayed--waiting"]
     assert source["figure-first--range"] != source["figure-second--few"]
     assert [text(item) for item in measure.select(".legend li")] == [
-        *("Source A The union", "Source B Kustbolaget 2 articles, one source", "≠ differs from another figure"),
+        *("Source A The first report", "Source B Kustbolaget 2 articles, one source", "≠ differs from another figure"),
     ]
 
 

@@ -221,11 +221,13 @@ def test_a_briefing_says_how_many_sources_it_has_and_why(small: Path) -> None:
         "articles": 2,
         "independent": 1,
         "unknown": 0,
+        "inferred": 0,
         "groups": [
             {
                 "articles": ["ferry-delayed", "ferry-late"],
                 "shared": [{"kind": "articles", "id": "ferry-delayed"}],
                 "is_known": True,
+                "is_inferred": False,
             }
         ],
     }

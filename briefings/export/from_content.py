@@ -182,7 +182,7 @@ def _briefing(desk: Edition, briefing: content.Briefing) -> rows.BriefingRow:
 
 def _source_count(count: SourceCount) -> rows.SourceCountRow:
     groups = (rows.SourceRow.of(source, shared=tuple(map(rows.SharedRow.of, source.shared))) for source in count.sources)
-    return rows.SourceCountRow(count.articles, count.independent, count.unknown, tuple(groups))
+    return rows.SourceCountRow(count.articles, count.independent, count.unknown, count.inferred, tuple(groups))
 
 
 def _texts(article: content.Article, choose: Callable[[records.ArticleText], str | None]) -> rows.Texts:

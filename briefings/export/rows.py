@@ -58,6 +58,8 @@ class SourceRow(Row):
     shared: Annotated[tuple[SharedRow, ...], Sql(is_set=True)]
     is_known: bool
     """False where nothing is known of where they have it from; then they are not counted as independent."""
+    is_inferred: bool
+    """The desk concludes where they have it from: no speaker, carrier or article says it."""
 
 
 class SourceCountRow(Row):
@@ -67,6 +69,8 @@ class SourceCountRow(Row):
     independent: int
     unknown: int
     """Sources of unknown origin."""
+    inferred: int
+    """Sources among the independent ones that are known by a conclusion of the desk alone."""
     groups: Annotated[tuple[SourceRow, ...], Sql(number="number")]
 
 
