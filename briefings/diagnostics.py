@@ -73,6 +73,7 @@ CODES: Mapping[str, Code] = {
     ),
     "R013": Code("an origin that says too little or too much"),
     "R014": Code("an id that is named twice in one list"),
+    "R016": Code("a claim tied as the same to one of other speakers, and no word why", "warning"),
     "R020": Code("markup that is shown as it is typed: HTML, code, Markdown in a text of one line", "warning"),
     "R021": Code("a number at the beginning of a line that may begin a list or be text"),
     "L001": Code("a locale that the site is not published in"),

@@ -23,7 +23,7 @@ CREATE TABLE article_spelling (article TEXT NOT NULL REFERENCES article (id), po
 CREATE TABLE note (article TEXT NOT NULL REFERENCES article (id), id TEXT NOT NULL, kind TEXT NOT NULL, evidence TEXT, evidence_prefix TEXT, evidence_suffix TEXT, PRIMARY KEY (article, id));
 CREATE TABLE note_text (article TEXT NOT NULL, note TEXT NOT NULL, locale TEXT NOT NULL REFERENCES locale (tag), text TEXT NOT NULL, PRIMARY KEY (article, note, locale), FOREIGN KEY (article, note) REFERENCES note (article, id));
 CREATE TABLE claim (id TEXT PRIMARY KEY NOT NULL, article TEXT NOT NULL REFERENCES article (id), quote TEXT, evidence TEXT NOT NULL, evidence_prefix TEXT, evidence_suffix TEXT, passage TEXT, articles INTEGER NOT NULL, independent INTEGER NOT NULL, unknown INTEGER NOT NULL, inferred INTEGER NOT NULL);
-CREATE TABLE claim_text (claim TEXT NOT NULL REFERENCES claim (id), locale TEXT NOT NULL REFERENCES locale (tag), statement TEXT, quote TEXT, page TEXT, PRIMARY KEY (claim, locale));
+CREATE TABLE claim_text (claim TEXT NOT NULL REFERENCES claim (id), locale TEXT NOT NULL REFERENCES locale (tag), statement TEXT, quote TEXT, tie TEXT, page TEXT, PRIMARY KEY (claim, locale));
 CREATE TABLE claim_said_by (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (claim, position));
 CREATE TABLE claim_through (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (claim, position));
 CREATE TABLE claim_about (claim TEXT NOT NULL REFERENCES claim (id), position INTEGER NOT NULL, entity TEXT NOT NULL REFERENCES entity (id), PRIMARY KEY (claim, position));

@@ -39,6 +39,7 @@ PLACES: Mapping[str, str] = {
     "N007": _FIGURE,
     "N005": "    figure: {measure: ferries-on-time, value: 62.5, unit: percent}",
     "R012": _EVIDENCE,
+    "R016": _EVIDENCE,
     "R013": "origin: {kind: translation, of: ferry-delayed, inferred: true}",
     "R020": _CITING,
     "R021": _CITING,

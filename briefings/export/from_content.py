@@ -108,7 +108,7 @@ def _passage(evidence: records.Evidence | None) -> dict[str, str | None]:
 
 
 def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Iterator[rows.ClaimRow | rows.FigureRow]:
-    texts = {locale: (text.claims, text.quotes) for locale, text in article.texts.items()}
+    texts = {locale: (text.claims, text.quotes, text.ties) for locale, text in article.texts.items()}
     statements, url = desk.graph.statements, article.facts.url
     for name, claim in article.facts.claims.items():
         reference = Reference(article.id, name)
@@ -117,8 +117,9 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
             claim,
             id=str(reference),
             article=article.id,
-            statement={locale: claims[name] for locale, (claims, _) in texts.items() if name in claims},
-            quote_translation={locale: quotes[name] for locale, (_, quotes) in texts.items() if name in quotes},
+            statement={locale: claims[name] for locale, (claims, _, _) in texts.items() if name in claims},
+            quote_translation={locale: quotes[name] for locale, (_, quotes, _) in texts.items() if name in quotes},
+            tie={locale: ties[name] for locale, (_, _, ties) in texts.items() if name in ties},
             **_passage(claim.evidence),
             passage=_passage_address(url, claim.evidence),
             same_as=tuple(str(other) for other in statement.claims if other != reference),

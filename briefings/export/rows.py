@@ -193,6 +193,8 @@ class ClaimRow(Row):
     """What stands right after it, likewise."""
     statement: Texts
     quote_translation: Annotated[Texts, Sql("quote")]
+    tie: Texts
+    """Why the desk ties it, by its own `same_as`, to a claim of another speaker."""
     passage: str | None
     """Address of the passage in the article."""
     same_as: tuple[ClaimId, ...]

@@ -196,6 +196,11 @@ class Claim(Record, frozen=True, kw_only=True):
     evidence: Evidence
     """The passage of the original that carries it."""
 
+    @property
+    def speakers(self) -> frozenset[str]:
+        """Who says it, in no order; nobody where nobody is named."""
+        return frozenset(self.said_by)
+
 
 class Event(Record, frozen=True, kw_only=True):
     """Something that happened on a date, as somebody reports it."""

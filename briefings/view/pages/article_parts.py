@@ -13,7 +13,7 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext
 from briefings.view.shared.links import Link, SourceCountView, record_link, record_links, source_count
-from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, statement_views
+from briefings.view.shared.statements import ClaimCard, StatementView, TiedClaim, beside, statement_views, tie_text
 
 
 class VerificationBadge(NamedTuple):
@@ -114,8 +114,12 @@ class ClaimView(NamedTuple):
     """Address of the passage in the article."""
     archived_passage: str | None
     """Address of the passage in a public archived copy."""
+    tie: Text | None
+    """Why it is tied to what others say, where the desk says so."""
     others: tuple[ClaimCard, ...]
-    """Other articles that make the same statement."""
+    """The same statement in other articles, in the same words of the same speakers."""
+    tied: tuple[TiedClaim, ...]
+    """What other speakers say in the same sense, or the same ones in other words."""
     source_count: SourceCountView
     against: tuple[StatementView, ...]
     """Statements that contradict it."""
@@ -130,6 +134,7 @@ def claim_view(context: PageContext, article: Article, text: ArticleText, claim_
     """Return a claim as the page of its article shows it."""
     edition, facts, claim = context.edition, article.facts, article.facts.claims[claim_id]
     reference = Reference(article.id, claim_id)
+    others, tied = beside(context, reference)
     statement = edition.graph.statements[reference]
     return ClaimView(
         anchor=urls.anchor("claim", claim_id),
@@ -146,7 +151,9 @@ def claim_view(context: PageContext, article: Article, text: ArticleText, claim_
         quote_proof=verification_badge(context, article, "claims", claim_id, "quote"),
         passage=passage_link(facts.url, claim.evidence),
         archived_passage=passage_link(facts.archived_url, claim.evidence),
-        others=tuple(claim_card(context, other) for other in statement.claims if other != reference),
+        tie=tie_text(context, reference),
+        others=others,
+        tied=tied,
         source_count=source_count(context, statement.sources),
         against=statement_views(context, statement.contradicts),
     )
