@@ -100,7 +100,7 @@ class ChartRow(NamedTuple):
     speaker: str
     """Who says it, cut to what fits."""
     speaker_short: str
-    """Likewise for a narrow screen."""
+    """Likewise for a narrow screen; empty where the time leaves no room."""
     time: str
     """As-of date or period, short."""
     source: SourceMark
@@ -170,7 +170,7 @@ def _row(measured: MeasureFigures, claim: Reference, figure: PlottedFigure, scal
     return ChartRow(
         value=value,
         speaker=shortened(speaker, max(_WIDE - len(value) - len(time), 12)),
-        speaker_short=shortened(speaker, max(_NARROW - len(time), 12)),
+        speaker_short=shortened(speaker, max(_NARROW - len(time), 12)) if len(time) < _NARROW - 9 else "",
         time=time,
         source=measured.marks[claim.article],
         points=tuple(scale.at(point) for point in figure.points),

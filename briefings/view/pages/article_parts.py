@@ -13,7 +13,7 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext
 from briefings.view.shared.links import Link, SourceCountView, record_link, record_links, source_count
-from briefings.view.shared.statements import ClaimCard, StatementView, TiedClaim, beside, statement_views, tie_text
+from briefings.view.shared.statements import ClaimCard, StatementView, TiedClaims, beside, statement_views, tie_text
 
 
 class VerificationBadge(NamedTuple):
@@ -118,7 +118,7 @@ class ClaimView(NamedTuple):
     """Why it is tied to what others say, where the desk says so."""
     others: tuple[ClaimCard, ...]
     """The same statement in other articles, in the same words of the same speakers."""
-    tied: tuple[TiedClaim, ...]
+    tied: tuple[TiedClaims, ...]
     """What other speakers say in the same sense, or the same ones in other words."""
     source_count: SourceCountView
     against: tuple[StatementView, ...]

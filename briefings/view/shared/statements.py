@@ -22,12 +22,13 @@ class ClaimCard(NamedTuple):
     """Empty where the statement is the article's own."""
 
 
-class TiedClaim(NamedTuple):
-    """A claim in the same sense as the one that it stands beside: in its own words, under its own speakers."""
+class TiedClaims(NamedTuple):
+    """Claims in the same sense as the one that they stand beside: in their own words, under their own speakers."""
 
-    card: ClaimCard
+    claims: tuple[ClaimCard, ...]
+    """In the same words of the same speakers, one for each article."""
     is_of_others: bool
-    """Others say it than those who make the one that it stands beside."""
+    """Others say it than those who make the one that they stand beside."""
     reasons: tuple[Text, ...]
     """Why the desk takes the two for the same, where it says so."""
 
@@ -47,7 +48,7 @@ class StatementView(NamedTuple):
 
     claims: tuple[ClaimCard, ...]
     """The first has the words for it; the others have the same words, of the same speakers."""
-    tied: tuple[TiedClaim, ...]
+    tied: tuple[TiedClaims, ...]
     """What other speakers say in the same sense, or the same ones in other words or through others."""
     source_count: links.SourceCountView
 
@@ -95,26 +96,27 @@ def statement_view(context: PageContext, first: Reference) -> StatementView:
     )
 
 
-def beside(context: PageContext, first: Reference) -> tuple[tuple[ClaimCard, ...], tuple[TiedClaim, ...]]:
+def beside(context: PageContext, first: Reference) -> tuple[tuple[ClaimCard, ...], tuple[TiedClaims, ...]]:
     """Return the other claims of the statement that one makes: those that are like it, and those that are only tied to it.
 
     Alike are claims in the same words of the same speakers through the same carriers, so that one line can stand for them.
     """
     claims = context.edition.graph.statements[first].claims
     edges = list(_explained(context, claims))
-    own, alike, tied = _claim(context, first), [], []
-    for other in claims:
-        if other == first:
-            continue
-        found, card = _claim(context, other), claim_card(context, other)
-        reasons = _reasons(first in found.same_as or other in own.same_as, edges, first, other)
-        is_of_others = found.speakers != own.speakers
-        is_alike = found.through == own.through and card.claim.text == links.claim_text(context, first)
-        if is_of_others or reasons or not is_alike:
-            tied.append(TiedClaim(card, is_of_others, reasons))
-        else:
-            alike.append(card)
-    return tuple(alike), tuple(tied)
+    groups: dict[tuple[frozenset[str], tuple[str, ...], Text], list[Reference]] = {}
+    for claim in (first, *(other for other in claims if other != first)):
+        facts = _claim(context, claim)
+        groups.setdefault((facts.speakers, facts.through, links.claim_text(context, claim)), []).append(claim)
+    (own, alike), *others = groups.items()
+    tied = (
+        TiedClaims(
+            claims=tuple(claim_card(context, claim) for claim in members),
+            is_of_others=speakers != own[0],
+            reasons=tuple(dict.fromkeys(reason for claim in members for reason in _reasons(context, edges, first, claim))),
+        )
+        for (speakers, _, _), members in others
+    )
+    return tuple(claim_card(context, claim) for claim in alike[1:]), tuple(tied)
 
 
 def tie_text(context: PageContext, claim: Reference) -> Text | None:
@@ -139,11 +141,12 @@ def _explained(context: PageContext, claims: Collection[Reference]) -> Iterator[
 
 
 def _reasons(
-    is_direct: bool, edges: Iterable[tuple[Reference, Reference, Text]], first: Reference, other: Reference
-) -> tuple[Text, ...]:
-    """Return why two claims are the same: what is said of their tie, or, where others stand between, of the second's ties."""
+    context: PageContext, edges: Iterable[tuple[Reference, Reference, Text]], first: Reference, other: Reference
+) -> Iterator[Text]:
+    """Yield why two claims are the same: what is said of their tie, or, where others stand between, of the second's ties."""
+    is_direct = first in _claim(context, other).same_as or other in _claim(context, first).same_as
     meant = {first, other} if is_direct else {other}
-    return tuple(dict.fromkeys(reason for own, tied, reason in edges if meant <= {own, tied}))
+    return (reason for own, tied, reason in edges if meant <= {own, tied})
 
 
 def statement_views(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
