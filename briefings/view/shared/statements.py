@@ -1,10 +1,11 @@
 """Statements as they stand on pages: who makes them, who contradicts them, and where they have little to rest on."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefings.link.statements import Statement
+from briefings.model.records import Claim
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
@@ -21,6 +22,17 @@ class ClaimCard(NamedTuple):
     """Empty where the statement is the article's own."""
 
 
+class TiedClaims(NamedTuple):
+    """Claims in the same sense as the one that they stand beside: in their own words, under their own speakers."""
+
+    claims: tuple[ClaimCard, ...]
+    """In the same words of the same speakers, one for each article."""
+    is_of_others: bool
+    """Others say it than those who make the one that they stand beside."""
+    reasons: tuple[Text, ...]
+    """Why the desk takes the two for the same, where it says so."""
+
+
 class ArticleCount(NamedTuple):
     """How many articles come from one outlet, or are in one language."""
 
@@ -35,7 +47,9 @@ class StatementView(NamedTuple):
     """A statement with all articles that make it."""
 
     claims: tuple[ClaimCard, ...]
-    """One for each article that makes it; the first has the words for it."""
+    """The first has the words for it; the others have the same words, of the same speakers."""
+    tied: tuple[TiedClaims, ...]
+    """What other speakers say in the same sense, or the same ones in other words or through others."""
     source_count: links.SourceCountView
 
 
@@ -74,12 +88,65 @@ def claim_card(context: PageContext, claim: Reference) -> ClaimCard:
 @memoized
 def statement_view(context: PageContext, first: Reference) -> StatementView:
     """Return the statement that a claim makes, in the words of this one, with all articles that make it."""
-    statement = context.edition.graph.statements[first]
-    others = (other for other in statement.claims if other != first)
+    alike, tied = beside(context, first)
     return StatementView(
-        claims=tuple(claim_card(context, claim) for claim in (first, *others)),
-        source_count=links.source_count(context, statement.sources),
+        claims=(claim_card(context, first), *alike),
+        tied=tied,
+        source_count=links.source_count(context, context.edition.graph.statements[first].sources),
     )
+
+
+def beside(context: PageContext, first: Reference) -> tuple[tuple[ClaimCard, ...], tuple[TiedClaims, ...]]:
+    """Return the other claims of the statement that one makes: those that are like it, and those that are only tied to it.
+
+    Alike are claims in the same words of the same speakers through the same carriers, so that one line can stand for them.
+    """
+    claims = context.edition.graph.statements[first].claims
+    edges = list(_explained(context, claims))
+    groups: dict[tuple[frozenset[str], tuple[str, ...], Text], list[Reference]] = {}
+    for claim in (first, *(other for other in claims if other != first)):
+        facts = _claim(context, claim)
+        groups.setdefault((facts.speakers, facts.through, links.claim_text(context, claim)), []).append(claim)
+    (own, alike), *others = groups.items()
+    tied = (
+        TiedClaims(
+            claims=tuple(claim_card(context, claim) for claim in members),
+            is_of_others=speakers != own[0],
+            reasons=tuple(dict.fromkeys(reason for claim in members for reason in _reasons(context, edges, first, claim))),
+        )
+        for (speakers, _, _), members in others
+    )
+    return tuple(claim_card(context, claim) for claim in alike[1:]), tuple(tied)
+
+
+def tie_text(context: PageContext, claim: Reference) -> Text | None:
+    """Return why a claim is tied to one of another speaker, in the words of its article; None where that is not said."""
+    text, locale = context.edition.text_of(context.edition.content.articles[claim.article])
+    found = text.ties.get(claim.id)
+    return Text(found, locale) if found else None
+
+
+def _claim(context: PageContext, claim: Reference) -> Claim:
+    return context.edition.content.articles[claim.article].facts.claims[claim.id]
+
+
+def _explained(context: PageContext, claims: Collection[Reference]) -> Iterator[tuple[Reference, Reference, Text]]:
+    """Yield each tie between claims of a statement that the desk explains: to other speakers, or where there are none, all."""
+    for own in claims:
+        if reason := tie_text(context, own):
+            found = _claim(context, own)
+            tied = [other for other in found.same_as if other in claims]
+            of_others = [other for other in tied if _claim(context, other).speakers != found.speakers]
+            yield from ((own, other, reason) for other in of_others or tied)
+
+
+def _reasons(
+    context: PageContext, edges: Iterable[tuple[Reference, Reference, Text]], first: Reference, other: Reference
+) -> Iterator[Text]:
+    """Yield why two claims are the same: what is said of their tie, or, where others stand between, of the second's ties."""
+    is_direct = first in _claim(context, other).same_as or other in _claim(context, first).same_as
+    meant = {first, other} if is_direct else {other}
+    return (reason for own, tied, reason in edges if meant <= {own, tied})
 
 
 def statement_views(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
