@@ -31,7 +31,7 @@ def other_speakers(content: Content, settings: Settings, article: Article) -> It
     for claim_id, claim in article.facts.claims.items():
         own = Reference(article.id, claim_id)
         for position, other in enumerate(claim.same_as):
-            if not _is_explained(article, claim_id) and _lacks_reason(content, own, other):
+            if _lacks_reason(content, own, other) and not _is_explained(article, claim_id):
                 speaker, here = _speakers(content, other), _speakers(content, own)
                 message = f"'{other}' is said by {speaker}, and this by {here}: no reader is told why they are the same"
                 hint = f"Say it in a few words in the file of each locale, 'ties: {{{claim_id}: …}}', or take the tie away."

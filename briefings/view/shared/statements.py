@@ -1,7 +1,7 @@
 """Statements as they stand on pages: who makes them, who contradicts them, and where they have little to rest on."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefings.link.statements import Statement
@@ -102,7 +102,9 @@ def beside(context: PageContext, first: Reference) -> tuple[tuple[ClaimCard, ...
     Alike are claims in the same words of the same speakers through the same carriers, so that one line can stand for them.
     """
     claims = context.edition.graph.statements[first].claims
-    edges = list(_explained(context, claims))
+    if len(claims) == 1:
+        return (), ()
+    explained = _explained(context, claims)
     groups: dict[tuple[frozenset[str], tuple[str, ...], Text], list[Reference]] = {}
     for claim in (first, *(other for other in claims if other != first)):
         facts = _claim(context, claim)
@@ -112,7 +114,7 @@ def beside(context: PageContext, first: Reference) -> tuple[tuple[ClaimCard, ...
         TiedClaims(
             claims=tuple(claim_card(context, claim) for claim in members),
             is_of_others=speakers != own[0],
-            reasons=tuple(dict.fromkeys(reason for claim in members for reason in _reasons(context, edges, first, claim))),
+            reasons=tuple(dict.fromkeys(reason for claim in members for reason in _reasons(context, explained, first, claim))),
         )
         for (speakers, _, _), members in others
     )
@@ -130,23 +132,33 @@ def _claim(context: PageContext, claim: Reference) -> Claim:
     return context.edition.content.articles[claim.article].facts.claims[claim.id]
 
 
-def _explained(context: PageContext, claims: Collection[Reference]) -> Iterator[tuple[Reference, Reference, Text]]:
-    """Yield each tie between claims of a statement that the desk explains: to other speakers, or where there are none, all."""
+def _explained(context: PageContext, claims: Sequence[Reference]) -> Mapping[Reference, Sequence[tuple[Reference, Text]]]:
+    """Return the ties between claims of a statement that the desk explains, by each of the two: the other one, and why.
+
+    What a claim says of its ties is about those to other speakers; where it has none, about all.
+    """
+    found: defaultdict[Reference, list[tuple[Reference, Text]]] = defaultdict(list)
+    members = frozenset(claims)
     for own in claims:
         if reason := tie_text(context, own):
-            found = _claim(context, own)
-            tied = [other for other in found.same_as if other in claims]
-            of_others = [other for other in tied if _claim(context, other).speakers != found.speakers]
-            yield from ((own, other, reason) for other in of_others or tied)
+            facts = _claim(context, own)
+            tied = [other for other in facts.same_as if other in members]
+            of_others = [other for other in tied if _claim(context, other).speakers != facts.speakers]
+            for other in of_others or tied:
+                found[own].append((other, reason))
+                found[other].append((own, reason))
+    return found
 
 
 def _reasons(
-    context: PageContext, edges: Iterable[tuple[Reference, Reference, Text]], first: Reference, other: Reference
+    context: PageContext,
+    explained: Mapping[Reference, Sequence[tuple[Reference, Text]]],
+    first: Reference,
+    other: Reference,
 ) -> Iterator[Text]:
     """Yield why two claims are the same: what is said of their tie, or, where others stand between, of the second's ties."""
     is_direct = first in _claim(context, other).same_as or other in _claim(context, first).same_as
-    meant = {first, other} if is_direct else {other}
-    return (reason for own, tied, reason in edges if meant <= {own, tied})
+    return (reason for far, reason in explained.get(other, ()) if not is_direct or far == first)
 
 
 def statement_views(context: PageContext, claims: Iterable[Reference]) -> tuple[StatementView, ...]:
