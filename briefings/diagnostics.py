@@ -72,9 +72,12 @@ CODES: Mapping[str, Code] = {
         "a claim or event tied to itself, to another both as the same and as contradicting, or to very many of its own article"
     ),
     "R013": Code("an origin that says too little or too much"),
-    "R014": Code("an id that is named twice in one list"),
+    "R014": Code("an id, a code or an address that is named twice in one list"),
     "R020": Code("markup that is shown as it is typed: HTML, code, Markdown in a text of one line", "warning"),
     "R021": Code("a number at the beginning of a line that may begin a list or be text"),
+    "R030": Code("a draft that something published refers to"),
+    "R031": Code("a topic or an entity that is part of itself, directly or in a circle"),
+    "R032": Code("a key that another one excludes, or that another one is needed for"),
     "L001": Code("a locale that the site is not published in"),
     "L002": Code("a missing text that the facts announce"),
     "L003": Code("a text that the facts do not announce"),

@@ -73,6 +73,8 @@ class Edition:
                 return Text(briefing.title, locale)
             case "outlets":
                 outlet = content.outlets[record_id].facts
+                if self.locale in outlet.names:
+                    return Text(outlet.names[self.locale], self.locale)
                 return Text(outlet.name, outlet.language or self.locale)
             case "entities":
                 entity = content.entities[record_id].facts

@@ -137,20 +137,21 @@ def page_layout(
     section: urls.DataKind | None = None,
     *,
     locales: Iterable[str] | None = None,
+    above: tuple[Link, ...] = (),
     subjects: tuple[JsonLdNode, ...] = (),
     data: Downloads | None = None,
 ) -> PageLayout:
     """Return the fields of `Page` for a page of an edition.
 
     `section` is the section of the front page that it belongs to, `locales` the locales that it exists in, all where they are
-    not given, and `subjects` what it is about, for JSON-LD.
+    not given, `above` the pages between that section and this one, and `subjects` what it is about, for JSON-LD.
     """
     settings, locale = site.settings, context.edition.locale
     existing = frozenset(settings.locales if locales is None else locales)
     paths = {other: urls.in_edition(other, context.path) for other in settings.locales if other in existing}
     is_front = context.path == urls.home(locale)
     default = urls.CHOOSER if is_front else paths.get(settings.desk_locale) or next(iter(paths.values()))
-    crumbs = () if is_front else _breadcrumbs(context, section)
+    crumbs = () if is_front else (*_breadcrumbs(context, section), *above)
     return {
         **site_layout(site, context, template, title, description, urls.home(locale), {**paths, "x-default": default}),
         "choices": tuple(locale_choice(context, site.editions[other], path=paths.get(other)) for other in settings.locales),
@@ -229,7 +230,7 @@ def _data_names(_: Callable[[str], str]) -> Mapping[urls.DataKind, str]:
         "events": _("Events"),
         "briefings": _("Briefings"),
         "outlets": _("Outlets"),
-        "entities": _("People, organisations and places"),
+        "entities": _("People, organisations, places and more"),
         "topics": _("Topics"),
         "measures": _("What is counted"),
     }
