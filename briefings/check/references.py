@@ -4,6 +4,7 @@ Codes point to languages (BCP 47) and countries (ISO 3166-1).
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from briefings.diagnostics import Diagnostic, Key, Location, listed, shown
 from briefings.model.codes import (
@@ -152,6 +153,9 @@ def whole_entity(content: Content, settings: Settings, entity: Entity) -> Iterat
 
     location = Location(entity.file, ("part_of",))
     yield from unknown(content, "entities", entity.facts.part_of, location)
+    if entity.facts.part_of is not None and entity.facts.kind == "person":
+        message = "'part_of' does not go with a person: whom somebody works for changes"
+        yield Diagnostic("R032", replace(location, on="key"), message, "Say it in 'description'.")
     if way := _way_round(entity.id, whole):
         yield Diagnostic("R031", location, f"the parts run in a circle: {' → '.join(way)}", "One of them is the whole.")
 
@@ -160,9 +164,12 @@ def owner(content: Content, settings: Settings, outlet: Outlet) -> Iterator[Diag
     """The owner of an outlet is an entity that there is, and its addresses are several."""
     if outlet.facts.owner is not None:
         yield from unknown(content, "entities", outlet.facts.owner.entity, Location(outlet.file, ("owner", "entity")))
-    met = {outlet.facts.url} if outlet.facts.url else set[str]()
+    met = set[str]()
     for position, address in enumerate(outlet.facts.other_urls):
-        yield from _twice(address, met, Location(outlet.file, ("other_urls", position)))
+        location = Location(outlet.file, ("other_urls", position))
+        yield from _twice(address, met, location)
+        if address == outlet.facts.url:
+            yield Diagnostic("R014", location, f"'{shown(address)}' is the address in 'url' already", "Once is enough.")
 
 
 def _claims(content: Content, article: Article) -> Iterator[Diagnostic]:
@@ -222,7 +229,8 @@ def outlet_codes(content: Content, settings: Settings, outlet: Outlet) -> Iterat
     yield from _languages_of(facts.names, file, "names")
     yield from _country(facts.country, Location(file, ("country",)))
     if facts.country is not None and facts.countries:
-        yield Diagnostic("R032", Location(file, ("country",), on="key"), "'country' and 'countries': one of the two says it")
+        message = "'country' does not go with 'countries', which names all of them"
+        yield Diagnostic("R032", Location(file, ("country",), on="key"), message, "Keep one of the two.")
     met = set[str]()
     for position, code in enumerate(facts.countries):
         location = Location(file, ("countries", position))

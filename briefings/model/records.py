@@ -378,7 +378,7 @@ class Entity(Record, frozen=True, kw_only=True):
 
     kind: EntityKind
     part_of: Id | None = None
-    """The entity that it is a part of: a department's ministry, a town's country, a ship's fleet."""
+    """The entity that it is a part of: a department's ministry, a town's country, a ship's fleet; no person is one."""
     country: Line | None = None
     """ISO 3166-1 alpha-2, where the entity is a country; then its names come from CLDR."""
     unnamed: Boolean = False

@@ -37,7 +37,6 @@ _ENTITY_TYPES: Mapping[records.EntityKind, str] = {
     "thing": "Thing",
 }
 _WHOLE: Mapping[tuple[records.EntityKind, records.EntityKind], str] = {
-    ("person", "organisation"): "memberOf",
     ("organisation", "organisation"): "parentOrganization",
     ("place", "place"): "containedInPlace",
     ("document", "document"): "isPartOf",

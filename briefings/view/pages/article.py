@@ -47,10 +47,8 @@ class ArticlePage(Page):
     """An article: what it says and what is known of it."""
 
     original_title: Text | None
-    outlet: links.Link | None
-    """Who published it; None where that is not known."""
-    co_publishers: tuple[links.Link, ...]
-    """Who published it with that outlet."""
+    outlets: tuple[links.Link, ...]
+    """Who published it, alone or together; empty where that is not known."""
     authors: tuple[links.AgentView, ...]
     """As a list in a sentence; empty where they are not known."""
     section: str | None
@@ -119,8 +117,7 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
             site, context, "article.html", title, description, "articles", locales=article.texts, subjects=nodes, data=data
         ),
         original_title=Text(facts.title, facts.language) if facts.title else None,
-        outlet=links.record_link(context, "outlets", facts.outlet) if facts.outlet else None,
-        co_publishers=links.record_links(context, "outlets", facts.co_publishers),
+        outlets=links.record_links(context, "outlets", facts.outlets),
         authors=links.agents(context, facts.authors),
         section=facts.section,
         print_page=facts.page,

@@ -214,11 +214,17 @@ def outlet_page(site: SiteContext, context: PageContext, outlet: Outlet) -> Outl
         url=facts.url,
         other_urls=facts.other_urls,
         language=edition.formats.language(facts.language, alone=True) if facts.language else None,
-        countries=tuple(map(edition.formats.country, facts.places)),
+        countries=tuple(_place_name(context, code) for code in facts.places),
         is_in_region=any(map(is_region, facts.places)),
         articles=article_cards(context, edition.graph.outlet_articles.get(outlet.id, ())),
         origin_of=article_cards(context, edition.graph.outlet_origins.get(outlet.id, ())),
     )
+
+
+def _place_name(context: PageContext, code: str) -> str:
+    """Return the name of a country; that of a region begins as an entry of a list does: `World`."""
+    name = context.text(context.edition.formats.country(code))
+    return beginning(name).text if is_region(code) else name.text
 
 
 def _other_names_of_outlet(context: PageContext, outlet: Outlet, shown: Text) -> Iterator[Alias]:
