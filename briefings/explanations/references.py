@@ -223,7 +223,7 @@ REFERENCES: Mapping[str, Explanation] = {
         why="The two would say different things, and nobody could tell which of them is meant.",
         file="content/outlets/kustbladet.yaml",
         wrong="country: SE\ncountries: [SE, FI]",
-        right="countries: [SE, FI]",
+        right="country: SE",
         todo="Keep the one that is meant. countries takes the place of country where there are several.",
     ),
 }
