@@ -27,7 +27,7 @@ def _article(article_id: str, spec: Spec) -> Article:
 
 def counted(found: dict[str, Article], *names: str) -> tuple[int, int, int]:
     """Return articles, independent sources and unknown ones."""
-    result = count_sources(article_provenance(found, name) for name in names or found)
+    result = count_sources(article_provenance(found, {}, name) for name in names or found)
     return result.articles, result.independent, result.unknown
 
 
@@ -87,7 +87,7 @@ def test_a_circle_of_origins_ends() -> None:
 
 def test_two_articles_that_quote_one_speaker_are_one_source() -> None:
     found = articles(a={**OWN, "claims": claim(said_by=["kirby"])}, b={**UNKNOWN, "claims": claim(said_by=["kirby"])})
-    result = count_sources(claim_provenance(found, name, "one") for name in found)
+    result = count_sources(claim_provenance(found, {}, name, "one") for name in found)
     assert (result.articles, result.independent, result.unknown) == (2, 1, 0)
     assert [node.id for node in result.sources[0].shared] == ["kirby"]
 
@@ -95,18 +95,18 @@ def test_two_articles_that_quote_one_speaker_are_one_source() -> None:
 def test_a_shared_carrier_makes_one_source_of_two_speakers() -> None:
     chain = {"a": claim(said_by=["kyiv"], through=["afp"]), "b": claim(said_by=["moscow"], through=["afp"])}
     found = articles(a={**OWN, "claims": chain["a"]}, b={**OWN, "claims": chain["b"]})
-    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 1
+    assert count_sources(claim_provenance(found, {}, name, "one") for name in found).independent == 1
 
 
 def test_a_claim_without_a_chain_has_its_articles_origin() -> None:
     found = articles(a={**agency("afp"), "claims": claim()}, b={**UNKNOWN, "claims": claim(said_by=["kcna"], through=["afp"])})
-    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 1
+    assert count_sources(claim_provenance(found, {}, name, "one") for name in found).independent == 1
 
 
 def test_a_name_that_only_the_translation_gives_makes_its_original_no_better_known() -> None:
     found = articles(a={**UNKNOWN, "claims": claim()}, b={**translation("a"), "claims": claim(said_by=["somebody"])})
-    assert count_sources([claim_provenance(found, "a", "one")]).independent == 0
-    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 0
+    assert count_sources([claim_provenance(found, {}, "a", "one")]).independent == 0
+    assert count_sources(claim_provenance(found, {}, name, "one") for name in found).independent == 0
 
 
 _NAMES = ("a", "b", "c", "d", "e")
@@ -140,15 +140,15 @@ def test_adding_a_translation_never_raises_a_count(specs: dict[str, Spec], data:
 
 def _counts(found: dict[str, Article]) -> tuple[int, int]:
     """Return the independent sources of the articles as a whole, and of their claims."""
-    whole = count_sources(article_provenance(found, name) for name in found)
-    claims = count_sources(claim_provenance(found, name, "one") for name in found)
+    whole = count_sources(article_provenance(found, {}, name) for name in found)
+    claims = count_sources(claim_provenance(found, {}, name, "one") for name in found)
     return whole.independent, claims.independent
 
 
 @given(_collections, st.randoms())
 def test_the_order_of_articles_never_matters(specs: dict[str, Spec], random: object) -> None:
     found = articles(**specs)
-    provenances = [claim_provenance(found, name, "one") for name in found]
+    provenances = [claim_provenance(found, {}, name, "one") for name in found]
     shuffled = list(provenances)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert count_sources(shuffled) == count_sources(provenances)
@@ -158,5 +158,5 @@ def test_the_order_of_articles_never_matters(specs: dict[str, Spec], random: obj
 @given(_collections)
 def test_there_are_never_more_sources_than_articles(specs: dict[str, Spec]) -> None:
     found = articles(**specs)
-    result = count_sources(article_provenance(found, name) for name in found)
+    result = count_sources(article_provenance(found, {}, name) for name in found)
     assert result.independent + result.unknown <= result.articles == len(found)

@@ -23,7 +23,7 @@ MAX_COMPARED = 200
 
 
 class Mention(NamedTuple):
-    """The claims of one article that an entity has a part in."""
+    """The claims and events of one article that an entity has a part in; whose events it takes part in, its timeline says."""
 
     article: str
     says: tuple[str, ...]
@@ -32,6 +32,10 @@ class Mention(NamedTuple):
     """Claims that came through the entity."""
     about: tuple[str, ...]
     """Claims that are about the entity."""
+    reports: tuple[str, ...] = ()
+    """Events that the entity reports."""
+    relays: tuple[str, ...] = ()
+    """Events whose report came through the entity."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def link(content: Content) -> Graph:
     citations = {briefing.id: _citations(briefing) for briefing in briefings}
     figures = _figures(articles)
     cited_by = group((citation.article, briefing.id) for briefing in briefings for citation in citations[briefing.id])
-    timeline = merge_events(content.articles)
+    timeline = merge_events(content.articles, content.entities)
     return Graph(
         citations=citations,
         cited_by=cited_by,
@@ -99,11 +103,11 @@ def link(content: Content) -> Graph:
         sources={briefing: _sources(content, cited) for briefing, cited in citations.items()},
         figures=figures,
         figure_sources={
-            measure: count_sources(claim_provenance(content.articles, *claim) for claim in claims)
+            measure: count_sources(claim_provenance(content.articles, content.entities, *claim) for claim in claims)
             for measure, claims in figures.items()
         },
         compared={measure: compare_figures(content, measure, claims) for measure, claims in figures.items()},
-        statements=statements(content.articles),
+        statements=statements(content.articles, content.entities),
         outlet_articles=group((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
         outlet_origins=group((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
         timeline={event.members[0]: event for event in timeline},
@@ -139,7 +143,7 @@ def _citations(briefing: Briefing) -> tuple[Citation, ...]:
 
 def _sources(content: Content, cited: Iterable[Citation]) -> SourceCount:
     articles = dict.fromkeys(citation.article for citation in cited)
-    return count_sources(article_provenance(content.articles, article) for article in articles)
+    return count_sources(article_provenance(content.articles, content.entities, article) for article in articles)
 
 
 def _figures(articles: Iterable[Article]) -> Mapping[str, tuple[Reference, ...]]:
@@ -160,17 +164,21 @@ def _mentioned(article: Article) -> Iterator[str]:
         yield from claim.through
         yield from claim.about
     for event in facts.events.values():
+        yield from event.said_by
+        yield from event.through
         yield from event.entities
     yield from facts.origin.via
 
 
 def _mention(article: Article, entity: str) -> Mention:
-    claims = article.facts.claims
+    claims, events = article.facts.claims, article.facts.events
     return Mention(
         article.id,
         says=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.said_by),
         carries=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.through),
         about=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.about),
+        reports=tuple(event_id for event_id, event in events.items() if entity in event.said_by),
+        relays=tuple(event_id for event_id, event in events.items() if entity in event.through),
     )
 
 
