@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings import markup
+from briefings.evidence.attributions import attributed
 from briefings.evidence.passages import Keys, proofs
 from briefings.link.origins import SourceCount, article_provenance, claim_provenance, count_sources
 from briefings.link.statements import Compared, Statement, compare_figures, statements
@@ -81,6 +82,8 @@ class Graph:
     """Merged events that an entity took part in, by entity."""
     proofs: Mapping[str, Mapping[Keys, Proof]]
     """The proof of each passage by the record, by article and keys; none of an article without an archived text."""
+    attributed: Mapping[str, tuple[Keys, ...]]
+    """Claims and events that name sources, all of whom the record says are named in their passages, by article."""
 
 
 def link(content: Content) -> Graph:
@@ -116,6 +119,7 @@ def link(content: Content) -> Graph:
         topic_timelines=group_events(timeline, lambda event: content.articles[event.article].facts.topics),
         entity_timelines=group_events(timeline, lambda event: content.articles[event.article].facts.events[event.id].entities),
         proofs={article.id: proofs(article, content.verified or {}) for article in articles},
+        attributed={article.id: attributed(article, content.verified or {}, content.entities) for article in articles},
     )
 
 

@@ -4,8 +4,9 @@ A statement has a *provenance*: who said it, who carried it, the article, and th
 reprint of. Each of these is an *ancestor* of the statement. Provenances with a common ancestor are one source: a translation
 and its original, two articles that quote the same speaker, two that rest on the same agency. The sources that remain are
 independent. A provenance with no known ancestor but articles whose own origin is unknown is not counted: it might go back to
-any of the others; nor is one whose speaker is not named, whoever carried it. A count is rather too low than too high: two statements through one agency are one source, even of two
-speakers, and an article that shares an ancestor with another never raises it. The order of the articles does not matter.
+any of the others; nor is one whose speaker is not named, whoever carried it. A count is rather too low than too high: two
+statements through one agency are one source, even of two speakers, and an article that shares an ancestor with another never
+raises it. The order of the articles does not matter.
 """
 
 from collections import Counter

@@ -1,4 +1,7 @@
-"""The file of the record of verified passages: one line for each passage, so that Git merges it and a reviewer can read it."""
+"""The file of the record of verified passages: one line for each passage, so that Git merges it and a reviewer can read it.
+
+Lines of sources, `claims/waiting/said_by/0`, say that a name of the source stands in a passage of its statement.
+"""
 
 import datetime
 import hashlib
@@ -32,7 +35,7 @@ _HEAD = """\
 """
 _FIELDS = (
     ("an article's id", re.compile(r"[a-z0-9-]{1,100}", re.ASCII)),
-    ("the keys of a passage", re.compile(r"[a-z]{1,20}/[a-z0-9-]{1,100}/[a-z0-9]{1,20}", re.ASCII)),
+    ("the keys of a passage", re.compile(r"[a-z]{1,20}/[a-z0-9-]{1,100}/[a-z0-9_]{1,20}(?:/\d{1,6})?", re.ASCII)),
     ("a day such as 2024-05-01", re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)),
     ("a position", re.compile(r"(?:0|[1-9]\d{0,11})", re.ASCII)),
     ("a SHA-256 checksum", re.compile(r"[0-9a-f]{64}", re.ASCII)),
