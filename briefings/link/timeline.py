@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefings.link.origins import Provenance, SourceCount, count_sources, statement_provenance
 from briefings.model.content import Article, Entity
@@ -58,7 +58,7 @@ def merge_events(articles: Mapping[str, Article], entities: Mapping[str, Entity]
     # The members of a class share one tuple, which is not hashed for each of them.
     classes = {id(members): members for members in equivalence_classes(events, pairs).values()}.values()
     provenances = {event: statement_provenance(articles, entities, event.article, facts) for event, facts in events.items()}
-    return tuple(sorted((_merged(events, provenances, members) for members in classes), key=_chronological))
+    return tuple(sorted((_merged(events, provenances, members) for members in classes), key=chronological))
 
 
 def group_events(
@@ -90,7 +90,8 @@ def _imprecision(date: Date) -> tuple[int, bool, bool]:
     return days, any(moment.uncertain for moment in ends), any(moment.approximate for moment in ends)
 
 
-def _chronological(event: MergedEvent) -> tuple[object, ...]:
+def chronological(event: MergedEvent) -> tuple[Any, ...]:
+    """Return a key that sorts merged events in the order of the timeline."""
     moment = event.moment
     if moment is None:
         return True, event.members

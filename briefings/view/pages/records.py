@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.link import Mention
+from briefings.link.timeline import chronological, group
 from briefings.localise.display_names import beginning
 from briefings.model.content import Entity, Measure, Outlet, Topic
 from briefings.model.reference import Reference
@@ -15,7 +16,7 @@ from briefings.view.layout import Page, downloads, page_layout
 from briefings.view.pages.article_parts import Spelling
 from briefings.view.shared.comparison import Comparison, comparison
 from briefings.view.shared.figures import FigureView, figure_view
-from briefings.view.shared.links import ArticleCard, BriefingCard, article_cards, briefing_cards, record_link
+from briefings.view.shared.links import ArticleCard, BriefingCard, Link, article_cards, briefing_cards, event_link, record_link
 from briefings.view.shared.statements import StatementView, statement_views, statements_of
 from briefings.view.shared.timeline import Timeline, timeline
 
@@ -26,6 +27,16 @@ class OtherName(NamedTuple):
     language: str
     """Names of the languages that have it, as a list in a sentence."""
     name: Text
+
+
+class ReportedEvent(NamedTuple):
+    """An event that an entity reports, or whose report it carries."""
+
+    date: str
+    event: Link
+    """To the event on the page of the first of the articles, in words."""
+    articles: tuple[ArticleCard, ...]
+    """Those in which the entity does so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +60,10 @@ class EntityPage(Page):
     """Statements that it makes."""
     carries: tuple[StatementView, ...]
     """Statements that it passes on."""
+    reports: tuple[ReportedEvent, ...]
+    """Events that it reports, in the order of time."""
+    relays: tuple[ReportedEvent, ...]
+    """Events whose report came through it, likewise."""
     said_about: tuple[StatementView, ...]
     """Statements that are about it."""
     articles: tuple[ArticleCard, ...]
@@ -81,10 +96,25 @@ def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> Enti
         briefings=briefing_cards(context, graph.briefings_on.get(entity.id, ())),
         says=_statements(context, (Reference(mention.article, claim) for mention in mentions for claim in mention.says)),
         carries=_statements(context, (Reference(mention.article, claim) for mention in mentions for claim in mention.carries)),
+        reports=_events(context, (Reference(mention.article, event) for mention in mentions for event in mention.reports)),
+        relays=_events(context, (Reference(mention.article, event) for mention in mentions for event in mention.relays)),
         said_about=_statements(context, (Reference(mention.article, claim) for mention in mentions for claim in mention.about)),
         articles=article_cards(context, (mention.article for mention in mentions)),
         figures=tuple(_figures(context, mentions)),
         timeline=timeline(context, graph.entity_timelines.get(entity.id, ())),
+    )
+
+
+def _events(context: PageContext, events: Iterable[Reference]) -> tuple[ReportedEvent, ...]:
+    """Return events of articles in the order of time, those that are merged as one."""
+    merged = group((context.edition.graph.merged_event_of[event], event) for event in events)
+    return tuple(
+        ReportedEvent(
+            date=context.edition.date(event.date),
+            event=event_link(context, members[0]),
+            articles=article_cards(context, dict.fromkeys(member.article for member in members)),
+        )
+        for event, members in sorted(merged.items(), key=lambda item: chronological(item[0]))
     )
 
 

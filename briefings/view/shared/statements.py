@@ -9,6 +9,7 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
 from briefings.view.shared import links
+from briefings.view.shared.voices import voice
 
 
 class ClaimCard(NamedTuple):
@@ -17,8 +18,10 @@ class ClaimCard(NamedTuple):
     card: links.ArticleCard
     claim: links.Link
     """The claim on its article's page, in words."""
+    voice: str
+    """Whose the statement is: `named`, `unnamed` or `article`."""
     said_by: tuple[links.Link, ...]
-    """Empty where the statement is the article's own."""
+    """Empty where the article names and describes nobody."""
 
 
 class ArticleCount(NamedTuple):
@@ -64,10 +67,12 @@ def statements_of(context: PageContext, claims: Iterable[Reference]) -> Mapping[
 
 def claim_card(context: PageContext, claim: Reference) -> ClaimCard:
     """Return a claim as it stands in a list."""
-    said_by = context.edition.content.articles[claim.article].facts.claims[claim.id].said_by
-    link = links.claim_link(context, claim, links.claim_text(context, claim))
+    facts = context.edition.content.articles[claim.article].facts.claims[claim.id]
     return ClaimCard(
-        card=links.article_card(context, claim.article), claim=link, said_by=links.record_links(context, "entities", said_by)
+        card=links.article_card(context, claim.article),
+        claim=links.claim_link(context, claim, links.claim_text(context, claim)),
+        voice=voice(context, facts),
+        said_by=links.record_links(context, "entities", facts.said_by),
     )
 
 
