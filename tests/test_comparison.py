@@ -75,7 +75,7 @@ def test_what_is_not_compared_says_why(site: Path) -> None:
     assert said["about 9,000 passengers"] == "about 9,000 passengers Not compared with the others: no date is given for it."
     assert "400 passengers, stranded overnight" not in said["400 passengers"]
     assert said["400 passengers"].count("about something narrower or wider") == 1
-    assert "60 cabins (the article itself, 28 January 2024): its unit does not convert" in said["1,500 passengers"]
+    assert "60 cabins (the article; no source named, 28 January 2024): its unit does not convert" in said["1,500 passengers"]
     assert "(Kustbolaget, since January 2024)" not in said["at least 7,000 passengers"]  # which it meets
     assert "they are for other times" in said["at least 7,000 passengers"]
     assert "no date is given for it" in said["1,500 passengers"]

@@ -8,7 +8,7 @@ from functools import partial
 
 from briefings.diagnostics import Diagnostic, Location, shown
 from briefings.evidence.attributions import look_up_names, recorded_sources
-from briefings.evidence.passages import Keys, entries, look_up, passage_digest, passage_id, passages, without_checksum
+from briefings.evidence.passages import Keys, entries, look_up, passage_digest, passages, without_checksum
 from briefings.evidence.words import count_words
 from briefings.model.content import Article, Content
 from briefings.model.evidence import PassageRecord
@@ -81,21 +81,28 @@ def _unproven(article: Article, archived: Archived | None, record: PassageRecord
 
 
 def _changed_sources(content: Content, article: Article, *, is_strict: bool) -> Iterator[Diagnostic]:
-    """Yield each source that is not the one whose name was found in passages, though the passages are the same.
+    """Yield each source that is not the one whose name was found in passages, though passages and spellings are the same.
 
     A source without an entry is no problem here: its page claims no more than that the wording was found.
     """
     record, archived = content.verified or {}, article.facts.archived
-    for source, entry, is_current in recorded_sources(article, record, content.entities):
-        if entry is None or is_current or archived is None or entry.text != archived.sha256:
-            continue
-        passages_of = ((record.get(passage_id(article, keys)), passage) for keys, passage in source.passages.items())
-        if all(own is not None and own.passage == passage_digest(passage) for own, passage in passages_of):
-            message = (
-                f"changed since it was verified on {entry.day}: '{shown(source.entity)}' no longer has the name that was found"
-            )
-            hint = "Run briefings verify with the archive at hand."
-            yield Diagnostic("E006", Location(article.file, source.keys), message, hint, is_strict=is_strict)
+    found = (
+        (source, entry) for source, entry, is_current in recorded_sources(article, record, content.entities) if not is_current
+    )
+    stale = [(source, entry) for source, entry in found if entry and archived and entry.text == archived.sha256]
+    if not stale:
+        return
+    changed = {
+        keys for keys, passage, entry in entries(article, record) if not entry or entry.passage != passage_digest(passage)
+    }
+    for source, entry in stale:
+        if any(keys in source.passages or keys[:2] == ("spellings", source.entity) for keys in changed):
+            continue  # that is the problem
+        message = (
+            f"changed since it was verified on {entry.day}: '{shown(source.entity)}' no longer has the name that was found"
+        )
+        hint = "Run briefings verify with the archive at hand."
+        yield Diagnostic("E006", Location(article.file, source.keys), message, hint, is_strict=is_strict)
 
 
 def days(content: Content, settings: Settings) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from briefings.diagnostics import Diagnostic, Location
@@ -15,6 +16,10 @@ from briefings.model.records import Claim, Event, Evidence
 from briefings.model.voices import named_sources
 
 Entities = Mapping[str, Entity]
+
+MAX_SOURCES = 500
+"""Sources of one article that are looked for, and names of each: more are made to cost time."""
+MAX_NAMES = 50
 
 
 class NamedSource(NamedTuple):
@@ -30,7 +35,11 @@ class NamedSource(NamedTuple):
 
 
 def sources(article: Article, entities: Entities) -> Iterator[NamedSource]:
-    """Yield every source that an article names, in the order of its facts."""
+    """Yield the first `MAX_SOURCES` sources that an article names, in the order of its facts."""
+    return islice(_sources(article, entities), MAX_SOURCES)
+
+
+def _sources(article: Article, entities: Entities) -> Iterator[NamedSource]:
     facts = article.facts
     kinds: tuple[tuple[str, Mapping[str, Claim] | Mapping[str, Event]], ...] = (
         ("claims", facts.claims),
@@ -52,7 +61,7 @@ class FoundName:
     position: int
     """Where the passage begins in the archived text, as the record of verified passages has it."""
     digest: str
-    """Of the passage and the name; see `name_digest`."""
+    """SHA-256 of the name and of the passage, as the record has it."""
 
 
 @dataclass(frozen=True)
@@ -83,31 +92,30 @@ def _found_name(article: Article, source: NamedSource, lookup: Lookup, entities:
     for keys, passage in source.passages.items():
         for name in _names(article, source.entity, entities):
             if any(stands(name, words, is_person=is_person) for words in lookup.readings.get(keys, ())):
-                return FoundName(lookup.positions[keys], name_digest(passage, name))
+                return FoundName(lookup.positions[keys], _name_digest(passage_digest(passage), name))
     return None
 
 
 def _names(article: Article, entity: str, entities: Entities) -> Iterator[str]:
     facts = article.facts
-    return names_of(entities[entity].facts, facts.spellings.get(entity, ()), facts.language)
+    return islice(names_of(entities[entity].facts, facts.spellings.get(entity, ()), facts.language), MAX_NAMES)
 
 
 def _unnamed(article: Article, missing: Sequence[NamedSource]) -> Diagnostic:
     who = " or ".join(f"'{entity}'" for entity in dict.fromkeys(source.entity for source in missing))
     has_attribution = len(missing[0].passages) > 1
-    where, widen = (
-        ("evidence or attribution", "Widen one of the two")
-        if has_attribution
-        else ("the evidence", "Widen 'evidence', or give 'attribution', the passage that names them")
+    where = "the evidence or the attribution" if has_attribution else "the evidence"
+    widen = (
+        "Widen one of the two" if has_attribution else "Widen 'evidence', or give 'attribution', the passage that names them"
     )
     message = f"no name of {who} stands in {where}"
     hint = f"{widen}; if the article calls them otherwise, add that to 'spellings'."
     return Diagnostic("E013", Location(article.file, missing[0].keys), message, hint)
 
 
-def name_digest(passage: Evidence, name: str) -> str:
-    """Return the SHA-256 of a name and of the passage that it stands in, hexadecimal."""
-    return hashlib.sha256(f"{passage_digest(passage)}\n{normalise(name)}".encode()).hexdigest()
+def _name_digest(passage: str, name: str) -> str:
+    """Return the SHA-256 of a name and of the passage that it stands in, which is given by its own; hexadecimal."""
+    return hashlib.sha256(f"{passage}\n{normalise(name)}".encode()).hexdigest()
 
 
 def recorded_sources(
@@ -125,9 +133,11 @@ def recorded_sources(
 
 
 def _is_of(entry: VerifiedPassage | None, article: Article, source: NamedSource, entities: Entities) -> bool:
+    if entry is None:
+        return False
     names = tuple(_names(article, source.entity, entities))
-    passages = source.passages.values()
-    return entry is not None and any(name_digest(passage, name) == entry.passage for passage in passages for name in names)
+    passages = [passage_digest(passage) for passage in source.passages.values()]
+    return any(entry.passage == _name_digest(passage, name) for passage in passages for name in names)
 
 
 def attributed(article: Article, record: PassageRecord, entities: Entities) -> tuple[Keys, ...]:

@@ -7,7 +7,8 @@ begins as it does; it is meant to find the passages in which nothing like the na
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby
+from typing import NamedTuple
 
 from briefings.evidence.normal_form import normalise
 from briefings.evidence.words import is_spaceless, is_wordlike
@@ -54,28 +55,55 @@ def stands(name: str, words: str, *, is_person: bool) -> bool:
     """Return whether a name stands in words: each word of it that tells it from others; of a person's, any one of them."""
     found = _words(words)
     parts = _telling_parts(name, is_person=is_person)
-    return (any if is_person else all)(any(_is_form(word, part) for word in found) for part in parts)
+    return (any if is_person else all)(_has_form(found, part) for part in parts)
 
 
-def _words(text: str) -> tuple[str, ...]:
+class _Words(NamedTuple):
+    """The words of a text."""
+
+    words: tuple[str, ...]
+    folded: str
+    """All of them, in small letters."""
+
+
+class _Part(NamedTuple):
+    """A word of a name."""
+
+    name: str
+    """In small letters, without an article that is written as one word with it."""
+    stem: str
+    """What all of its forms have."""
+    is_abbreviation: bool
+    """It has no more than three letters, all of them capitals; its forms begin with one: `US` is not `us`."""
+
+    @classmethod
+    def of(cls, word: str) -> "_Part":
+        name = word.casefold().removeprefix(_ARTICLE)
+        is_inflected = len(name) >= _CHANGED and not _has_signs(name)
+        return cls(name, name[:-1] if is_inflected else name, word.isupper() and len(word) <= _SHORT_WORD)
+
+
+@lru_cache(maxsize=1_000)
+def _words(text: str) -> _Words:
     """Return the words of a text, abbreviations without dots; of scripts without spaces, what stands between other signs."""
     plain = _ABBREVIATION.sub(lambda match: match.group().replace(".", ""), normalise(text))
     groups = groupby(plain, lambda character: (is_wordlike(character), is_spaceless(character)))
-    return tuple("".join(group) for (is_word, _), group in groups if is_word)
+    words = tuple("".join(group) for (is_word, _), group in groups if is_word)
+    return _Words(words, " ".join(words).casefold())
 
 
 @lru_cache(maxsize=10_000)
-def _telling_parts(name: str, *, is_person: bool) -> tuple[str, ...]:
+def _telling_parts(name: str, *, is_person: bool) -> tuple[_Part, ...]:
     """Return the words of a name that tell it from others; all of it where there is none.
 
     Of a person that is no word of two letters, which many names have, unless letters are syllables or words.
     """
-    words = _words(name)
+    words, _ = _words(name)
     telling = tuple(word for word in words if not (word.islower() and len(word) <= _SHORT_WORD))
     if is_person:
         telling = tuple(word for word in telling if len(word) >= (2 if _has_signs(word) else 3))
-        return telling or ("".join(words),)
-    return telling or words
+        return tuple(map(_Part.of, telling or ["".join(words)]))
+    return tuple(map(_Part.of, telling or words))
 
 
 def _has_signs(word: str) -> bool:
@@ -83,17 +111,21 @@ def _has_signs(word: str) -> bool:
     return is_spaceless(word) or bool(_HANGUL.match(word))
 
 
-def _is_form(word: str, part: str) -> bool:
+def _has_form(found: _Words, part: _Part) -> bool:
+    # Most names do not stand in most texts, and this is quickly seen.
+    return part.stem in found.folded and any(_is_form(word, part) for word in found.words)
+
+
+def _is_form(word: str, part: _Part) -> bool:
     """Return whether a word of a text is a part of a name with an ending, or a prefix, that its language gives it."""
-    if part.isupper() and len(part) <= _SHORT_WORD and word[0].islower():
-        return False  # an abbreviation: `US` is not `us`
-    small, name = word.casefold(), part.casefold()
-    if is_spaceless(name):
-        return name in small
-    if _HANGUL.match(name):
-        return small.startswith(name) and len(small) <= len(name) + _LONGEST_PARTICLES
-    name = name.removeprefix(_ARTICLE)
-    return any(_is_inflected(small[start:], name) for start in _beginnings(small))
+    if part.is_abbreviation and word[0].islower():
+        return False
+    small = word.casefold()
+    if is_spaceless(part.name):
+        return part.name in small
+    if _HANGUL.match(part.name):
+        return small.startswith(part.name) and len(small) <= len(part.name) + _LONGEST_PARTICLES
+    return any(_is_inflected(small[start:], part) for start in _beginnings(small))
 
 
 def _beginnings(word: str) -> Iterator[int]:
@@ -102,7 +134,6 @@ def _beginnings(word: str) -> Iterator[int]:
     yield from range((match.end() if match else 0) + 1)
 
 
-def _is_inflected(word: str, name: str) -> bool:
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False)))
-    replaced, added = len(name) - shared, len(word) - shared
-    return replaced <= int(len(name) >= _CHANGED) and added <= min(_LONGEST_ENDING, len(name) - 1)
+def _is_inflected(word: str, part: _Part) -> bool:
+    added = len(word) - len(part.name) + (not word.startswith(part.name))
+    return word.startswith(part.stem) and added <= min(_LONGEST_ENDING, len(part.name) - 1)

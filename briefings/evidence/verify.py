@@ -11,10 +11,10 @@ from briefings.errors import ContentError
 from briefings.evidence.attributions import Entities, NameLookup, look_up_names, recorded_sources
 from briefings.evidence.checksums import replace_file, write_checksums
 from briefings.evidence.passages import Lookup, entries, look_up, passage_digest, passage_id, proofs
-from briefings.model.content import Article, Content
+from briefings.model.content import Article
 from briefings.model.evidence import PassageId, PassageRecord, VerifiedPassage
 from briefings.model.records import Archived
-from briefings.read import read_all
+from briefings.read import ReadResult, read_all
 from briefings.read.locate import locate
 from briefings.read.passage_record import format_record, read_record, record_file
 from briefings.reading import read_no_link
@@ -52,10 +52,11 @@ def verify(settings: Settings, archive: Path, day: datetime.date, *, fix: bool =
     Raises `ContentError` where content cannot be read and `OSError` where the record cannot be written; then it is as it was.
     """
     file = record_file(settings)
-    content = _content(settings)
-    checksums = write_checksums(settings.root, archive, list(content.articles.values())) if fix else 0
+    reading = _read(settings)
+    checksums = write_checksums(settings.root, archive, reading.content.articles.values()) if fix else 0
     if checksums:
-        content = _content(settings)
+        reading = _read(settings)
+    content = reading.content
     # Without entries from the future; the new record replaces whatever is wrong with the file.
     before = {name: entry for name, entry in read_record(settings.root, file)[0].items() if entry.day <= settings.today}
     record: dict[PassageId, VerifiedPassage] = {}
@@ -70,7 +71,7 @@ def verify(settings: Settings, archive: Path, day: datetime.date, *, fix: bool =
             lookups.append(lookup)
             diagnostics += (*lookup.diagnostics, *names.diagnostics)
     return Verification(
-        problems=locate(settings.root, diagnostics),
+        problems=locate(settings.root, [found for found in diagnostics if not _is_allowed(found, reading)]),
         passages=sum(len(lookup.positions) + lookup.missing for lookup in lookups),
         found=sum(len(lookup.positions) for lookup in lookups),
         articles=sum(lookup.has_text for lookup in lookups),
@@ -80,12 +81,17 @@ def verify(settings: Settings, archive: Path, day: datetime.date, *, fix: bool =
     )
 
 
-def _content(settings: Settings) -> Content:
-    """Return the content. Raises `ContentError` where anything but the record cannot be read."""
+def _read(settings: Settings) -> ReadResult:
+    """Return what was read. Raises `ContentError` where anything but the record cannot be read."""
     reading = read_all(settings)
     if unread := [wrong for wrong in reading.diagnostics if wrong.location.file != record_file(settings)]:
         raise ContentError(locate(settings.root, unread))
-    return reading.content
+    return reading
+
+
+def _is_allowed(found: Diagnostic, reading: ReadResult) -> bool:
+    """Return whether an article allows a warning about its facts."""
+    return found.code in reading.allowances.get(found.location.file, ())
 
 
 def _entries(

@@ -33,9 +33,10 @@ _HEAD = """\
 # Where passages stand in the archived texts of their articles; written by `briefings verify`, see docs/verification.md
 # article, passage, day it was found, position, SHA-256 of the passage, SHA-256 of the archived text
 """
+_SOURCE = r"(?:said_by|through)/\d{1,6}"
 _FIELDS = (
     ("an article's id", re.compile(r"[a-z0-9-]{1,100}", re.ASCII)),
-    ("the keys of a passage", re.compile(r"[a-z]{1,20}/[a-z0-9-]{1,100}/[a-z0-9_]{1,20}(?:/\d{1,6})?", re.ASCII)),
+    ("the keys of a passage", re.compile(rf"[a-z]{{1,20}}/[a-z0-9-]{{1,100}}/(?:[a-z0-9]{{1,20}}|{_SOURCE})", re.ASCII)),
     ("a day such as 2024-05-01", re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)),
     ("a position", re.compile(r"(?:0|[1-9]\d{0,11})", re.ASCII)),
     ("a SHA-256 checksum", re.compile(r"[0-9a-f]{64}", re.ASCII)),

@@ -156,7 +156,7 @@ class MeasureFigures:
                 return speakers
             case "unnamed":
                 unnamed = gettext("source not named")
-                return f"{speakers} ({unnamed})" if speakers else unnamed
+                return f"{speakers}; {unnamed}" if speakers else unnamed
         if outlet is None:
             return gettext("the article; no source named")
         return gettext("%(outlet)s; no source named") % {"outlet": edition.name("outlets", outlet).text}
