@@ -90,7 +90,7 @@ def _changed_sources(content: Content, article: Article, *, is_strict: bool) -> 
         (source, entry) for source, entry, is_current in recorded_sources(article, record, content.entities) if not is_current
     )
     stale = [(source, entry) for source, entry in found if entry and archived and entry.text == archived.sha256]
-    if not stale:
+    if not stale or any(entity not in content.entities for entity in article.facts.spellings):  # it may be of the one meant
         return
     changed = {
         keys for keys, passage, entry in entries(article, record) if not entry or entry.passage != passage_digest(passage)

@@ -35,12 +35,8 @@ class NamedSource(NamedTuple):
 
 
 def sources(article: Article, entities: Entities) -> Iterator[NamedSource]:
-    """Yield the first `MAX_SOURCES` sources that an article names, in the order of its facts."""
-    return islice(_sources(article, entities), MAX_SOURCES)
-
-
-def _sources(article: Article, entities: Entities) -> Iterator[NamedSource]:
-    facts = article.facts
+    """Yield the sources that an article names, in the order of its facts, up to the statement with the `MAX_SOURCES`th."""
+    facts, count = article.facts, 0
     kinds: tuple[tuple[str, Mapping[str, Claim] | Mapping[str, Event]], ...] = (
         ("claims", facts.claims),
         ("events", facts.events),
@@ -50,7 +46,11 @@ def _sources(article: Article, entities: Entities) -> Iterator[NamedSource]:
             passages: dict[Keys, Evidence] = {(kind, name, "evidence"): statement.evidence}
             if statement.attribution is not None:
                 passages[kind, name, "attribution"] = statement.attribution
-            for place, entity in named_sources(statement, entities):
+            named = list(named_sources(statement, entities))
+            count += len(named)
+            if count > MAX_SOURCES:
+                return
+            for place, entity in named:
                 yield NamedSource((kind, name, *place), (kind, name), entity, passages)
 
 
