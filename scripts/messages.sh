@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 pybabel=.venv/bin/pybabel
 new=$(mktemp)
-$pybabel -q extract -F babel.cfg -k pgettext:1c,2 -k npgettext:1c,2,3 --no-location --omit-header -o "$new" .
+$pybabel -q extract -F babel.cfg -c Translators: -s -k pgettext:1c,2 -k npgettext:1c,2,3 --no-location --omit-header -o "$new" .
 $pybabel -q update -i "$new" -D briefings -d briefings/locale --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 rm "$new"
 # Who and when is Git's to say; a date in here would only make two branches disagree.

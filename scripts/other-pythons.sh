@@ -81,7 +81,7 @@ for version in "$@"; do
     # The copy says which lock file the environment was filled from: times of files change with every checkout.
     if ! cmp -s requirements/site.txt "$pythons/$version/.filled-from"; then
         echo "Getting Python $version for the tests …"
-        install "$version" || missing="$missing $version"
+        install "$version" || { rm -rf "${pythons:?}/$version"; missing="$missing $version"; }
     fi
 done
 rm -rf "$pythons/apt"

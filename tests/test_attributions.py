@@ -127,7 +127,7 @@ def test_all_sources_of_a_statement_are_named_or_it_is_not_attributed(site: Path
 def test_a_passage_that_changes_is_one_problem_and_takes_its_attribution_along(site: Path) -> None:
     changed(site, **{"evidence: Bara 62,5 procent … i tid": "evidence: Bara 62,5 procent"})
     assert checked(site) == ["20:15 E006"]
-    assert badges(site, "on-time") == ["changed since it was verified"]
+    assert badges(site, "on-time") == ["changed since it was checked"]
 
 
 def test_what_cannot_be_looked_up_keeps_its_entries(site: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from briefings.mkdocs_plugin import build_site, check_site
 from briefings.search import _program
@@ -252,3 +253,17 @@ def keys(value: Any) -> Iterator[str]:
         yield from value
     for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from keys(item)
+
+
+def test_hugos_pages_have_the_words_of_the_catalogues(bench: Any) -> None:
+    """What no catalogue has would be English in each language of Hugo's pages, and the sites would not be the same."""
+    with (PROJECT / "briefings" / "locale" / "sv" / "LC_MESSAGES" / "briefings.po").open("rb") as file:
+        known = {(message.context or "", message.id) for message in read_po(file)}
+    texts = json.loads((bench("hugo_data").HERE / "interface.json").read_text("utf-8"))
+    assert [key for key, text in texts.items() if message_id(text) not in known] == []
+
+
+def message_id(text: str | list[str]) -> tuple[str, str | tuple[str, ...]]:
+    """Return the context and the id of a message as the bench names it."""
+    context, _, singular = (text if isinstance(text, str) else text[0]).rpartition("|")
+    return context, singular if isinstance(text, str) else (singular, *text[1:])

@@ -87,6 +87,25 @@ def test_the_package_runs_as_a_module(site: Path) -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"0 errors, 0 warnings. {NOT_LOOKED_UP}\n", "")
 
 
+INTERRUPTED = """
+import sys
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == "mkdocs":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+sys.argv = ["briefings", "check"]
+from briefings.__main__ import main
+main()
+"""
+
+
+def test_an_interrupt_while_the_command_starts_shows_no_traceback(site: Path) -> None:
+    command = [sys.executable, "-c", INTERRUPTED]
+    ended = subprocess.run(command, cwd=site, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "Aborted!\n")
+
+
 # check
 
 
@@ -278,10 +297,20 @@ def test_what_mkdocs_finds_wrong_is_told_and_ends_the_command(site: Path, text: 
         mkdocs_plugin.check_site(str(site / "wrong.yml"))
 
 
-def test_a_setting_that_is_none_is_one_sentence(site: Path, says_here: Callable[..., Said]) -> None:
+def test_a_setting_that_is_none_is_one_sentence(site: Path) -> None:
     settings = site / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("locales:", "desk_local: en\n    locales:", 1), "utf-8")
     for command in ("check", "build"):
+        status, _, said = says(site, command)
+        assert status == 1
+        told = " ".join(said).removesuffix(" Aborted with a BuildError!")
+        assert told == "desk_local: no setting of briefings. Did you mean 'desk_locale'?"
+
+
+def test_an_extension_that_has_no_effect_ends_each_command(site: Path, says_here: Callable[..., Said]) -> None:
+    with (site / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nmarkdown_extensions: [admonition]\n")
+    for command in ("check", "build"):
         status, _, said = says_here(command)
         assert status == 1
-        assert "desk_local: no setting of briefings. Did you mean 'desk_locale'?" in " ".join(said)
+        assert " ".join(said).startswith("markdown_extensions: admonition would have no effect")

@@ -74,7 +74,7 @@ def test_what_is_not_compared_says_why(site: Path) -> None:
     said = {text(item.strong): text(item) for item in page(site, MEASURE).select(".apart li") if item.strong}
     assert said["about 9,000 passengers"] == "about 9,000 passengers Not compared with the others: no date is given for it."
     assert "400 passengers, stranded overnight" not in said["400 passengers"]
-    assert said["400 passengers"].count("about something narrower or wider") == 1
+    assert said["400 passengers"].count("more, or less, than this figure") == 1
     assert "60 cabins (the article; no source named, 28 January 2024): its unit does not convert" in said["1,500 passengers"]
     assert "(Kustbolaget, since January 2024)" not in said["at least 7,000 passengers"]  # which it meets
     assert "they are for other times" in said["at least 7,000 passengers"]
@@ -142,7 +142,7 @@ def test_articles_of_one_origin_have_one_mark(site: Path) -> None:
     assert source["figure-second--few"] == source["figure-second--thousands"] == source["figure-ferry-delayed--waiting"]
     assert source["figure-first--range"] != source["figure-second--few"]
     assert [text(item) for item in measure.select(".legend li")] == [
-        *("Source A The union", "Source B Kustbolaget 2 articles, one source", "≠ differs from another figure"),
+        *("Source A The union", "Source B Kustbolaget 2 articles from the same source", "≠ differs from another figure"),
     ]
 
 

@@ -562,7 +562,7 @@ def on_files(files, *, config):
         (
             NONSENSE,
             "",
-            ["templates/article.html:16: 'ArticlePage' object has no attribute 'nonsense'; {unharmed}"],
+            ["templates/article.html:33: 'ArticlePage' object has no attribute 'nonsense'; {unharmed}"],
         ),
         (
             {},

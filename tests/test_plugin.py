@@ -117,9 +117,9 @@ def test_the_least_site_there_can_be(tmp_path: Path) -> None:
         "Language": "English",
         "Outlet": "Not known",
         "Author": "Not known",
-        "Published": "Date not known",
+        "Published": "Undated",
         "Address": "Not known",
-        "Goes back to": "Not known",
+        "Original source": "Not known",
     }
     home = page(site, "en")
     assert [link["href"] for link in home.select("main a")] == ["articles/bridge-opened/"]
@@ -186,9 +186,9 @@ def test_what_stands_in_a_briefing(first: Path) -> None:
     facts = [value.get_text() for value in briefing.select("aside dd")]
     assert facts[:3] == ["10 mars 2024", "12 mars 2024", "Ada Ask, Bea Bok och Cia Carl"]
     assert [list(cell.stripped_strings) for cell in briefing.select("tbody th.number")] == [
-        ["62,5\u00a0%", "återges här"],
-        ["62,5\u00a0%", "återges här"],
-        ["omkring 9\u00a0000 resenärer", "återges här"],
+        ["62,5\u00a0%", "används i översikten"],
+        ["62,5\u00a0%", "används i översikten"],
+        ["omkring 9\u00a0000 resenärer", "används i översikten"],
     ]
     correction = briefing.select_one("#corrections dd")
     assert correction is not None
@@ -247,7 +247,7 @@ def test_a_failure_of_another_plugin_stops_a_build(site: Path, event: str, error
 def test_a_template_that_cannot_be_rendered_stops_a_build_with_one_line(site: Path) -> None:
     mini.overlay(site, {"templates/topic.html": {"replace": {"{% block content %}": "{% block content %}{{ page.nonsense }}"}}})
     said = refused(site)
-    assert "templates/topic.html:6: " in said
+    assert "templates/topic.html:7: " in said
     assert "has no attribute 'nonsense'; the published site is as it was" in said
     assert "Traceback" not in said
 
@@ -710,7 +710,7 @@ def test_the_preview_keeps_the_last_good_site_and_shows_a_mended_one(site: Path,
         mini.overlay(site, {"content/topics/shipping.yaml": "names: {en: Boats}\n"})
         shown.shows("en/topics/shipping/", "Boats")
         mini.overlay(site, {"templates/topic.html": {"replace": {"{% block content %}": "{% block content %}{% nonsense %}"}}})
-        shown.says("templates/topic.html:6: ")
+        shown.says("templates/topic.html:7: ")
         assert "Boats" in shown.get("en/topics/shipping/")
         mini.overlay(site, {"templates/topic.html": {"replace": {"{% nonsense %}": "<p>Mended</p>"}}})
         shown.shows("en/topics/shipping/", "<p>Mended</p>")

@@ -406,25 +406,46 @@ def messages(catalogue: Catalog) -> dict[tuple[str, ...], Message]:
 
 
 @pytest.fixture(scope="module")
-def extracted(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, ...]]:
+def extracted(project: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], Message]:
     """The texts in templates and code, found as `scripts/messages.sh` finds them."""
     file = tmp_path_factory.mktemp("messages") / "briefings.pot"
-    options = ("-F", "babel.cfg", "-k", "pgettext:1c,2", "--no-location", "--omit-header", "-o", file)
-    done = run(sys.executable, "-m", "babel.messages.frontend", "-q", "extract", *options, ".", cwd=project)
+    options = ("-F", "babel.cfg", "-c", "Translators:", "-s", "-k", "pgettext:1c,2", "--no-location", "--omit-header")
+    done = run(sys.executable, "-m", "babel.messages.frontend", "-q", "extract", *options, "-o", file, ".", cwd=project)
     assert done.returncode == 0, done.stderr
     with file.open("rb") as template:
-        return set(messages(read_po(template)))
+        return messages(read_po(template))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_catalogue_has_the_texts_of_templates_and_code_and_no_others(
-    project: Path, extracted: set[tuple[str, ...]], locale: str
+    project: Path, extracted: dict[tuple[str, ...], Message], locale: str
 ) -> None:
     found = catalogue(project, locale)
     assert len(extracted) > 100
-    assert sorted(extracted - set(messages(found))) == []
-    assert sorted(set(messages(found)) - extracted) == []
+    assert sorted(extracted.keys() - messages(found).keys()) == []
+    assert sorted(messages(found).keys() - extracted.keys()) == []
     assert list(found.obsolete) == []
+
+
+def test_a_text_has_a_comment_for_translators(extracted: dict[tuple[str, ...], Message]) -> None:
+    """It says what the text names, where it stands and what its placeholders are."""
+    assert [name for name, message in extracted.items() if not message.auto_comments] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_catalogue_has_the_comments_for_translators(
+    project: Path, extracted: dict[tuple[str, ...], Message], locale: str
+) -> None:
+    def comments(message: Message) -> str:
+        return " ".join(" ".join(message.auto_comments).split())
+
+    found = messages(catalogue(project, locale))
+    assert [name for name, message in extracted.items() if comments(message) != comments(found[name])] == []
+
+
+def test_english_texts_are_those_of_templates_and_code(project: Path) -> None:
+    found = messages(catalogue(project, "en"))
+    assert [name for name, message in found.items() if forms_of(message.id) != forms_of(message.string)] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)

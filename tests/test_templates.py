@@ -14,6 +14,7 @@ import pytest
 from jinja2 import meta
 
 from briefings.errors import TemplateError
+from briefings.localise.messages import Catalogues
 from briefings.model.text import Html, Text
 from briefings.render import Renderer, Templates
 from briefings.render.compiler import Environment
@@ -370,3 +371,79 @@ def test_the_reference_names_every_block_and_function(project: Path) -> None:
     assert re.findall(r"^\| `(\w+)` \|", sections["Blocks of `base.html`"], re.MULTILINE) == blocks
     cells = "".join(re.findall(r"^\| (`.*?) \|", sections["Functions"], re.MULTILINE))
     assert set(re.findall(r"`(\w+)\(", cells)) == {*functions_of("en", NullTranslations()), "fragment"}
+
+
+# Sentences that count sources
+
+COUNTS = ((0, 0, 0), (1, 1, 0), (1, 0, 1), (2, 0, 2), (2, 1, 0), (2, 2, 0), (2, 1, 1), (3, 1, 2), (3, 2, 1), (5, 2, 2))
+"""Articles, the independent sources among them, and those whose source is not known: each combination that reads otherwise."""
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentences"),
+    [
+        (
+            "en",
+            (
+                *("no articles", "1 article", "1 article of unknown source", "2 articles of unknown source"),
+                *("2 articles from the same source", "2 articles: 2 separate sources"),
+                "2 articles: 1 source, 1 article of unknown source",
+                "3 articles: 1 source, 2 articles of unknown source",
+                "3 articles: 2 separate sources, 1 article of unknown source",
+                "5 articles: 2 separate sources, 2 articles of unknown source",
+            ),
+        ),
+        (
+            "sv",
+            (
+                *("inga artiklar", "1 artikel", "1 artikel med okänd källa", "2 artiklar med okänd källa"),
+                *("2 artiklar från samma källa", "2 artiklar: 2 oberoende källor"),
+                "2 artiklar: 1 källa, 1 artikel med okänd källa",
+                "3 artiklar: 1 källa, 2 artiklar med okänd källa",
+                "3 artiklar: 2 oberoende källor, 1 artikel med okänd källa",
+                "5 artiklar: 2 oberoende källor, 2 artiklar med okänd källa",
+            ),
+        ),
+        (
+            "nb",
+            (
+                *("ingen artikler", "1 artikkel", "1 artikkel med ukjent kilde", "2 artikler med ukjent kilde"),
+                *("2 artikler fra samme kilde", "2 artikler: 2 uavhengige kilder"),
+                "2 artikler: 1 kilde, 1 artikkel med ukjent kilde",
+                "3 artikler: 1 kilde, 2 artikler med ukjent kilde",
+                "3 artikler: 2 uavhengige kilder, 1 artikkel med ukjent kilde",
+                "5 artikler: 2 uavhengige kilder, 2 artikler med ukjent kilde",
+            ),
+        ),
+        (
+            "da",
+            (
+                *("ingen artikler", "1 artikel", "1 artikel med ukendt kilde", "2 artikler med ukendt kilde"),
+                *("2 artikler fra samme kilde", "2 artikler: 2 uafhængige kilder"),
+                "2 artikler: 1 kilde, 1 artikel med ukendt kilde",
+                "3 artikler: 1 kilde, 2 artikler med ukendt kilde",
+                "3 artikler: 2 uafhængige kilder, 1 artikel med ukendt kilde",
+                "5 artikler: 2 uafhængige kilder, 2 artikler med ukendt kilde",
+            ),
+        ),
+        (
+            "de",
+            (
+                *("keine Artikel", "1 Artikel", "1 Artikel mit unbekannter Quelle", "2 Artikel mit unbekannter Quelle"),
+                *("2 Artikel aus derselben Quelle", "2 Artikel: 2 unabhängige Quellen"),
+                "2 Artikel: 1 Quelle, 1 Artikel mit unbekannter Quelle",
+                "3 Artikel: 1 Quelle, 2 Artikel mit unbekannter Quelle",
+                "3 Artikel: 2 unabhängige Quellen, 1 Artikel mit unbekannter Quelle",
+                "5 Artikel: 2 unabhängige Quellen, 2 Artikel mit unbekannter Quelle",
+            ),
+        ),
+    ],
+)
+def test_a_sentence_that_counts_sources_is_one_in_every_combination(locale: str, sentences: tuple[str, ...]) -> None:
+    counted = "{% from '_macros.html' import counted %}{% for count in " + str(COUNTS) + " %}{{ counted(*count) }}|{% endfor %}"
+    macros = (mini.PROJECT / "templates" / "_macros.html").read_bytes()
+    messages = Catalogues.read([locale])[locale]
+    written = Renderer(templates({"_macros.html": macros, "counts.html": counted}), {locale: messages}).render(
+        a_page(locale=locale, template="counts.html")
+    )
+    assert tuple(written.decode().split("|")[:-1]) == sentences

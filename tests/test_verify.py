@@ -372,7 +372,7 @@ def shown(site: Path, locale: str = "en") -> BeautifulSoup:
     return BeautifulSoup(file.read_bytes(), "html.parser")
 
 
-def summary(page: BeautifulSoup, term: str = "Evidence") -> str:
+def summary(page: BeautifulSoup, term: str = "Quotations checked") -> str:
     facts = zip(page.select("aside dt"), page.select("aside dd"), strict=True)
     return {name.get_text(): value.get_text() for name, value in facts}[term]
 
@@ -380,7 +380,7 @@ def summary(page: BeautifulSoup, term: str = "Evidence") -> str:
 def test_a_tampered_quote_is_never_shown_as_verified(site: Path) -> None:
     mkdocs_plugin.build_site(str(site / "mkdocs.yml"), strict=True)
     page = shown(site)
-    assert summary(page) == "6 of 6 passages verified against the archived text on 2 May 2024"
+    assert summary(page) == "6 of 6 found in the archived text on 2 May 2024"
     assert [mark.get_text() for mark in page.select(".proof")] == [
         "✓ Wording found in source",  # of the note
         "✓ Wording and attribution found in source",  # of the first claim, which the company makes
@@ -389,12 +389,10 @@ def test_a_tampered_quote_is_never_shown_as_verified(site: Path) -> None:
     mini.overlay(site, CHANGED)
     mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     page = shown(site)
-    assert summary(page) == (
-        "5 of 6 passages verified against the archived text on 2 May 2024; 1 changed since it was verified"
-    )
+    assert summary(page) == "5 of 6 found in the archived text on 2 May 2024; 1 changed since it was checked"
     quoted = page.select_one("#claim-waiting .quoted")
     assert quoted is not None
-    assert [mark.get_text() for mark in quoted.select(".proof")] == ["changed since it was verified"]
+    assert [mark.get_text() for mark in quoted.select(".proof")] == ["changed since it was checked"]
     assert len([mark for mark in page.select(".proof") if "✓" in mark.get_text()]) == 5
 
 
@@ -403,15 +401,15 @@ def test_a_tampered_quote_is_never_shown_as_verified(site: Path) -> None:
     [
         (
             "en",
-            "Evidence",
-            "6 of 6 passages verified against the archived text on 2 May 2024",
-            "None of 6 passages verified against the archived text",
+            "Quotations checked",
+            "6 of 6 found in the archived text on 2 May 2024",
+            "None of 6 quotations checked against the archived text",
         ),
         (
             "sv",
-            "Belägg",
-            "6 av 6 belägg har verifierats mot den arkiverade texten den 2 maj 2024",
-            "Inget av 6 belägg har verifierats mot den arkiverade texten",
+            "Citatkontroll",
+            "6 av 6 återfunna i den arkiverade texten den 2 maj 2024",
+            "Inget av 6 citat har kontrollerats mot den arkiverade texten",
         ),
     ],
 )
@@ -422,7 +420,7 @@ def test_how_much_is_verified_is_said_in_each_locale(site: Path, locale: str, te
     mkdocs_plugin.build_site(str(site / "mkdocs.yml"))
     assert summary(shown(site, locale), term) == none
     assert {mark.get_text() for mark in shown(site, locale).select(".proof")} == {
-        {"en": "not verified", "sv": "inte verifierat"}[locale]
+        {"en": "not checked", "sv": "inte kontrollerat"}[locale]
     }
 
 

@@ -117,26 +117,44 @@ class Edition:
             return self._without_limits(date)
         plain_day = known.day is not None and not any(_marks(known))  # "since the 5th", but "since about the 5th"
         if date.has_unknown_end:
-            start = pgettext("from a day", "from %(date)s, end not known")
-            text = start if plain_day else pgettext("from a month or year", "from %(date)s, end not known")
+            # Translators: A period in a list or table; %(date)s is its first day, as in “5 October 2024”.
+            from_day = pgettext("from a day", "from %(date)s, end not known")
+            # Translators: A period in a list or table; %(date)s is its first month or year, as in “October 2024”.
+            from_longer = pgettext("from a month or year", "from %(date)s, end not known")
+            text = from_day if plain_day else from_longer
         elif date.has_unknown_start:
-            end = pgettext("to a day", "until %(date)s, start not known")
-            text = end if plain_day else pgettext("to a month or year", "until %(date)s, start not known")
+            # Translators: A period in a list or table; %(date)s is its last day.
+            to_day = pgettext("to a day", "until %(date)s, start not known")
+            # Translators: A period in a list or table; %(date)s is its last month or year.
+            to_longer = pgettext("to a month or year", "until %(date)s, start not known")
+            text = to_day if plain_day else to_longer
         elif date.end is None:
-            text = pgettext("from a day", "since %(date)s") if plain_day else pgettext("from a month or year", "since %(date)s")
+            # Translators: A period that still lasts; %(date)s is its first day, as in “5 October 2024”.
+            since_day = pgettext("from a day", "since %(date)s")
+            # Translators: A period that still lasts; %(date)s is its first month or year, as in “October 2024”.
+            since_longer = pgettext("from a month or year", "since %(date)s")
+            text = since_day if plain_day else since_longer
         else:
-            text = pgettext("to a day", "until %(date)s") if plain_day else pgettext("to a month or year", "until %(date)s")
+            # Translators: A period without a start; %(date)s is its last day, which belongs to it.
+            until_day = pgettext("to a day", "until %(date)s")
+            # Translators: A period without a start; %(date)s is its last month or year, which belongs to it.
+            until_longer = pgettext("to a month or year", "until %(date)s")
+            text = until_day if plain_day else until_longer
         return text % {"date": self._moment(known)}
 
     def _without_limits(self, date: Date) -> str:
         """Return an interval of which no day is known: each end is open, or nobody knows when it was."""
         _ = self.messages.gettext
         if date.has_unknown_start and date.has_unknown_end:
+            # Translators: A period, in place of its date: nobody knows when it began and when it ended.
             return _("start and end not known")
         if date.has_unknown_start:
+            # Translators: A period, in place of its date: it still lasts, and nobody knows when it began.
             return _("start not known, end open")
         if date.has_unknown_end:
+            # Translators: A period, in place of its date: it has always been so, and nobody knows when it ended.
             return _("start open, end not known")
+        # Translators: A period, in place of its date: it has always been so and still is.
         return _("start and end open")
 
     def years(self, moment: Moment, has_era: bool = False) -> str:
@@ -147,39 +165,67 @@ class Edition:
         return self.formats.interval(first, Moment(moment.year + moment.span - 1))
 
     def limits(self, date: Date, alone: bool = False) -> str:
-        """Return the limits of an unknown date: `date not known, not before October 2024`; `alone`, as a sentence begins."""
+        """Return the limits of an unknown date: `undated (October 2024 or later)`; `alone`, as a sentence begins."""
         _ = self.messages.gettext
         start, end = (self._moment(moment) if moment else "" for moment in (date.start, date.end))
         if not date.is_interval:
-            within = _("Date not known, some time in %(date)s") if alone else _("date not known, some time in %(date)s")
+            # Translators: Of an article, among its facts; %(date)s is a month or year, as in “October 2024”.
+            within = _("Undated (some time in %(date)s)")
+            if not alone:
+                # Translators: Of an article, on one line with its outlet and language; %(date)s is a month or year.
+                within = _("undated (some time in %(date)s)")
             return within % {"date": start}
         if not start and not end:
-            return _("Date not known") if alone else _("date not known")
+            # Translators: Of an article, among its facts: when it was published is not known.
+            whole = _("Undated")
+            # Translators: Of an article, on one line with its outlet and language: when it was published is not known.
+            return whole if alone else _("undated")
         if not end:
-            after = _("Date not known, not before %(date)s") if alone else _("date not known, not before %(date)s")
+            # Translators: Of an article, among its facts; %(date)s is the earliest day, month or year it can be from.
+            after = _("Undated (%(date)s or later)")
+            if not alone:
+                # Translators: Of an article, on one line with its outlet; %(date)s is the earliest day, month or year.
+                after = _("undated (%(date)s or later)")
             return after % {"date": start}
         if not start:
-            before = _("Date not known, not after %(date)s") if alone else _("date not known, not after %(date)s")
+            # Translators: Of an article, among its facts; %(date)s is the latest day, month or year it can be from.
+            before = _("Undated (%(date)s or earlier)")
+            if not alone:
+                # Translators: Of an article, on one line with its outlet; %(date)s is the latest day, month or year.
+                before = _("undated (%(date)s or earlier)")
             return before % {"date": end}
-        between = _("Date not known, between %(start)s and %(end)s")
+        # Translators: Of an article, among its facts; %(start)s and %(end)s are days, months or years.
+        between = _("Undated (between %(start)s and %(end)s)")
         if not alone:
-            between = _("date not known, between %(start)s and %(end)s")
+            # Translators: Of an article, on one line with its outlet; %(start)s and %(end)s are days, months or years.
+            between = _("undated (between %(start)s and %(end)s)")
         return between % {"start": start, "end": end}
 
     def _moment(self, moment: Moment, has_era: bool = False) -> str:
         written = self.formats.moment(moment, has_era) if moment.span == 1 else self.years(moment, has_era)
         if moment.season:
             _ = self.messages.gettext
-            patterns = _("spring %(year)s"), _("summer %(year)s"), _("autumn %(year)s"), _("winter %(year)s")
+            patterns = (
+                # Translators: A date of an event or figure: a season and its year.
+                _("spring %(year)s"),
+                # Translators: A date of an event or figure: a season and its year.
+                _("summer %(year)s"),
+                # Translators: A date of an event or figure: a season and its year.
+                _("autumn %(year)s"),
+                # Translators: A date of an event or figure: a season and its year.
+                _("winter %(year)s"),
+            )
             written = patterns[moment.season - 1] % {"year": written}
         return self._marked(written, moment)
 
     def _marked(self, written: str, moment: Moment) -> str:
         _ = self.messages.gettext
         if moment.approximate:
+            # Translators: A date that is approximate; %(date)s is a day, month, year or season.
             written = _("about %(date)s") % {"date": written}
         if moment.uncertain:
-            written = _("%(date)s (inferred)") % {"date": written}
+            # Translators: A date that the source does not give: the editors of this site conclude it.
+            written = _("%(date)s (our conclusion)") % {"date": written}
         return written
 
     def figure(self, figure: records.Figure) -> str:
@@ -200,8 +246,10 @@ class Edition:
             number = last.text
         else:
             start, last = self.formats.written_range(figure.value, figure.to, write)
+            # Translators: A figure, as in “8–9 million rounds”; the unit follows.
             pattern = pgettext("a range of numbers", "%(start)s–%(end)s")
             if figure.value < 0:
+                # Translators: A figure that begins below zero, as in “−3 to 5 degrees”; the unit follows.
                 pattern = pgettext("a range of numbers with signs", "%(start)s to %(end)s")
             number = pattern % {"start": start, "end": last.text}
         if figure.unit != PERCENT:
@@ -215,11 +263,17 @@ class Edition:
         if qualifier is None:
             return number
         patterns = {
+            # Translators: A figure; %(number)s is a number with its unit, as in “600 soldiers”.
             "about": _("about %(number)s"),
+            # Translators: A figure; %(number)s is a number with its unit, as in “600 soldiers”.
             "nearly": _("nearly %(number)s"),
+            # Translators: A figure; %(number)s is a number with its unit, as in “600 soldiers”.
             "at-least": _("at least %(number)s"),
+            # Translators: A figure; %(number)s is a number with its unit, as in “600 soldiers”.
             "at-most": _("at most %(number)s"),
+            # Translators: A figure; %(number)s is a number with its unit, as in “600 soldiers”.
             "more-than": _("more than %(number)s"),
+            # Translators: A figure; %(number)s is a number with its unit, as in “600 soldiers”.
             "less-than": _("less than %(number)s"),
         }
         return patterns[qualifier] % {"number": number}

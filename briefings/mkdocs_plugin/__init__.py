@@ -18,7 +18,7 @@ from briefings.build import prepare
 from briefings.diagnostics import Problem
 from briefings.errors import ContentError, SiteError
 from briefings.evidence.verify import Verification, verify
-from briefings.mkdocs_plugin.config import settings_from
+from briefings.mkdocs_plugin.config import refuse_conflicts, settings_from
 from briefings.mkdocs_plugin.messages import describe_os_error
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, PublishedSite
 from briefings.settings import Settings
@@ -86,6 +86,7 @@ def serve_site(config_file: str, address: str | None = None) -> None:
 def load_settings(config_file: str, **overrides: Unpack[Overrides]) -> Settings:
     """Return a site's settings. Raises `SiteError` for an unreadable file and `SettingsError` for a wrong setting."""
     config, plugin = _load(config_file, overrides)
+    refuse_conflicts(config)
     return settings_from(config, plugin.config)
 
 

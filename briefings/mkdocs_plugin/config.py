@@ -39,6 +39,12 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     workers = config_options.Type(int, default=0)
     scheduler = config_options.Optional(config_options.Type(str))
 
+    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Return what MkDocs finds wrong, but for names it does not know: `settings_from` says what they were meant to be."""
+        failed, warnings = super().validate()
+        known = {name for name, _ in self._schema}
+        return failed, [(name, text) for name, text in warnings if name in known]
+
 
 def settings_from(config: MkDocsConfig, options: BriefingsConfig) -> Settings:
     """Return the settings of a site. Raises `SettingsError` for the first one that is wrong."""

@@ -203,7 +203,9 @@ def site_layout(
 def _menu(context: PageContext, *pages: tuple[str, str]) -> tuple[Link, ...]:
     edition, gettext = context.edition, context.edition.messages.gettext
     lists = (
+        # Translators: In the menu, and heading of a list of events in the order of time.
         ("timeline", gettext("Timeline"), edition.graph.timeline),
+        # Translators: In the menu, and heading of the page on which to search.
         ("search", gettext("Search"), edition.settings.search),
     )
     found = (*((name, title) for name, title, is_there in lists if is_there), *pages)
@@ -214,6 +216,7 @@ def _menu(context: PageContext, *pages: tuple[str, str]) -> tuple[Link, ...]:
 def _breadcrumbs(context: PageContext, section: urls.DataKind | None) -> tuple[Link, ...]:
     """Return links to the front page and, where one is named, to its section with the records of a kind."""
     gettext = context.edition.messages.gettext
+    # Translators: First link in the row that says where a page stands.
     front = page_link(context, gettext("Front page"), urls.home(context.edition.locale))
     if section is None:
         return (front,)
@@ -223,15 +226,24 @@ def _breadcrumbs(context: PageContext, section: urls.DataKind | None) -> tuple[L
 def _data_names(_: Callable[[str], str]) -> Mapping[urls.DataKind, str]:
     """Return what records of each kind are called in the plural, in the language of a `gettext`."""
     return {
+        # Translators: Heading of a list of articles, and name of the file with their data.
         "articles": _("Articles"),
+        # Translators: Name of a data file: of what articles say, statement by statement.
         "claims": _("Statements"),
+        # Translators: Heading of a list or table of figures, and name of the file with their data.
         "figures": _("Figures"),
+        # Translators: Heading of a list of dated events, and name of the file with their data.
         "events": _("Events"),
+        # Translators: Heading of a list of briefings, this site’s own texts, and name of the file with their data.
         "briefings": _("Briefings"),
+        # Translators: Heading of a list of newspapers, broadcasters and news sites, and name of the file with their data.
         "outlets": _("Outlets"),
+        # Translators: Heading of the list of those that articles name, and name of the file with their data.
         "entities": _("People, organisations and places"),
+        # Translators: Heading of the list of subjects that texts are filed under, and name of the file with their data.
         "topics": _("Topics"),
-        "measures": _("What is counted"),
+        # Translators: Name of a data file: of the quantities that figures are given for, as “soldiers killed”.
+        "measures": _("What the figures cover"),
     }
 
 

@@ -142,6 +142,7 @@ def figure_chart(measured: MeasureFigures, unit: str, number: int) -> FigureChar
     scale = scale_of(list(figures.values()))
     anchors = {scale.first: "start", scale.last: "end"}
     count = len(claims)
+    # Translators: Name of a chart for screen readers; %(name)s is a quantity, as “soldiers killed”.
     title = edition.messages.ngettext("%(name)s: %(num)s figure on a scale", "%(name)s: %(num)s figures on one scale", count)
     return FigureChart(
         id=urls.anchor("chart", measured.measure, number),

@@ -144,7 +144,10 @@ def _note(context: PageContext, citation: Citation, count: int, number: int) -> 
     card = links.article_card(context, citation.article)
     article = context.edition.content.articles[citation.article].facts
     gettext = context.edition.messages.gettext
-    facts = (card.outlet or gettext("outlet not known"), card.language, card.date or gettext("date not known"))
+    # Translators: Of an article, on one line with its language and date, in place of a newspaper’s name.
+    outlet = card.outlet or gettext("outlet not known")
+    # Translators: Of an article, on one line with its outlet and language: when it was published is not known.
+    date = card.date or gettext("undated")
     claim = Reference(citation.article, citation.claim) if citation.claim else None
     return CitationNote(
         number=number,
@@ -155,7 +158,8 @@ def _note(context: PageContext, citation: Citation, count: int, number: int) -> 
         according=voices.according(context, article.claims[claim.id]) if claim else "",
         article=card.headline.text,
         article_href=(links.claim_link(context, claim, card.headline.text) if claim else card.headline).href,
-        facts=" · ".join(facts),
+        facts=" · ".join((outlet, card.language, date)),
+        # Translators: Link from a citation to an entry of the list of sources; %(number)s is the entry’s number.
         source=gettext("Source %(number)s") % {"number": number},
     )
 

@@ -32,6 +32,7 @@ class TimelinePage(Page):
 def timeline_page(site: SiteContext, context: PageContext) -> TimelinePage:
     """Return the view of an edition's timeline."""
     _ = context.edition.messages.gettext
+    # Translators: Under the heading of the timeline.
     description = _("What happened when, as the articles tell it: every event with its date and its sources.")
     data = downloads(context, "events", "articles")
     return TimelinePage(
@@ -63,8 +64,9 @@ class GapsPage(Page):
 def gaps_page(site: SiteContext, context: PageContext) -> GapsPage:
     """Return the view of an edition's statements that rest on a single origin."""
     _ = context.edition.messages.gettext
-    title = _("Statements that rest on a single origin")
-    description = _("Every statement on this site that no second, independent source makes.")
+    title = _("Statements from one source only")
+    # Translators: Description of a page for search engines, which lists these statements.
+    description = _("Every statement on this site that no second, separate source confirms.")
     statements = list(dict.fromkeys(context.edition.graph.statements.values()))
     alone = [statement for statement in statements if statement.has_one_origin]
     return GapsPage(
@@ -104,6 +106,7 @@ class SearchPage(Page):
 def search_page(site: SiteContext, context: PageContext) -> SearchPage:
     """Return the view of the page on which an edition is searched."""
     edition, locale, _ = context.edition, context.edition.locale, context.edition.messages.gettext
+    # Translators: Under the heading of the page on which to search; an edition is the site in one language.
     description = _("Search the articles, the briefings and all other pages of this edition.")
     forms = {edition.formats.plural(Decimal(number)): number for number in reversed(_SAMPLES)}
     # Records and plain pages are searched: what stands on the front page and the long lists, stands on one of these.

@@ -57,12 +57,14 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
     """Return the view of an edition's front page."""
     edition, content, graph = context.edition, context.edition.content, context.edition.graph
     _ = edition.messages.gettext
+    # Translators: Under the name of the site on the front page.
     description = _("What articles in many languages say, who says it and where it comes from.")
     articles = [article.id for article in newest_first(content.articles.values())]
     briefings = [briefing.id for briefing in newest_briefings(content.briefings.values()) if briefing.id in graph.citations]
     measures = (measure for measure in content.measures if measure in graph.figures)
     entities = sorted(graph.mentions, key=lambda entity: (-len(graph.mentions[entity]), entity))
-    gaps = _("Statements that rest on a single origin")
+    # Translators: Heading of a page, and the link to it: statements that no second source confirms.
+    gaps = _("Statements from one source only")
     nodes, data = website_nodes(context, description), downloads(context, *urls.DATA_KINDS)
     return HomePage(
         **page_layout(site, context, "home.html", site.settings.site_name, description, subjects=nodes, data=data),
@@ -95,7 +97,9 @@ class RootPage(Page):
 
 def chooser_page(site: SiteContext) -> RootPage:
     """Return the view of the page on which a language is chosen, in the desk's language."""
+    # Translators: Link to this edition, on the page on which a language is chosen; say the edition’s own language.
     invitations = {locale: edition.messages.gettext("Read in English") for locale, edition in site.editions.items()}
+    # Translators: Title of the page on which a language is chosen.
     title = site.editions[site.settings.desk_locale].messages.gettext("Choose a language")
     paths = {**{locale: urls.home(locale) for locale in site.editions}, "x-default": urls.CHOOSER}
     linked_data = document([{**site_reference(site.settings), "inLanguage": list(site.settings.locales)}])
@@ -104,7 +108,8 @@ def chooser_page(site: SiteContext) -> RootPage:
 
 def not_found_page(site: SiteContext) -> RootPage:
     """Return the view of the page for missing pages, which speaks every language of the site."""
-    sentences = {locale: edition.messages.gettext("There is no such page.") for locale, edition in site.editions.items()}
+    # Translators: On the page for addresses that do not exist, beside a link to the front page in this language.
+    sentences = {locale: edition.messages.gettext("Page not found") for locale, edition in site.editions.items()}
     return _root_page(site, urls.NOT_FOUND, "404.html", sentences[site.settings.desk_locale], {}, sentences)
 
 

@@ -83,6 +83,7 @@ def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> Enti
     other_names = () if facts.unnamed else tuple(_other_names(site, context, entity))
     spellings = tuple(_spellings(context, entity, mentions))
     known_as = (*(other.name.text for other in other_names), *(spelling.spelling.text for spelling in spellings))
+    # Translators: Description of a page for search engines; %(name)s is a person, organisation or place.
     description = edition.messages.gettext("What the articles say about %(name)s.") % {"name": name.text}
     nodes, data = entity_nodes(context, entity, known_as), downloads(context, "entities", "claims", "events")
     return EntityPage(
@@ -171,6 +172,7 @@ class OutletPage(Page):
 def outlet_page(site: SiteContext, context: PageContext, outlet: Outlet) -> OutletPage:
     """Return the view of an outlet."""
     edition, facts = context.edition, outlet.facts
+    # Translators: Description of a page for search engines; %(name)s is a newspaper, broadcaster or news site.
     description = edition.messages.gettext("What we know of %(name)s, and what we have read there.") % {"name": facts.name}
     nodes = described(context, outlet_reference(context, outlet.id), facts.description)
     data = downloads(context, "outlets", "articles")
@@ -205,6 +207,7 @@ def topic_page(site: SiteContext, context: PageContext, topic: Topic) -> TopicPa
     """Return the view of a topic."""
     edition = context.edition
     name, summary = edition.label(topic.facts.names), edition.optional_label(topic.facts.description)
+    # Translators: Description of a page for search engines; %(name)s is a subject.
     description = edition.messages.gettext("Briefings and articles on the topic “%(name)s”.") % {"name": name.text}
     if summary and summary.lang == edition.locale:
         description = summary.text
@@ -233,6 +236,7 @@ def measure_page(site: SiteContext, context: PageContext, measure: Measure) -> M
     """Return the view of a measure."""
     edition, _ = context.edition, context.edition.messages.gettext
     name = edition.label(measure.facts.names)
+    # Translators: Description of a page for search engines; %(name)s is a quantity, as “soldiers killed”.
     description = _("All figures on “%(name)s”, side by side, each with its date and its speaker.") % {"name": name.text}
     nodes, data = measure_nodes(context, measure, description), downloads(context, "figures", "measures")
     return MeasurePage(

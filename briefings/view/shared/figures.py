@@ -142,7 +142,9 @@ class MeasureFigures:
         _ = self.context.edition.messages.gettext
         view = self.views[claim]
         figure = f"{view.value}, {view.scope.text}" if view.scope else view.value
+        # Translators: In place of the date of a figure for which its article gives none.
         parts = {"figure": figure, "speaker": self.speaker(claim), "time": view.time or _("date not given")}
+        # Translators: A figure in a sentence, as in “600 soldiers (South Korean intelligence, October 2024)”.
         text = self.context.text(_("%(figure)s (%(speaker)s, %(time)s)") % parts)
         return Link(text=text, href=f"#{urls.anchor('figure', claim.article, claim.id)}")
 
@@ -158,7 +160,9 @@ class MeasureFigures:
                 unnamed = gettext("source not named")
                 return f"{speakers}; {unnamed}" if speakers else unnamed
         if outlet is None:
+            # Translators: In place of a speaker’s name: the article makes the statement and names nobody for it.
             return gettext("the article; no source named")
+        # Translators: Likewise, by the name of the newspaper that published the article.
         return gettext("%(outlet)s; no source named") % {"outlet": edition.name("outlets", outlet).text}
 
 

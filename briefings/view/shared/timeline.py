@@ -85,7 +85,8 @@ def timeline(context: PageContext, events: Iterable[MergedEvent]) -> Timeline:
     """Return events, which are in the order of time, as a page shows them."""
     merged = list(events)
     entries = [(event.moment, TimelineEntry(number, _event_view(context, event))) for number, event in enumerate(merged, 1)]
-    unknown = context.edition.messages.gettext("date not known")
+    # Translators: Heading on the timeline, in place of a year: over the events whose date is not known.
+    unknown = context.edition.messages.gettext("Date not known")
     years = groupby(entries, key=lambda pair: context.edition.years(pair[0]) if pair[0] else unknown)
     return Timeline(
         years=tuple(TimelineYear(name=name, entries=tuple(entry for _, entry in group)) for name, group in years),
@@ -97,6 +98,7 @@ def timeline(context: PageContext, events: Iterable[MergedEvent]) -> Timeline:
 
 def timeline_link(context: PageContext) -> Link:
     """Return a link to the timeline of the whole edition."""
+    # Translators: Link from a page with some events to the timeline with all of them.
     text = context.edition.messages.gettext("The timeline of all articles")
     return page_link(context, text, urls.page(context.edition.locale, "timeline"))
 

@@ -27,5 +27,5 @@ def according(context: PageContext, statement: Claim | Event) -> str:
         words = gettext("according to a source that is not named") if is_unnamed else gettext("according to the article")
         remarks = []
     if through:
-        remarks.append(edition.messages.pgettext("who carried a report", "via %(names)s") % {"names": through})
+        remarks.append(gettext("via %(names)s") % {"names": through})
     return f"{words} ({'; '.join(remarks)})" if remarks else words
