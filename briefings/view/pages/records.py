@@ -82,7 +82,11 @@ def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> Enti
     mentions = graph.mentions.get(entity.id, ())
     other_names = () if facts.unnamed else tuple(_other_names(site, context, entity))
     spellings = tuple(_spellings(context, entity, mentions))
-    known_as = (*(other.name.text for other in other_names), *(spelling.spelling.text for spelling in spellings))
+    # What articles call somebody without a name is a description, too.
+    known_as = (
+        *(other.name.text for other in other_names),
+        *(spelling.spelling.text for spelling in spellings if not facts.unnamed),
+    )
     # Translators: Description of a page for search engines; %(name)s is a person, organisation or place.
     description = edition.messages.gettext("What the articles say about %(name)s.") % {"name": name.text}
     nodes, data = entity_nodes(context, entity, known_as), downloads(context, "entities", "claims", "events")
