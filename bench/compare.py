@@ -150,7 +150,7 @@ def facts(corpus: Path, path: str) -> list[str]:
 def _article(content: Path, locale: str, kind: str, record_id: str) -> Iterator[str]:
     known, words = _load(content / kind / record_id / "article.yaml"), _load(content / kind / record_id / f"{locale}.yaml")
     yield from (words["headline"], *words["key_points"], *_sentences(words["summary"]))
-    for section in ("claims", "quotes", "events", "notes"):
+    for section in ("claims", "quotes", "ties", "events", "notes"):
         yield from words.get(section, {}).values()
     yield known["title"]
     for section in ("claims", "events", "notes"):

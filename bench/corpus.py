@@ -448,6 +448,7 @@ def _texts(words: Words, facts: Facts, draft: Draft, locale: str) -> Facts:
     }
     if locale != draft.language:
         texts["quotes"] = {name: words.phrase(locale) for name, told in claims.items() if "quote" in told}
+    texts["ties"] = {name: words.sentence(locale) for name, told in claims.items() if "same_as" in told}
     texts["events"] = {name: words.sentence(locale) for name in events}
     texts["notes"] = {name: words.sentence(locale) for name in notes}
     return texts

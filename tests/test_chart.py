@@ -18,7 +18,11 @@ QUALIFIERS = (None, "about", "nearly", "at-least", "at-most", "more-than", "less
 
 
 def drawn(value: str, **more: Any) -> PlottedFigure:
-    figure = mini.record(Figure, **{"measure": "m", "unit": "tonnes", "value": value, **more})
+    return drawn_of(**{"measure": "m", "unit": "tonnes", "value": value, **more})
+
+
+def drawn_of(**fields: Any) -> PlottedFigure:
+    figure = mini.record(Figure, **fields)
     return plotted(figure, "tonnes", {"tonnes": Decimal(1), "thousand-tonnes": Decimal(1000)})
 
 
@@ -57,6 +61,18 @@ def test_a_range_and_a_qualifier_are_drawn_apart() -> None:
     assert drawn("10", to="12", qualifier="about") == PlottedFigure((Decimal(10), Decimal(12)), Decimal("9.0"), Decimal("13.2"))
     assert drawn("10", qualifier="at-least") == PlottedFigure((Decimal(10),), Decimal(10), None)
     assert drawn("10", to="12", qualifier="less-than") == PlottedFigure((Decimal(10), Decimal(12)), None, Decimal(12))
+
+
+def test_a_word_is_drawn_as_the_range_that_it_means() -> None:
+    def word(**fields: Any) -> PlottedFigure:
+        return drawn_of(measure="m", unit="tonnes", **fields)
+
+    assert word(amount="hundreds") == PlottedFigure((), Decimal(200), Decimal(2000))
+    assert word(amount="billions") == PlottedFigure((), Decimal(2_000_000_000), None)
+    assert word(amount="dozens", qualifier="at-most") == PlottedFigure((), None, Decimal(200))
+    assert ticks(word(amount="hundreds"), drawn("600")) == ["0", "500", "1000", "1500", "2000"]
+    assert ticks(word(amount="dozens", qualifier="at-most")) == ["0", "50", "100", "150", "200"]
+    assert ticks(word(amount="billions", qualifier="at-most")) == ["-1", "0", "1"]
 
 
 NUMBERS = st.decimals(-(10**14), 10**14, allow_nan=False, places=3) | st.integers(-20, 20).map(Decimal)

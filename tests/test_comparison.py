@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -142,7 +143,7 @@ def test_articles_of_one_origin_have_one_mark(site: Path) -> None:
     assert source["figure-second--few"] == source["figure-second--thousands"] == source["figure-ferry-delayed--waiting"]
     assert source["figure-first--range"] != source["figure-second--few"]
     assert [text(item) for item in measure.select(".legend li")] == [
-        *("Source A The union", "Source B Kustbolaget 2 articles from the same source", "≠ differs from another figure"),
+        *("Source A The first report", "Source B Kustbolaget 2 articles from the same source", "≠ differs from another figure"),
     ]
 
 
@@ -199,3 +200,59 @@ def test_hostile_names_stay_text_in_a_chart(tmp_path: Path) -> None:
         assert text(chart.select_one("desc")).startswith(f"about 9,000 {HOSTILE} ({HOSTILE}")
         assert {element.name for element in chart.find_all(True)} <= {"title", "desc", "text", "tspan", "svg", "line", "path"}
         assert not re.search(r"\son\w+=", str(chart))
+
+
+# Words for numbers
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    case = mini.cases(mini.SITES / "right" / "words-for-numbers.yaml")
+    return built(tmp_path_factory.mktemp("words") / "site", case["files"])
+
+
+def test_a_word_for_a_number_is_shown_in_the_words_of_the_page(words: Path) -> None:
+    swedish = page(words, "sv/measures/passengers-delayed")
+    assert [next(row.th.stripped_strings) for row in rows(page(words, MEASURE)) if row.th] == [
+        *("at least thousands of passengers", "hundreds of passengers", "600 passengers"),
+        *("about 9,000 passengers", "billions of passengers"),
+    ]
+    assert values(swedish) == [
+        *(
+            "minst tusentals resenärer",
+            "hundratals resenärer",
+            "600 resenärer",
+            "omkring 9 000 resenärer",
+            "miljardtals resenärer",
+        ),
+    ]
+    assert (
+        text(page(words, "en/articles/first").select("#claim-words .chain dd")[0]) == "hundreds of passengers, 28 January 2024"
+    )
+
+
+def test_a_word_for_a_number_differs_from_numbers_that_it_cannot_mean(words: Path) -> None:
+    why = "cannot both be true."
+    said = {row["id"]: text(row.find_next_sibling("tr")) for row in page(words, MEASURE).select("tr.differs")}
+    assert set(said) == {"figure-first--more", "figure-first--words", "figure-second--number"}
+    assert said["figure-second--number"].startswith(
+        "≠ Differs from at least thousands of passengers (Kustbolaget, 28 January 2024)"
+    )
+    assert said["figure-second--number"].endswith(why)
+
+
+def test_a_word_for_a_number_is_drawn_as_a_range_without_a_number_of_its_own(words: Path) -> None:
+    measure = page(words, MEASURE)
+    drawn = dict(zip(values(measure), measure.select(".figure"), strict=True))
+    assert len(drawn["hundreds of passengers"].select(".range")) == 1
+    assert drawn["hundreds of passengers"].select(".point, .cap, .arrow") == []
+    assert len(drawn["billions of passengers"].select(".arrow")) == 1
+
+
+def test_a_word_for_a_number_is_data_with_the_range_that_it_means(words: Path) -> None:
+    figures = json.loads((words / "data" / "figures.json").read_bytes())["figures"]
+    found = {figure["id"]: figure for figure in figures}
+    fields = ("value", "amount", "qualifier", "range_from", "range_to")
+    assert [found["first:words"][field] for field in fields] == [None, "hundreds", None, 200, 2000]
+    assert [found["first:more"][field] for field in fields] == [None, "thousands", "at-least", 2000, None]
+    assert [found["second:number"][field] for field in fields] == [600, None, None, None, None]

@@ -221,11 +221,13 @@ def test_a_briefing_says_how_many_sources_it_has_and_why(small: Path) -> None:
         "articles": 2,
         "independent": 1,
         "unknown": 0,
+        "inferred": 0,
         "groups": [
             {
                 "articles": ["ferry-delayed", "ferry-late"],
                 "shared": [{"kind": "articles", "id": "ferry-delayed"}],
                 "is_known": True,
+                "is_inferred": False,
             }
         ],
     }
@@ -275,6 +277,19 @@ def test_a_tie_is_given_on_both_sides(small: Path, tmp_path: Path) -> None:
         1,
     )
     assert claims["ferry-delayed:waiting"]["same_as"] == []
+
+
+def test_a_tie_of_two_speakers_comes_with_its_reason(tmp_path: Path) -> None:
+    site = mini.copy_site("two-locales", tmp_path / "project")
+    mini.overlay(site, mini.cases(mini.SITES / "right" / "ties-of-two-speakers.yaml")["files"])
+    claims = {claim["id"]: claim for claim in json.loads(files(site)["data/claims.json"])["claims"]}
+    assert claims["ferry-delayed:waiting"]["tie"] == {
+        "en": "Both speak of the storm’s first night.",
+        "sv": "Båda talar om stormens första natt.",
+    }
+    assert claims["union:waiting"]["tie"] == {}
+    assert claims["union:waiting"]["same_as"] == ["ferry-delayed:waiting", "paper:waiting"]
+    assert claims["union:waiting"]["statement"] == {"en": "Thousands of travellers were left behind."}
 
 
 def test_a_figure_is_a_number(small: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.model.intervals import Relation, convert, interval, legible, overlap, relation
+from briefings.model.intervals import AMOUNTS, Relation, convert, interval, legible, overlap, relation
 from briefings.model.records import Figure
 from tests import mini
 
@@ -81,6 +81,65 @@ def test_a_figure_allows_an_interval(value: str, more: dict[str, str], low: str 
 def test_figures_meet_where_some_number_is_allowed_by_both(one: Figure, other: Figure, expect: bool) -> None:
     assert overlap(one, other, FACTORS) is expect
     assert overlap(other, one, FACTORS) is expect
+
+
+# Words for numbers
+
+
+def words(amount: str, **more: Any) -> Figure:
+    return mini.record(Figure, **{"measure": "m", "unit": "tonnes", "amount": amount, **more})
+
+
+@pytest.mark.parametrize(
+    ("word", "number", "expect"),
+    [
+        (words("several"), "2", False),
+        (words("several"), "3", True),
+        (words("several"), "10", False),
+        (words("dozens"), "19", False),
+        (words("dozens"), "24", True),
+        (words("dozens"), "150", True),
+        (words("scores"), "24", False),
+        (words("hundreds"), "199", False),
+        (words("hundreds"), "600", True),
+        (words("hundreds"), "1999.9", True),
+        (words("hundreds"), "2000", False),
+        (words("thousands"), "600", False),
+        (words("thousands"), "12000", True),
+        (words("tens-of-thousands"), "12000", False),
+        (words("billions"), "900000000000", True),
+        (words("hundreds", qualifier="at-least"), "5000", True),
+        (words("hundreds", qualifier="at-least"), "150", False),
+        (words("hundreds", qualifier="at-most"), "5", True),
+        (words("hundreds", qualifier="at-most"), "2000", False),
+        (words("thousands", unit="thousand-tonnes"), "2000000", True),
+        (words("thousands", unit="thousand-tonnes"), "20000", False),
+    ],
+)
+def test_a_word_is_compared_as_the_numbers_that_it_means(word: Figure, number: str, expect: bool) -> None:
+    assert overlap(word, figure(number), FACTORS) is expect
+    assert overlap(figure(number), word, FACTORS) is expect
+
+
+def test_a_word_and_a_qualified_number_meet_where_some_number_is_both() -> None:
+    assert overlap(words("hundreds"), figure("210", qualifier="about"), FACTORS)
+    assert overlap(words("hundreds"), figure("2000", qualifier="nearly"), FACTORS)
+    assert not overlap(words("hundreds"), figure("2000", qualifier="at-least"), FACTORS)
+    assert not overlap(words("hundreds"), words("thousands"), FACTORS)
+    assert overlap(words("dozens"), words("scores"), FACTORS)
+
+
+def test_a_word_is_compared_under_the_conditions_that_a_number_is() -> None:
+    dated_words = words("thousands", as_of="2024-10-28")
+    assert relation(dated_words, dated("600"), FACTORS) == "differ"
+    assert relation(dated_words, dated("6000"), FACTORS) == "meet"
+    assert relation(dated_words, figure("600"), FACTORS) == "time-unknown"
+    assert relation(dated_words, dated("600", scope="kursk"), FACTORS) == "other-scope"
+
+
+def test_each_word_for_a_power_of_ten_ends_where_the_next_begins() -> None:
+    found = [AMOUNTS[word] for word in AMOUNTS if word not in ("several", "scores")]
+    assert [high for _, high in found[:-1]] == [low for low, _ in found[1:]]
 
 
 # Which figures are compared
@@ -166,6 +225,7 @@ def test_a_figure_meets_its_own_number_unless_that_is_left_out(one: Figure) -> N
 
 @given(figures(("thousand-tonnes",)), figures(tuple(FACTORS)))
 def test_the_same_quantity_in_another_unit_gives_the_same_verdict(one: Figure, other: Figure) -> None:
+    assert one.value is not None
     in_tonnes = msgspec.structs.replace(
         one,
         unit="tonnes",

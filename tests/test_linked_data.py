@@ -356,3 +356,16 @@ def test_hostile_titles_and_claims_survive_in_a_page(tmp_path: Path) -> None:
     graph = extracted(html)
     assert of_type(graph, "NewsArticle")[0]["headline"] == hostile
     assert of_type(graph, "Claim")[0]["text"] == hostile
+
+
+def test_claims_are_the_same_where_the_same_speakers_make_them(tmp_path: Path) -> None:
+    site = mini.copy_site("two-locales", tmp_path / "site")
+    mini.overlay(site, mini.cases(mini.SITES / "right" / "ties-of-two-speakers.yaml")["files"])
+    late = "content/articles/ferry-late/article.yaml"
+    tied = "said_by: [kustbolaget]\n    same_as: [ferry-delayed:on-time]\n    evidence: 62.5"
+    mini.overlay(site, {late: {"replace": {"evidence: 62.5": tied}}})
+    folder = mini.built(site)
+    graph = extracted((folder / "en/articles/ferry-delayed/index.html").read_bytes())
+    claims = {node["@id"].partition("#")[2]: node for node in graph if node["@type"] == "Claim"}
+    assert claims["ferry-delayed:on-time"]["sameAs"] == ["https://two.example/press/data/claims.json#ferry-late:on-time"]
+    assert "sameAs" not in claims["ferry-delayed:waiting"], "the union would get the harbour master's words"

@@ -75,6 +75,7 @@ def test_the_data_have_each_digit_that_was_written(published: Path) -> None:
 
 def test_minus_zero_is_zero_everywhere() -> None:
     figure = mini.record(records.Figure, measure="things", value="-0", unit="u")
+    assert figure.value is not None
     assert (str(figure.value), Formats("en").plain(figure.value).text) == ("0", "0")
     assert str(mini.record(records.Figure, measure="things", value="-0.00", unit="u").value) == "0.00"
 

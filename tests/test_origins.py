@@ -109,6 +109,56 @@ def test_a_name_that_only_the_translation_gives_makes_its_original_no_better_kno
     assert count_sources(claim_provenance(found, {}, name, "one") for name in found).independent == 0
 
 
+def inferred(spec: Spec) -> Spec:
+    return {**spec, "origin": {**spec["origin"], "inferred": "true"}}  # type: ignore[dict-item]
+
+
+def test_a_source_that_the_desk_alone_concludes_is_counted_and_called_inferred() -> None:
+    result = count_sources(
+        article_provenance(found, {}, name) for found in [articles(a=inferred(agency("afp")), b=OWN)] for name in found
+    )
+    assert (result.independent, result.inferred) == (2, 1)
+    assert [(source.articles, source.is_inferred) for source in result.sources] == [(("a",), True), (("b",), False)]
+
+
+def test_a_source_is_inferred_where_a_translation_is_one_by_inference() -> None:
+    found = articles(a=OWN, b=inferred(translation("a")), c=translation("b"))
+    assert count_sources([article_provenance(found, {}, "b")]).inferred == 1
+    assert count_sources([article_provenance(found, {}, "c")]).inferred == 1
+    assert count_sources(article_provenance(found, {}, name) for name in found).inferred == 0  # the original knows its own
+
+
+def test_a_source_of_which_nothing_is_known_is_not_inferred() -> None:
+    result = count_sources(
+        [article_provenance(articles(a=inferred({"origin": {"kind": "translation", "language": "de"}})), {}, "a")]
+    )
+    assert (result.independent, result.inferred, result.unknown) == (0, 0, 1)
+
+
+def test_a_speaker_or_a_carrier_makes_a_source_known_without_an_inference() -> None:
+    specs = {"a": claim(said_by=["kirby"]), "b": claim(through=["afp"]), "c": claim()}
+    found = articles(
+        **{name: {**inferred({"origin": {"kind": "agency", "via": [f"wire-{name}"]}}), "claims": specs[name]} for name in specs}
+    )
+    result = count_sources(claim_provenance(found, {}, name, "one") for name in found)
+    assert [source.is_inferred for source in result.sources] == [False, False, True]
+
+
+def test_an_article_that_says_what_another_one_only_seems_to_go_back_to_makes_their_source_known() -> None:
+    found = articles(a=inferred(agency("afp")), b=agency("afp"))
+    result = count_sources(article_provenance(found, {}, name) for name in found)
+    assert (result.independent, result.inferred) == (1, 0)
+
+
+def test_an_agency_behind_one_claim_is_behind_no_other_and_not_behind_the_article() -> None:
+    claims = {"with": {"evidence": "words", "through": ["afp"]}, "without": {"evidence": "words"}}
+    found = articles(a={**UNKNOWN, "claims": claims}, b={**UNKNOWN, "claims": claims})
+    assert counted(found) == (2, 0, 2)
+    one, other = (count_sources(claim_provenance(found, {}, name, claim) for name in found) for claim in ("with", "without"))
+    assert [[node.id for node in source.shared] for source in one.sources] == [["afp"]]
+    assert (other.independent, other.unknown) == (0, 2)
+
+
 _NAMES = ("a", "b", "c", "d", "e")
 _ENTITIES = ("x", "y", "z")
 _chains = st.lists(st.sampled_from(_ENTITIES), max_size=2, unique=True)

@@ -6,7 +6,7 @@ import pickle
 import re
 import runpy
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -440,10 +440,54 @@ COUNTS = ((0, 0, 0), (1, 1, 0), (1, 0, 1), (2, 0, 2), (2, 1, 0), (2, 2, 0), (2, 
     ],
 )
 def test_a_sentence_that_counts_sources_is_one_in_every_combination(locale: str, sentences: tuple[str, ...]) -> None:
-    counted = "{% from '_macros.html' import counted %}{% for count in " + str(COUNTS) + " %}{{ counted(*count) }}|{% endfor %}"
-    macros = (mini.PROJECT / "templates" / "_macros.html").read_bytes()
-    messages = Catalogues.read([locale])[locale]
-    written = Renderer(templates({"_macros.html": macros, "counts.html": counted}), {locale: messages}).render(
-        a_page(locale=locale, template="counts.html")
+    assert counted([(*count, 0) for count in COUNTS], locale) == sentences
+
+
+INFERRED = ((1, 1, 0, 1), (3, 1, 0, 1), (3, 2, 1, 1), (5, 3, 0, 2), (5, 3, 0, 3))
+"""Likewise, with those of the independent sources that no article names."""
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentences"),
+    [
+        (
+            "en",
+            (
+                *("1 article (the source is our conclusion)", "3 articles from the same source (the source is our conclusion)"),
+                "3 articles: 2 separate sources (1 of them our conclusion), 1 article of unknown source",
+                "5 articles: 3 separate sources (2 of them our conclusion)",
+                "5 articles: 3 separate sources (all of them our conclusion)",
+            ),
+        ),
+        (
+            "sv",
+            (
+                *("1 artikel (källan är vår slutsats)", "3 artiklar från samma källa (källan är vår slutsats)"),
+                "3 artiklar: 2 oberoende källor (1 av dem enligt vår slutsats), 1 artikel med okänd källa",
+                "5 artiklar: 3 oberoende källor (2 av dem enligt vår slutsats)",
+                "5 artiklar: 3 oberoende källor (alla enligt vår slutsats)",
+            ),
+        ),
+        (
+            "de",
+            (
+                *("1 Artikel (Quelle von uns erschlossen)", "3 Artikel aus derselben Quelle (Quelle von uns erschlossen)"),
+                "3 Artikel: 2 unabhängige Quellen (1 davon von uns erschlossen), 1 Artikel mit unbekannter Quelle",
+                "5 Artikel: 3 unabhängige Quellen (2 davon von uns erschlossen)",
+                "5 Artikel: 3 unabhängige Quellen (alle von uns erschlossen)",
+            ),
+        ),
+    ],
+)
+def test_a_count_says_how_many_of_its_sources_are_a_conclusion(locale: str, sentences: tuple[str, ...]) -> None:
+    assert counted(INFERRED, locale) == sentences
+
+
+def counted(counts: Sequence[tuple[int, ...]], locale: str) -> tuple[str, ...]:
+    """Return what the pages of a locale say of counts."""
+    page = (
+        f"{{% from '_macros.html' import counted %}}{{% for count in {list(counts)} %}}{{{{ counted(*count) }}}}|{{% endfor %}}"
     )
-    assert tuple(written.decode().split("|")[:-1]) == sentences
+    macros = (mini.PROJECT / "templates" / "_macros.html").read_bytes()
+    renderer = Renderer(templates({"_macros.html": macros, "counts.html": page}), {locale: Catalogues.read([locale])[locale]})
+    return tuple(renderer.render(a_page(locale=locale, template="counts.html")).decode().split("|")[:-1])

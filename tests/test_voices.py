@@ -135,3 +135,15 @@ def test_the_way_of_an_event_is_that_of_a_claim_alike() -> None:
     ).values()
     of_claim = claim_provenance({"a": article}, ENTITIES, "a", "one")
     assert statement_provenance({"a": article}, ENTITIES, "a", article.facts.events["x"]) == of_claim
+
+
+def test_what_is_inferred_of_an_article_is_no_inference_about_a_speaker_whom_it_names() -> None:
+    inferred: Spec = {"origin": {"kind": "agency", "via": ["afp"], "inferred": "true"}}
+
+    def is_inferred(**claim: object) -> bool:
+        return claim_provenance(articles(a=claimed(inferred, **claim)), ENTITIES, "a", "one").is_inferred
+
+    assert is_inferred()
+    assert not is_inferred(said_by=["kirby"])
+    assert not is_inferred(voice="unnamed")  # nothing is known of it, not even so
+    assert is_inferred(through=["lawmaker"])

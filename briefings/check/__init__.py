@@ -35,9 +35,9 @@ class RecordRules(TypedDict):
 RECORD_RULES: RecordRules = {
     "articles": (
         *(references.subjects, references.article_references, references.circle, references.origin, references.article_codes),
-        *(ties.ties, texts.article_ids, texts.article_markup, texts.article_titles, licences.licence),
+        *(ties.ties, ties.other_speakers, texts.article_ids, texts.article_markup, texts.article_titles, licences.licence),
         *(dates.future, dates.figure_dates, dates.limits, figures.ranges, figures.units_and_scopes, figures.same),
-        *(evidence.short_passages, evidence.verified_passages, archive.name, voices.voices),
+        *(figures.numbers_and_words, evidence.short_passages, evidence.verified_passages, archive.name, voices.voices),
     ),
     "briefings": (
         *(references.subjects, texts.briefing_ids, texts.briefing_markup, texts.briefing_titles, texts.citations),

@@ -1,6 +1,7 @@
-"""Rules about figures: ranges, parts and factors make sense, and figures that are tied as the same can be the same."""
+"""Rules about figures: their fields go together, ranges, parts and factors make sense, tied ones can be the same."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefings.diagnostics import Diagnostic, Key, Location, did_you_mean, listed, shown
 from briefings.model import intervals
@@ -17,11 +18,50 @@ def figures_of(facts: ArticleFacts) -> Iterator[tuple[str, Figure]]:
             yield claim_id, claim.figure
 
 
+def numbers_and_words(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
+    """A figure has a number or a word for one, nothing that a word cannot have, and a date where it says whose that is."""
+    for claim_id, figure in figures_of(article.facts):
+        keys: tuple[Key, ...] = ("claims", claim_id, "figure")
+        if not any(content.is_invalid(article.file, *keys, name) for name in ("value", "amount")):
+            yield from _number_or_word(Location(article.file, keys), figure)
+        is_dated = figure.as_of or figure.period or any(content.is_invalid(article.file, *keys, name) for name in _DATES)
+        if figure.dated_by and not is_dated:
+            message = "says whose the date is, and has neither 'as_of' nor 'period'"
+            yield Diagnostic("N007", Location(article.file, (*keys, "dated_by"), on="key"), message)
+
+
+_DATES = ("as_of", "period")
+
+
+def _number_or_word(place: Location, figure: Figure) -> Iterator[Diagnostic]:
+    if figure.amount is None:
+        if figure.value is None:
+            message = "lacks a number: 'value', or 'amount' for a word"
+            yield Diagnostic("N007", replace(place, on="key"), message, f"Words are {listed(list(intervals.AMOUNTS))}.")
+        return
+    if figure.value is not None:
+        message = f"has a number, {figure.value}, and a word for one, '{figure.amount}'"
+        yield _of_word(place, "amount", message, "Keep 'value' where the article has digits, 'amount' where it has a word.")
+    elif figure.to is not None:
+        message = f"ends a range at {figure.to} that begins with a word, '{figure.amount}'"
+        yield _of_word(place, "to", message, "A word is a range already; leave 'to' out.")
+    elif figure.qualifier not in (None, "at-least", "at-most"):
+        message = f"'{figure.qualifier}' before a word for a number, '{figure.amount}'"
+        yield _of_word(place, "qualifier", message, "A word takes at-least or at-most alone: it is about its number already.")
+    elif figure.unit == "percent":
+        message = f"counts per cent in a word, '{figure.amount}'"
+        yield _of_word(place, "amount", message, "Leave the figure out; the claim has the words.")
+
+
+def _of_word(place: Location, key: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("N007", replace(place, keys=(*place.keys, key), on="key"), message, hint)
+
+
 def ranges(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """A range ends above its start."""
     for claim_id, figure in figures_of(article.facts):
         is_read = not content.is_invalid(article.file, "claims", claim_id, "figure", "value")
-        if is_read and figure.to is not None and figure.to <= figure.value:
+        if is_read and figure.value is not None and figure.to is not None and figure.to <= figure.value:
             found = "where" if figure.to == figure.value else "before"
             message = f"the range ends {found} it starts: {figure.value} to {figure.to}"
             hint = "'value' is the lower end, 'to' the upper."
@@ -92,7 +132,8 @@ def _is_comparable(content: Content, claim: Reference, figure: Figure) -> bool:
     return (
         figure.unit in measure.facts.units
         and (figure.scope is None or figure.scope in measure.facts.scopes)
-        and (figure.to is None or figure.to > figure.value)
+        and (figure.value is None) is not (figure.amount is None)
+        and (figure.to is None or (figure.value is not None and figure.to > figure.value))
         and all(factor > 0 for factor in measure.facts.factors.values())
         and all(_is_read(content, file, *keys) for file, *keys in places)
     )
@@ -124,5 +165,6 @@ def _part(figure: Figure) -> str:
 
 
 def _written(figure: Figure) -> str:
-    words = (figure.qualifier, figure.value, "to" if figure.to is not None else None, figure.to, figure.unit)
+    number = figure.amount.replace("-", " ") if figure.amount else figure.value
+    words = (figure.qualifier, number, "to" if figure.to is not None else None, figure.to, figure.unit)
     return " ".join(str(word) for word in words if word is not None)

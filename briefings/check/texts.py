@@ -26,8 +26,27 @@ def article_ids(content: Content, settings: Settings, article: Article) -> Itera
         for name in ("claims", "events", "notes"):
             yield from _same_ids(content, article, locale, name, getattr(facts, name), getattr(text, name))
         yield from _quotes(content, article, locale, text.quotes)
+        yield from _ties(content, article, locale, text.ties)
         if not content.is_invalid(article.file, "image"):
             yield from _picture(article, locale)
+
+
+def _ties(content: Content, article: Article, locale: str, found: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Compare the ties that a locale's file explains with those that the facts have, and that the other locales explain."""
+    if content.is_invalid(article.file, "claims"):
+        return
+    file = article.text_file(locale)
+    tying = {claim_id for claim_id, claim in article.facts.claims.items() if claim.same_as}
+    faulty = {claim_id for claim_id in article.facts.claims if content.is_invalid(article.file, "claims", claim_id, "same_as")}
+    explained = {claim_id: other for other, text in article.texts.items() for claim_id in text.ties if claim_id in tying}
+    for missing in sorted(explained.keys() - found):
+        message = f"lacks a text for '{missing}' in 'ties'"
+        yield Diagnostic(
+            "L002", Location(file, ("ties",), on="key"), message, f"{explained[missing]}.yaml says why it is tied."
+        )
+    for extra in sorted(found.keys() - tying - faulty):
+        message = f"'{extra}' in 'ties' is no claim that {article.file} ties with 'same_as'"
+        yield Diagnostic("L003", Location(file, ("ties", extra), on="key"), message, did_you_mean(extra, tying))
 
 
 def briefing_ids(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:
@@ -161,7 +180,7 @@ def article_markup(content: Content, settings: Settings, article: Article) -> It
     for locale, text in article.texts.items():
         found = markup.lint(text.summary, may_cite=False)
         yield from _markup(content, article.text_file(locale), ("summary",), text.summary, found, may_cite=False)
-        lines = ("headline", "key_points", "image", "claims", "quotes", "events", "notes")
+        lines = ("headline", "key_points", "image", "claims", "quotes", "ties", "events", "notes")
         yield from _citing(content, article.text_file(locale), text, *lines)
 
 

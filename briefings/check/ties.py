@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings.check.references import unknown, unknown_statement
-from briefings.diagnostics import Diagnostic, Location
+from briefings.diagnostics import Diagnostic, Location, listed
 from briefings.model.content import Article, Content
 from briefings.model.edtf import EARLIEST, LATEST, Date, Day
 from briefings.model.records import Event
@@ -24,6 +24,51 @@ def ties(content: Content, settings: Settings, article: Article) -> Iterator[Dia
         yield from _tied(content, article, ("claims", claim_id, "contradicts"), claim.contradicts)
     for event_id, event in article.facts.events.items():
         yield from _tied(content, article, ("events", event_id, "same_as"), event.same_as)
+
+
+def other_speakers(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
+    """A claim that is tied to one of other speakers says why, on one of its two sides."""
+    for claim_id, claim in article.facts.claims.items():
+        own = Reference(article.id, claim_id)
+        for position, other in enumerate(claim.same_as):
+            if _lacks_reason(content, own, other) and not _is_explained(article, claim_id):
+                speaker, here = _speakers(content, other), _speakers(content, own)
+                message = f"'{other}' is said by {speaker}, and this by {here}: no reader is told why they are the same"
+                hint = f"Say it in a few words in the file of each locale, 'ties: {{{claim_id}: …}}', or take the tie away."
+                yield Diagnostic("R016", Location(article.file, ("claims", claim_id, "same_as", position)), message, hint)
+                break  # one text is for all ties of a claim
+
+
+def _lacks_reason(content: Content, own: Reference, other: Reference) -> bool:
+    """Tell whether a tie is between claims of different speakers, and the other side does not say why or is to be asked."""
+    if not (_has_known_speakers(content, own) and _has_known_speakers(content, other)):
+        return False
+    article = content.articles[other.article]
+    here, there = content.articles[own.article].facts.claims[own.id], article.facts.claims[other.id]
+    if here.speakers == there.speakers:
+        return False
+    is_mutual = own in there.same_as
+    return not (is_mutual and (_is_explained(article, other.id) or other < own))
+
+
+def _has_known_speakers(content: Content, claim: Reference) -> bool:
+    """Tell whether there is such a claim, and nothing is wrong with its speakers that another rule reports."""
+    article = content.articles.get(claim.article)
+    found = article.facts.claims.get(claim.id) if article else None
+    if article is None or found is None or content.is_invalid(article.file, "claims", claim.id, "said_by"):
+        return False
+    return all(speaker in content.known.get("entities", ()) for speaker in found.said_by)
+
+
+def _is_explained(article: Article, claim_id: str) -> bool:
+    """Tell whether a text says why a claim is tied, or may be meant to: one under the id of no claim that is tied."""
+    tying = {claim_id for claim_id, claim in article.facts.claims.items() if claim.same_as}
+    return any(key == claim_id or key not in tying for text in article.texts.values() for key in text.ties)
+
+
+def _speakers(content: Content, claim: Reference) -> str:
+    said_by = content.articles[claim.article].facts.claims[claim.id].said_by
+    return listed([f"'{speaker}'" for speaker in said_by]) if said_by else "nobody who is named"
 
 
 def contradictions(content: Content, settings: Settings) -> Iterator[Diagnostic]:

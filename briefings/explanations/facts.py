@@ -120,6 +120,18 @@ FIGURES: Mapping[str, Explanation] = {
         right="    sv: {one: resenär, other: resenärer}",
         todo="Add the forms that the message names, with CLDR's names for them. One name for all numbers is other alone.",
     ),
+    "N007": Explanation(
+        what=(
+            "A figure has neither a number, value, nor a word for one, amount; or it has both; or something beside them that "
+            "does not go together with them: a word ends no range, takes no qualifier but at-least and at-most, and counts no "
+            "per cent; and whose the date is, dated_by, needs a date."
+        ),
+        why="A word such as hundreds is a range of its own: nobody can say what about hundreds would mean.",
+        file=_ARTICLE,
+        wrong="    figure: {measure: passengers-delayed, value: 2000, amount: thousands, unit: passengers}",
+        right="    figure: {measure: passengers-delayed, amount: thousands, unit: passengers}",
+        todo="Give value where the article has digits or a number in words, amount where it has only a word such as thousands.",
+    ),
 }
 
 EVIDENCE: Mapping[str, Explanation] = {

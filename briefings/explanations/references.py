@@ -175,6 +175,22 @@ REFERENCES: Mapping[str, Explanation] = {
             "the statement is the article's own, leave out both."
         ),
     ),
+    "R016": Explanation(
+        what=(
+            "A claim is tied with same_as to one that others say, or that one of the two articles gives to nobody by name, and "
+            "no text says why the two are the same statement."
+        ),
+        why="Readers would see what one says beside what another says, and could take the one for the other's words.",
+        file=_TRANSLATION,
+        wrong="    same_as: [ferry-delayed:on-time]\n    evidence: 62.5 percent of the ferries",
+        right="    said_by: [kustbolaget]\n    same_as: [ferry-delayed:on-time]\n    evidence: 62.5 percent of the ferries",
+        todo=(
+            "Name the speaker where this article does. Otherwise say why in a few words in the file of each locale, below ties "
+            "and the id of the claim: ties: {on-time: The article repeats the company's figure without naming it}. Or take the "
+            "tie away: two speakers seldom say quite the same."
+        ),
+        given="The claim on-time of the article ferry-delayed is said by kustbolaget.",
+    ),
     "R020": Explanation(
         what=(
             "A text has signs that look like markup and are none there: HTML, a reference to a character, asterisks around "

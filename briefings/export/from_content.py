@@ -12,6 +12,7 @@ from briefings.export.fields import Row
 from briefings.link.origins import SourceCount, original_of
 from briefings.localise import Edition
 from briefings.model import content, records
+from briefings.model.intervals import interval
 from briefings.model.reference import Reference
 from briefings.model.voices import voice_of
 
@@ -107,7 +108,7 @@ def _passage(evidence: records.Evidence | None, field: str = "evidence") -> dict
 
 
 def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Iterator[rows.ClaimRow | rows.FigureRow]:
-    texts = {locale: (text.claims, text.quotes) for locale, text in article.texts.items()}
+    texts = {locale: (text.claims, text.quotes, text.ties) for locale, text in article.texts.items()}
     statements, url = desk.graph.statements, article.facts.url
     for name, claim in article.facts.claims.items():
         reference = Reference(article.id, name)
@@ -116,8 +117,9 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
             claim,
             id=str(reference),
             article=article.id,
-            statement={locale: claims[name] for locale, (claims, _) in texts.items() if name in claims},
-            quote_translation={locale: quotes[name] for locale, (_, quotes) in texts.items() if name in quotes},
+            statement={locale: claims[name] for locale, (claims, _, _) in texts.items() if name in claims},
+            quote_translation={locale: quotes[name] for locale, (_, quotes, _) in texts.items() if name in quotes},
+            tie={locale: ties[name] for locale, (_, _, ties) in texts.items() if name in ties},
             **_passage(claim.evidence),
             **_passage(claim.attribution, "attribution"),
             voice=voice_of(claim, desk.content.entities),
@@ -129,11 +131,14 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
             pages=_within(pages, urls.anchor("claim", name)),
         )
         if (figure := claim.figure) is not None:
+            meant = interval(figure) if figure.amount else None
             yield rows.FigureRow.of(
                 figure,
                 id=str(reference),
                 article=article.id,
                 value_to=figure.to,
+                range_from=meant.low if meant else None,
+                range_to=meant.high if meant else None,
                 voice=voice_of(claim, desk.content.entities),
                 said_by=claim.said_by,
                 through=claim.through,
@@ -183,7 +188,7 @@ def _briefing(desk: Edition, briefing: content.Briefing) -> rows.BriefingRow:
 
 def _source_count(count: SourceCount) -> rows.SourceCountRow:
     groups = (rows.SourceRow.of(source, shared=tuple(map(rows.SharedRow.of, source.shared))) for source in count.sources)
-    return rows.SourceCountRow(count.articles, count.independent, count.unknown, tuple(groups))
+    return rows.SourceCountRow(count.articles, count.independent, count.unknown, count.inferred, tuple(groups))
 
 
 def _texts(article: content.Article, choose: Callable[[records.ArticleText], str | None]) -> rows.Texts:

@@ -59,6 +59,8 @@ class SourceRow(Row):
     shared: Annotated[tuple[SharedRow, ...], Sql(is_set=True)]
     is_known: bool
     """False where nothing is known of where they have it from; then they are not counted as independent."""
+    is_inferred: bool
+    """The desk concludes where they have it from: no speaker, carrier or article says it."""
 
 
 class SourceCountRow(Row):
@@ -68,6 +70,8 @@ class SourceCountRow(Row):
     independent: int
     unknown: int
     """Sources of unknown origin."""
+    inferred: int
+    """Sources among the independent ones that are known by a conclusion of the desk alone."""
     groups: Annotated[tuple[SourceRow, ...], Sql(number="number")]
 
 
@@ -198,6 +202,8 @@ class ClaimRow(Row):
     """What stands right after it, likewise."""
     statement: Texts
     quote_translation: Annotated[Texts, Sql("quote")]
+    tie: Texts
+    """Why the desk ties it, by its own `same_as`, to a claim of another speaker."""
     passage: str | None
     """Address of the passage in the article."""
     same_as: tuple[ClaimId, ...]
@@ -218,11 +224,17 @@ class FigureRow(Row):
     """The id of the claim that gives it."""
     article: ArticleId
     measure: MeasureId
-    value: Decimal
-    """With all digits that the article has."""
+    value: Decimal | None
+    """With all digits that the article has; null where it has a word."""
     value_to: Decimal | None
     """The upper end of a range."""
     qualifier: Literal["about", "nearly", "at-least", "at-most", "more-than", "less-than"] | None
+    amount: str | None
+    """The word that the article has for a number: `dozens`, `hundreds`, `tens-of-thousands`."""
+    range_from: Decimal | None
+    """The least number that the word means; null where there is no word, or no least number."""
+    range_to: Decimal | None
+    """The number up to which, and without which, the word is meant; null where there is no word, or no such number."""
     unit: Annotated[str, Sql(references="unit", within="measure")]
     """One of the measure's units."""
     scope: Annotated[str | None, Sql(references="scope", within="measure")]
@@ -231,6 +243,8 @@ class FigureRow(Row):
     """EDTF date."""
     period: str | None
     """EDTF date."""
+    dated_by: Literal["article"] | None
+    """Whose the date or period is, where it is not the speaker's."""
     voice: VoiceKind
     """Whose the number is, as of the claim."""
     said_by: Annotated[tuple[str, ...], JSON_ONLY]

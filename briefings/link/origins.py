@@ -38,6 +38,8 @@ class Provenance:
     """Whether its beginning is known: a speaker who is named, an agency, an outlet, the article's own reporting."""
     is_original: bool
     """Whether the article is no translation or reprint of one here."""
+    is_inferred: bool = False
+    """Whether its beginning is known by a conclusion of the desk alone."""
 
 
 class Source(NamedTuple):
@@ -49,6 +51,8 @@ class Source(NamedTuple):
     """Ancestors that more than one of them has."""
     is_known: bool
     """False where the origin of all of them is unknown; such a source is not counted as independent."""
+    is_inferred: bool
+    """Whether it is known by a conclusion of the desk alone: no speaker, carrier or article says it."""
 
 
 class SourceCount(NamedTuple):
@@ -68,6 +72,11 @@ class SourceCount(NamedTuple):
         return sum(source.is_known for source in self.sources)
 
     @property
+    def inferred(self) -> int:
+        """The number of sources among the independent ones that are known by a conclusion of the desk alone."""
+        return sum(source.is_inferred for source in self.sources)
+
+    @property
     def unknown(self) -> int:
         """The number of sources of unknown origin."""
         return len(self.sources) - self.independent
@@ -75,24 +84,31 @@ class SourceCount(NamedTuple):
 
 def original_of(articles: Mapping[str, Article], article_id: str) -> str:
     """Return the article that a chain of translations and reprints starts from; the first by id where the chain is a circle."""
+    return _chain(articles, article_id)[-1]
+
+
+def _chain(articles: Mapping[str, Article], article_id: str) -> list[str]:
+    """Return an article and those that it is, over one another, a translation or reprint of; the last is the original."""
     chain = [article_id]
     while (origin := articles[chain[-1]].facts.origin.of) is not None and origin in articles:
         if origin in chain:
-            return min(chain[chain.index(origin) :])
+            return [*chain, min(chain[chain.index(origin) :])]
         chain.append(origin)
-    return chain[-1]
+    return chain
 
 
 def article_provenance(articles: Mapping[str, Article], entities: Mapping[str, Entity], article_id: str) -> Provenance:
     """Return the provenance of an article as a whole."""
-    original = original_of(articles, article_id)
+    chain = _chain(articles, article_id)
+    original = chain[-1]
     origin = articles[original].facts.origin
     known = {Ancestor("entities", agency) for agency in origin.via}
     if origin.outlet is not None:
         known.add(Ancestor("outlets", origin.outlet))
     is_known = origin.outlet is not None or origin.kind == "own" or any(is_named(agency, entities) for agency in origin.via)
     ancestors = frozenset({Ancestor("articles", original), *known})
-    return Provenance(article_id, ancestors, is_known, is_original=original == article_id)
+    is_inferred = is_known and any(articles[link].facts.origin.inferred for link in chain)
+    return Provenance(article_id, ancestors, is_known, is_original=original == article_id, is_inferred=is_inferred)
 
 
 def statement_provenance(
@@ -104,11 +120,11 @@ def statement_provenance(
     """
     sources = (*statement.said_by, *statement.through)
     whole = article_provenance(articles, entities, article_id)
-    is_known = voice_of(statement, entities) != "unnamed" and (
-        whole.is_known or any(is_named(source, entities) for source in sources)
-    )
+    names_source = any(is_named(source, entities) for source in sources)
+    is_known = voice_of(statement, entities) != "unnamed" and (names_source or whole.is_known)
+    is_inferred = is_known and not names_source and whole.is_inferred
     ancestors = whole.ancestors | {Ancestor("entities", source) for source in sources} if sources else whole.ancestors
-    return Provenance(article_id, ancestors, is_known, is_original=whole.is_original)
+    return Provenance(article_id, ancestors, is_known, is_original=whole.is_original, is_inferred=is_inferred)
 
 
 def claim_provenance(
@@ -136,7 +152,9 @@ def _source(provenances: list[Provenance]) -> Source:
     shared = tuple(sorted(ancestor for ancestor, count in counts.items() if count > 1))
     # What a translation says more than its original, a name for instance, makes the origin of the original no better known.
     deciding = [provenance for provenance in provenances if provenance.is_original] or provenances
-    return _source_of(tuple(articles), shared, any(provenance.is_known for provenance in deciding))
+    known = [provenance for provenance in deciding if provenance.is_known]
+    is_inferred = bool(known) and all(provenance.is_inferred for provenance in known)
+    return _source_of(tuple(articles), shared, bool(known), is_inferred)
 
 
 # Interned: all claims of one article that nobody shares have an equal source, and there are many thousand claims.

@@ -228,6 +228,24 @@ class Edition:
             written = _("%(date)s (our conclusion)") % {"date": written}
         return written
 
+    def figure_time(self, figure: records.Figure) -> str | None:
+        """Return the date or period of a figure, and whose that is where it is not the speaker's; None where it has none."""
+        pgettext = self.messages.pgettext
+        if figure.as_of:
+            by_article = pgettext("not the speaker's", "date according to the article: %(date)s")
+            return self._given_by(figure, figure.as_of, by_article)
+        by_article = pgettext("not the speaker's", "period according to the article: %(date)s")
+        return self._given_by(figure, figure.period, by_article) if figure.period else None
+
+    def short_figure_time(self, figure: records.Figure) -> str | None:
+        """Return the same for a chart, which has little room."""
+        date = figure.as_of or figure.period
+        by_article = self.messages.pgettext("a date that is not the speaker's, in a chart", "article: %(date)s")
+        return self._given_by(figure, date, by_article) if date else None
+
+    def _given_by(self, figure: records.Figure, date: Date, by_article: str) -> str:
+        return by_article % {"date": self.date(date)} if figure.dated_by else self.date(date)
+
     def figure(self, figure: records.Figure) -> str:
         """Return a figure for running text: `more than 9 million rounds`, `8–9 million rounds`."""
         return self._figure(figure, self.formats.running)
@@ -239,6 +257,8 @@ class Edition:
     def _figure(self, figure: records.Figure, write: Write) -> str:
         """Put the numbers of a figure, its unit and its qualifier together."""
         pgettext = self.messages.pgettext
+        if figure.value is None:
+            return self.qualified(figure.qualifier, self._in_words(figure))
         if figure.unit == PERCENT:
             write = self.formats.percent
         if figure.to is None:
@@ -256,6 +276,27 @@ class Edition:
             names = self._unit_forms(figure.measure, figure.unit)
             number = f"{number} {names.get(last.plural, names['other'])}"
         return self.qualified(figure.qualifier, number)
+
+    def _in_words(self, figure: records.Figure) -> str:
+        """Return a word for a number with its unit, in the form that stands with 100, or with 5 for `several`."""
+        assert figure.amount is not None
+        pgettext = self.messages.pgettext
+        patterns: Mapping[records.Amount, str] = {
+            "several": pgettext("in place of a number", "several %(unit)s"),
+            "dozens": pgettext("in place of a number", "dozens of %(unit)s"),
+            "scores": pgettext("in place of a number, 40 to 200", "scores of %(unit)s"),
+            "hundreds": pgettext("in place of a number", "hundreds of %(unit)s"),
+            "thousands": pgettext("in place of a number", "thousands of %(unit)s"),
+            "tens-of-thousands": pgettext("in place of a number", "tens of thousands of %(unit)s"),
+            "hundreds-of-thousands": pgettext("in place of a number", "hundreds of thousands of %(unit)s"),
+            "millions": pgettext("in place of a number", "millions of %(unit)s"),
+            "tens-of-millions": pgettext("in place of a number", "tens of millions of %(unit)s"),
+            "hundreds-of-millions": pgettext("in place of a number", "hundreds of millions of %(unit)s"),
+            "billions": pgettext("in place of a number, thousands of millions", "billions of %(unit)s"),
+        }
+        names = self._unit_forms(figure.measure, figure.unit)
+        form = self.formats.plural(Decimal(5 if figure.amount == "several" else 100))
+        return patterns[figure.amount] % {"unit": names.get(form, names["other"])}
 
     def qualified(self, qualifier: records.Qualifier | None, number: str) -> str:
         """Return a number with its qualifier: `about 600`."""

@@ -10,6 +10,9 @@ the other. A qualifier moves the ends:
 | `at-least`, `more-than` | everything above; `more-than` without the number itself |
 | `at-most`, `less-than` | everything below; `less-than` without the number itself |
 
+A word in place of a number (`amount`) allows the numbers of `AMOUNTS`: *thousands* those from 2,000 up to, and without, 20,000.
+It holds until the next larger word begins, since nobody who says *thousands* denies 12,000.
+
 Two figures on one measure are compared only if they are about the same part of it (`scope`), in units that convert (`factors`),
 and for the same time: dates that overlap, or periods that are equal, because a total since August 2022 and one since 2024 count
 different things. A figure without a date, or whose time has a start or an end that is not known, is not compared. Figures
@@ -22,7 +25,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal
 
-from briefings.model.records import Figure
+from briefings.model.records import Amount, Figure, Qualifier
 
 Relation = Literal["differ", "meet", "limits-unknown", "other-time", "other-scope", "other-unit", "time-unknown"]
 """How two figures on one measure relate: they differ, they meet, or one of five reasons why they are not compared."""
@@ -34,6 +37,21 @@ _EXACT = Context(prec=60)
 _FINEST = Decimal("1e-12")
 """The most decimals of a number that was converted: as many as a number of editors has, in a unit of a millionth."""
 _TENTH = Decimal("0.1")
+
+AMOUNTS: Mapping[Amount, tuple[Decimal, Decimal | None]] = {
+    "several": (Decimal(3), Decimal(10)),
+    "dozens": (Decimal(20), Decimal(200)),  # from 20: the words of many languages count in tens (tiotals, dizaines)
+    "scores": (Decimal(40), Decimal(200)),
+    "hundreds": (Decimal(200), Decimal(2_000)),
+    "thousands": (Decimal(2_000), Decimal(20_000)),
+    "tens-of-thousands": (Decimal(20_000), Decimal(200_000)),
+    "hundreds-of-thousands": (Decimal(200_000), Decimal(2_000_000)),
+    "millions": (Decimal(2_000_000), Decimal(20_000_000)),
+    "tens-of-millions": (Decimal(20_000_000), Decimal(200_000_000)),
+    "hundreds-of-millions": (Decimal(200_000_000), Decimal(2_000_000_000)),
+    "billions": (Decimal(2_000_000_000), None),
+}
+"""What each word for a number means: the first number that it allows, and the first above it that it does not."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,9 @@ class Interval:
 
 def interval(figure: Figure) -> Interval:
     """Return the numbers that a figure allows, in its own unit."""
+    if figure.amount is not None:
+        return _meant(figure.amount, figure.qualifier)
+    assert figure.value is not None, "a figure has a number or a word for one"
     low, high = figure.value, figure.value if figure.to is None else figure.to
     match figure.qualifier:
         case None:
@@ -78,6 +99,14 @@ def interval(figure: Figure) -> Interval:
             return Interval(low, None, excludes_low=figure.qualifier == "more-than")
         case "at-most" | "less-than":
             return Interval(None, high, excludes_high=figure.qualifier == "less-than")
+
+
+def _meant(amount: Amount, qualifier: Qualifier | None) -> Interval:
+    """Return the numbers that a word for a number allows; of the qualifiers it takes those that open one end."""
+    low, high = AMOUNTS[amount]
+    if qualifier == "at-least":
+        return Interval(low, None)
+    return Interval(None if qualifier == "at-most" else low, high, excludes_high=high is not None)
 
 
 def _shifted(number: Decimal, share: Decimal) -> Decimal:

@@ -133,6 +133,11 @@ class Figure(Record, frozen=True, kw_only=True):
     dated_by: Literal["article"] | None = None
     """Whose the date or period is, where it is not the speaker's who gives the number."""
 
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that the article gives: two for a range, none where it has a word."""
+        return tuple(number for number in (self.value, self.to) if number is not None)
+
     def converted(self, value: Decimal, to: Decimal | None, unit: str) -> "Figure":
         """Return the figure with its numbers in another unit."""
         return msgspec.structs.replace(self, value=value, to=to, unit=unit)
@@ -190,6 +195,11 @@ class Claim(Record, frozen=True, kw_only=True):
     """Claims that cannot be true if this one is."""
     evidence: Evidence
     """The passage of the original that carries it."""
+
+    @property
+    def speakers(self) -> frozenset[str]:
+        """Who says it, in no order; nobody where nobody is named."""
+        return frozenset(self.said_by)
 
 
 class Event(Record, frozen=True, kw_only=True):

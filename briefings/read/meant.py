@@ -4,8 +4,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from briefings.diagnostics import shown
+from briefings.model.records import Amount
 from briefings.read.look_alikes import in_latin
 from briefings.read.lost_text import number_meant
 
@@ -119,7 +121,15 @@ def number_hint(found: str) -> str:
         percent = plain[:-1].strip()
         return f"Write {number_meant(percent) or percent}; the unit says that it is per cent."
     meant = number_meant(plain)
+    word = plain.lower().replace(" ", "-")
+    if not meant and word in get_args(Amount):
+        return f"Write amount: {word}, in the place of value."
     return f"Write {meant}." if meant else ""
+
+
+def is_number(found: str) -> bool:
+    """Tell whether a text is a number, or what may be meant for one."""
+    return found.isdecimal() or bool(number_hint(found))
 
 
 TRUTH = {

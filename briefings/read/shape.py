@@ -237,7 +237,10 @@ def _not_a_choice(model: type[Record], location: Location, found: object) -> Dia
     choices = [str(choice) for choice in get_args(_annotation_at(model, location.keys))]
     if not isinstance(found, str):
         return Diagnostic("S003", location, f"expected one of {', '.join(choices)}, found {_kind(found)}")
-    return Diagnostic("S003", location, f"'{shown(found)}' is not one of {', '.join(choices)}", did_you_mean(found, choices))
+    hint = did_you_mean(found.lower().replace(" ", "-"), choices)
+    if not hint and location.keys[-1] == "amount" and meant.is_number(found):
+        hint = "Write it as value: 'amount' is a word for a number."
+    return Diagnostic("S003", location, f"'{shown(found)}' is not one of {', '.join(choices)}", hint)
 
 
 def _spacing(location: Location, details: ErrorDetails) -> Diagnostic | None:

@@ -2,8 +2,8 @@
 
 A record is named by its place in the data files, so that the pages of all locales speak of the same thing. Nothing is said
 that the content does not say: an unknown outlet, a date that is no full day, and whether an author is a person or an
-organisation are left out. Claims of several articles are tied by `sameAs`, as schema.org has it for claims; it has no word for
-contradiction.
+organisation are left out. Claims of several articles are tied by `sameAs`, as schema.org has it for claims, where the same
+speakers make them: those of others would get their authors. It has no word for contradiction.
 """
 
 from collections.abc import Iterable, Iterator
@@ -248,7 +248,12 @@ def _origin_properties(context: PageContext, origin: records.Origin) -> JsonLdNo
 def _claim_node(context: PageContext, article: Article, name: str) -> JsonLdNode:
     claim, text = article.facts.claims[name], article.texts[context.edition.locale]
     reference = Reference(article.id, name)
-    others = (other for other in context.edition.graph.statements[reference].claims if other != reference)
+    articles, stated = context.edition.content.articles, context.edition.graph.statements[reference].claims
+    others = (
+        other
+        for other in stated
+        if other != reference and articles[other.article].facts.claims[other.id].speakers == claim.speakers
+    )
     work = {"@id": identity_of(context, "articles", article.id)}
     quotation = node("Quotation", text=claim.quote, inLanguage=article.facts.language, isPartOf=work) if claim.quote else None
     return node(

@@ -32,10 +32,15 @@ class PlottedFigure:
     """What is drawn of a figure, as numbers in the chart's unit."""
 
     points: tuple[Decimal, ...]
-    """The figure's own numbers: two for a range."""
+    """The figure's own numbers: two for a range, none where it is a word."""
     low: Decimal | None
     """The least number that it allows, None where there is none."""
     high: Decimal | None
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """Its own numbers, and the least and the greatest that it allows, where there are such."""
+        return (*self.points, *(end for end in (self.low, self.high) if end is not None))
 
 
 @dataclass(frozen=True)
@@ -61,22 +66,19 @@ class Scale:
 def plotted(figure: Figure, unit: str, factors: intervals.Factors) -> PlottedFigure:
     """Return what is drawn of a figure on a scale in a unit that its own converts to."""
     allowed = intervals.interval(figure)
-    points = (figure.value,) if figure.to is None else (figure.value, figure.to)
     return PlottedFigure(
-        tuple(intervals.convert(point, figure.unit, unit, factors) for point in points),
+        tuple(intervals.convert(point, figure.unit, unit, factors) for point in figure.numbers),
         *(None if end is None else intervals.convert(end, figure.unit, unit, factors) for end in (allowed.low, allowed.high)),
     )
 
 
 def scale_of(figures: Sequence[PlottedFigure]) -> Scale:
     """Return the scale on which figures are drawn: with zero, and with room for the arrows of open ranges."""
-    ends = [Decimal(0)]
-    for figure in figures:
-        ends += (*figure.points, *(end for end in (figure.low, figure.high) if end is not None))
+    ends = [Decimal(0), *(end for figure in figures for end in figure.ends)]
     low, high = min(ends), max(ends)
     room = _ARROW * ((high - low) or 1)
-    low = min([low, *(figure.points[0] - room for figure in figures if figure.low is None)])
-    high = max([high, *(figure.points[-1] + room for figure in figures if figure.high is None)])
+    low = min([low, *(min(figure.ends, default=0) - room for figure in figures if figure.low is None)])
+    high = max([high, *(max(figure.ends, default=0) + room for figure in figures if figure.high is None)])
     return _round(low, high if high > low else low + 1, is_whole=all(end == end.to_integral_value() for end in ends))
 
 
@@ -98,12 +100,12 @@ class ChartRow(NamedTuple):
     speaker: str
     """Who says it, cut to what fits."""
     speaker_short: str
-    """Likewise for a narrow screen."""
+    """Likewise for a narrow screen; empty where the time leaves no room."""
     time: str
-    """As-of date or period."""
+    """As-of date or period, short."""
     source: SourceMark
     points: tuple[str, ...]
-    """Where the figure's own numbers are: two for a range."""
+    """Where the figure's own numbers are: two for a range, none where it is a word, which is drawn from start to end."""
     start: str
     """Where the numbers that it allows begin."""
     start_end: str
@@ -161,20 +163,22 @@ def figure_chart(measured: MeasureFigures, unit: str, number: int) -> FigureChar
 def _row(measured: MeasureFigures, claim: Reference, figure: PlottedFigure, scale: Scale) -> ChartRow:
     view = measured.views[claim]
     speaker = f"{view.scope.text} · {measured.speaker(claim)}" if view.scope else measured.speaker(claim)
-    value, time = shortened(view.value, _VALUE), view.time or measured.context.edition.messages.gettext("date not given")
+    edition = measured.context.edition
+    value = shortened(view.value, _VALUE)
+    time = edition.short_figure_time(measured.figures[claim]) or edition.messages.gettext("date not given")
     low = scale.first if figure.low is None else figure.low
     high = scale.last if figure.high is None else figure.high
     return ChartRow(
         value=value,
         speaker=shortened(speaker, max(_WIDE - len(value) - len(time), 12)),
-        speaker_short=shortened(speaker, max(_NARROW - len(time), 12)),
+        speaker_short=shortened(speaker, max(_NARROW - len(time), 12)) if len(time) < _NARROW - 9 else "",
         time=time,
         source=measured.marks[claim.article],
         points=tuple(scale.at(point) for point in figure.points),
         start=scale.at(low),
-        start_end="arrow" if figure.low is None else "cap" if low < figure.points[0] else "",
+        start_end="arrow" if figure.low is None else "cap" if figure.points and low < figure.points[0] else "",
         end=scale.at(high),
-        end_end="arrow" if figure.high is None else "cap" if high > figure.points[-1] else "",
+        end_end="arrow" if figure.high is None else "cap" if figure.points and high > figure.points[-1] else "",
         differs=bool(measured.compared[claim].differs),
     )
 

@@ -13,7 +13,7 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext
 from briefings.view.shared.links import Link, SourceCountView, record_link, record_links, source_count
-from briefings.view.shared.statements import ClaimCard, StatementView, claim_card, statement_views
+from briefings.view.shared.statements import ClaimCard, StatementView, TiedClaims, beside, statement_views, tie_text
 from briefings.view.shared.voices import voice
 
 
@@ -111,7 +111,7 @@ class ClaimView(NamedTuple):
     scope: Text | None
     """The part of the measure that the figure is about."""
     time: str | None
-    """Of the figure."""
+    """Of the figure, and whose it is where the speaker does not give it."""
     evidence: Text
     """The passage that carries it, in the words of the article."""
     evidence_proof: VerificationBadge | None
@@ -126,8 +126,12 @@ class ClaimView(NamedTuple):
     """Address of the passage in the article."""
     archived_passage: str | None
     """Address of the passage in a public archived copy."""
+    tie: Text | None
+    """Why it is tied to what others say, where the desk says so."""
     others: tuple[ClaimCard, ...]
-    """Other articles that make the same statement."""
+    """The same statement in other articles, in the same words of the same speakers."""
+    tied: tuple[TiedClaims, ...]
+    """What other speakers say in the same sense, or the same ones in other words."""
     source_count: SourceCountView
     against: tuple[StatementView, ...]
     """Statements that contradict it."""
@@ -141,8 +145,8 @@ def passage_link(address: str | None, evidence: Evidence) -> str | None:
 def claim_view(context: PageContext, article: Article, text: ArticleText, claim_id: str) -> ClaimView:
     """Return a claim as the page of its article shows it."""
     edition, facts, claim = context.edition, article.facts, article.facts.claims[claim_id]
-    time = (claim.figure.as_of or claim.figure.period) if claim.figure else None
     reference = Reference(article.id, claim_id)
+    others, tied = beside(context, reference)
     statement = edition.graph.statements[reference]
     return ClaimView(
         anchor=urls.anchor("claim", claim_id),
@@ -154,7 +158,7 @@ def claim_view(context: PageContext, article: Article, text: ArticleText, claim_
         translation=text.quotes.get(claim_id),
         figure=edition.figure(claim.figure) if claim.figure else None,
         scope=edition.scope(claim.figure) if claim.figure else None,
-        time=edition.date(time) if time else None,
+        time=edition.figure_time(claim.figure) if claim.figure else None,
         evidence=Text(claim.evidence.exact, facts.language),
         evidence_proof=verification_badge(context, article, "claims", claim_id, "evidence"),
         quote_proof=verification_badge(context, article, "claims", claim_id, "quote"),
@@ -162,7 +166,9 @@ def claim_view(context: PageContext, article: Article, text: ArticleText, claim_
         attribution_proof=verification_badge(context, article, "claims", claim_id, "attribution"),
         passage=passage_link(facts.url, claim.evidence),
         archived_passage=passage_link(facts.archived_url, claim.evidence),
-        others=tuple(claim_card(context, other) for other in statement.claims if other != reference),
+        tie=tie_text(context, reference),
+        others=others,
+        tied=tied,
         source_count=source_count(context, statement.sources),
         against=statement_views(context, statement.contradicts),
     )

@@ -32,7 +32,8 @@ class ComparedFigure(NamedTuple):
     anchor: str
     """`id` of its row."""
     converted: str | None
-    """In the unit that most of the others have, after `=` or `≈`; None where that is its own or it does not convert."""
+    """In the unit that most of the others have, after `=` or `≈`; None where that is its own, it does not convert or is a
+    word."""
     source: SourceMark
     differs: Remark | None
     """Which others it differs from."""
@@ -96,7 +97,7 @@ def _converted(measured: MeasureFigures, claim: Reference) -> str | None:
     """Return a figure in the unit that most of those have that it is compared with, None where that is its measured."""
     figure = measured.figures[claim]
     unit = next(unit for unit, claims in measured.groups.items() if claim in claims)
-    if unit == figure.unit:
+    if unit == figure.unit or figure.amount:
         return None
     points = plotted(figure, unit, measured.factors).points
     shown = [intervals.legible(number) for number in points]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings import urls
-from briefings.link.origins import Source
+from briefings.link.origins import Source, claim_provenance
 from briefings.link.statements import Compared, figure_of
 from briefings.model import intervals
 from briefings.model.records import Figure
@@ -28,7 +28,7 @@ class FigureView(NamedTuple):
     value: str
     """With qualifier and unit, all digits grouped."""
     time: str | None
-    """As-of date or period; None where the article gives none."""
+    """As-of date or period, and that it is the article's where the speaker does not give it; None where there is none."""
     voice: str
     """Whose it is: `named`, `unnamed` or `article`."""
     said_by: tuple[Link, ...]
@@ -46,11 +46,10 @@ def figure_view(context: PageContext, claim: Reference) -> FigureView:
     """Return the figure of a claim that has one as it stands in a table."""
     edition, figure = context.edition, figure_of(context.edition.content, claim)
     facts = edition.content.articles[claim.article].facts.claims[claim.id]
-    time = figure.as_of or figure.period
     return FigureView(
         measure=record_link(context, "measures", figure.measure),
         value=edition.tabled_figure(figure),
-        time=edition.date(time) if time else None,
+        time=edition.figure_time(figure),
         voice=voice(context, facts),
         said_by=record_links(context, "entities", facts.said_by),
         through=record_links(context, "entities", facts.through),
@@ -69,11 +68,13 @@ class SourceMark(NamedTuple):
     colour: int
     """From 1 to 6; 0 for a source of which nothing is known."""
     names: tuple[Link, ...]
-    """Who it is: what its articles share, or the speakers of its only article, or that article."""
+    """Who it is: what all of its figures share, or who says all those of its only article; or its articles."""
     articles: int
     """How many articles count as this source."""
     is_known: bool
     """False where nothing is known of where its articles have it from; then it is not counted as independent."""
+    is_inferred: bool
+    """We only conclude where its articles have it from."""
 
 
 def source_marks(context: PageContext, measure_id: str, claims: Sequence[Reference]) -> Mapping[str, SourceMark]:
@@ -89,20 +90,26 @@ def source_marks(context: PageContext, measure_id: str, claims: Sequence[Referen
             names=_names(context, source, [claim for claim in claims if claim.article in source.articles]),
             articles=len(source.articles),
             is_known=source.is_known,
+            is_inferred=source.is_inferred,
         )
         marks |= dict.fromkeys(source.articles, mark)
     return marks
 
 
-def _names(context: PageContext, source: Source, claims: Iterable[Reference]) -> tuple[Link, ...]:
+def _names(context: PageContext, source: Source, claims: Sequence[Reference]) -> tuple[Link, ...]:
+    """Return who a source is. What some of its figures alone have come through is named beside none of them."""
     articles = context.edition.content.articles
-    shared = [ancestor for ancestor in source.shared if ancestor.kind != "articles"]
+    provenances = (claim_provenance(articles, context.edition.content.entities, *claim) for claim in claims)
+    of_all = frozenset.intersection(*(provenance.ancestors for provenance in provenances))
+    shared = [ancestor for ancestor in source.shared if ancestor.kind != "articles" and ancestor in of_all]
     if shared:
         return tuple(record_link(context, *ancestor) for ancestor in shared)
-    speakers = dict.fromkeys(entity for claim in claims for entity in articles[claim.article].facts.claims[claim.id].said_by)
+    said_by = [articles[claim.article].facts.claims[claim.id].said_by for claim in claims]
+    speakers = [entity for entity in said_by[0] if all(entity in others for others in said_by)]
     if len(source.articles) == 1 and speakers:
         return record_links(context, "entities", speakers)
-    return record_links(context, "articles", [ancestor.id for ancestor in source.shared] or source.articles)
+    originals = [ancestor.id for ancestor in source.shared if ancestor.kind == "articles" and ancestor in of_all]
+    return record_links(context, "articles", originals or source.articles)
 
 
 def shape(number: int) -> str:

@@ -116,6 +116,8 @@ class BriefingCard(NamedTuple):
     """Sources among them that are independent of each other."""
     unknown: int
     """Sources among them of which nothing is known."""
+    inferred: int
+    """Sources among the independent ones that we only conclude."""
 
 
 @memoized
@@ -133,6 +135,7 @@ def briefing_card(context: PageContext, briefing_id: str) -> BriefingCard:
         sources=sources.articles,
         independent=sources.independent,
         unknown=sources.unknown,
+        inferred=sources.inferred,
     )
 
 
@@ -175,6 +178,8 @@ class SourceGroup(NamedTuple):
     """What they share: the original among them, an agency, an outlet. Empty for a single article."""
     is_known: bool
     """False where nothing is known of where they have it from; then they are not counted as independent."""
+    is_inferred: bool
+    """We only conclude where they have it from."""
 
 
 class SourceCountView(NamedTuple):
@@ -186,6 +191,8 @@ class SourceCountView(NamedTuple):
     """Sources that are independent of each other."""
     unknown: int
     """Sources of which nothing is known."""
+    inferred: int
+    """Sources among the independent ones that we only conclude."""
     groups: tuple[SourceGroup, ...]
 
 
@@ -197,7 +204,8 @@ def source_count(context: PageContext, count: SourceCount) -> SourceCountView:
             articles=record_links(context, "articles", source.articles),
             shared=tuple(record_link(context, *ancestor) for ancestor in source.shared),
             is_known=source.is_known,
+            is_inferred=source.is_inferred,
         )
         for source in count.sources
     )
-    return SourceCountView(articles=count.articles, independent=count.independent, unknown=count.unknown, groups=tuple(groups))
+    return SourceCountView(count.articles, count.independent, count.unknown, count.inferred, tuple(groups))
