@@ -114,5 +114,6 @@ def build(
         site.index_for_search(pages)
     site.render_sitemap(pages)
     site.finish(prepared.loader.record_keys())
-    counts = len(content.articles), len(briefings), len(pages) + len(site.plain_pages), len(settings.locales)
+    articles = {page.id for page in pages if page.kind == "articles"}
+    counts = len(articles), len(briefings), len(pages) + len(site.plain_pages), len(settings.locales)
     return BuildResult(*counts, site.computed, site.plain_pages)

@@ -60,7 +60,10 @@ TITLES: tuple[str, ...] = (
     "null",
     "1e3",
 )
+ENTITIES = ("Agency & {Co}", "Eva Ek", "A. {Co}")
+"""Authors of whom two are an entity."""
 AUTHORS: tuple[tuple[str, ...], ...] = (
+    ENTITIES,
     ("Eva Ek",),
     ("Ek, Eva", "Berg, Bo, Jr."),
     ("Ministry of Defence, Sweden",),
@@ -88,6 +91,9 @@ DATES = (
     *("2023-XX", "2023-10-XX", "2023-XX-XX", "2023-09-07/2023-10-01", "2022/2023-05", "2022-08/..", "../2022-08", "1985/"),
     *("/1985", "2023-09?/2023-10~", "2022-22/2023-24", "201X/202X"),
 )
+SECTIONS = ("Politics & {Society}", "Вести #1", "S_1 -- 100%", "Seiten  zwei")
+PAGES = ("A4", "3–5", "B_2 & C{3}", "12-14")
+READ = ("2024-05-03", "2024-05", "2024", "2024-05-03?", "2024-05~", "2024-04/2024-05")
 LANGUAGES = ("en", "nb", "sr-Latn", "zh-Hant", "pt-BR", "ar", "he", "ja", "th")
 URLS = (
     "https://news.example/a_b%20c~d?x=1&y=%7Bz%7D#e",
@@ -106,8 +112,12 @@ class Facts(NamedTuple):
     title: str
     outlet: str | None
     authors: tuple[str, ...]
+    section: str | None
+    """None also where a format has no field for it."""
+    page: str | None
     date: str | None
-    """EDTF."""
+    """EDTF; likewise below."""
+    read: str | None
     language: str
     url: str | None
     archived_url: str | None
@@ -125,6 +135,13 @@ def records() -> Iterator[dict[str, Any]]:
             "published_within": ("2024-03", "2023", "2024-03/..", "2023-01/2023-06", "../2024")[number % 5]
             if len(DATES) < number < len(DATES) + 6
             else None,
+            "co_publishers": (f"outlet-{(number + 1) % len(OUTLETS)}",)
+            if number % 3 == 0 and number % (len(OUTLETS) + 1) < len(OUTLETS)
+            else (),
+            "section": SECTIONS[number % 5] if number % 5 < len(SECTIONS) else None,
+            "page": PAGES[number % 5] if number % 5 < len(PAGES) else None,
+            "read": READ[number % 7] if number % 7 < len(READ) else None,
+            "modified": READ[number % 8] if number % 8 < len(READ) else None,
             "language": LANGUAGES[number % len(LANGUAGES)],
             "url": URLS[number % 6] if number % 6 < len(URLS) else None,
             "archived_url": ARCHIVED if number % 2 else None,
@@ -145,6 +162,8 @@ CORPUS = list(records())
 def article(number: int, record: Mapping[str, Any]) -> dict[str, Any]:
     """Return an article's facts as an editor writes them."""
     found = {name: value for name, value in record.items() if value and name != "outlet"}
+    if found.get("authors") == ENTITIES:
+        found["authors"] = ({"entity": "agency"}, "Eva Ek", {"entity": "agency", "name": "A. {Co}"})
     if record["outlet"]:
         found["outlet"] = f"outlet-{OUTLETS.index(record['outlet'])}"
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
@@ -171,6 +190,14 @@ def expected(number: int, record: Mapping[str, Any]) -> Facts:
         notes.append("Date of publication not known")
     elif not re.fullmatch(r"\d{4}(-[01]\d(-\d\d)?)?", date):
         notes.append(f"Date of publication: {date} (EDTF)")
+    if record["co_publishers"]:
+        others = (OUTLETS[int(outlet.removeprefix("outlet-"))] for outlet in record["co_publishers"])
+        notes.append(f"Published together with: {', '.join(others)}")
+    notes.append(f"Changed by the publisher: {record['modified']} (EDTF)" if record["modified"] else None)
+    section = re.sub(" +", " ", record["section"] or "") or None
+    notes.append(f"Section: {section}" if section else None)
+    is_plain = re.fullmatch(r"\d{4}(-\d\d)*", record["read"] or "2024")
+    notes.append(None if is_plain else f"Read: {record['read']} (EDTF)")
     notes.append(f"Archived copy: {record['archived_url']}" if record["archived_url"] else None)
     notes.append(f"Summary: {ADDRESS.format(f'hard-{number}')}")
     return Facts(
@@ -179,7 +206,10 @@ def expected(number: int, record: Mapping[str, Any]) -> Facts:
         title=re.sub(" +", " ", record["title"] or "") or f"[Headline & {{more}} {number}]",
         outlet=record["outlet"],
         authors=tuple(record["authors"]),
+        section=section,
+        page=record["page"],
         date=date,
+        read=record["read"],
         language=record["language"],
         url=record["url"] or record["archived_url"],
         archived_url=record["archived_url"],
@@ -252,7 +282,10 @@ def bib_facts(key: str, kind: str, fields: Mapping[str, str], authors: list[str]
         title=typeset(fields["title"]),
         outlet=typeset(fields["journal"]) if "journal" in fields else None,
         authors=tuple(typeset(name) for name in authors),
+        section=None,
+        page=typeset(fields["pages"]) if "pages" in fields else None,
         date=fields.get("date"),
+        read=fields.get("urldate"),
         language=fields["language"],
         url=fields.get("url"),
         archived_url=archived_in(note),
@@ -292,7 +325,10 @@ def ris_facts(record: Mapping[str, Any]) -> Facts:
         title=record["title"],
         outlet=record.get("secondary_title"),
         authors=tuple(record.get("authors", ())),
+        section=record.get("section"),
+        page=record.get("start_page"),
         date=ris_date(record["date"]) if "date" in record else None,
+        read=ris_date(record["access_date"]) if "access_date" in record else None,
         language=record["language"],
         url=str(record["urls"][0]).replace("%3B", ";") if "urls" in record else None,
         archived_url=address("file_attachments2"),
@@ -317,7 +353,10 @@ def csl_facts(item: Mapping[str, Any]) -> Facts:
         title=item["title"],
         outlet=item.get("container-title"),
         authors=tuple(author["literal"] for author in item.get("author", ())),
+        section=item.get("section"),
+        page=item.get("page"),
         date=csl_date(item["issued"], item["note"]) if "issued" in item else None,
+        read=csl_date(item["accessed"], item["note"], "Read:") if "accessed" in item else None,
         language=item["language"],
         url=item.get("URL"),
         archived_url=item.get("archive_location"),
@@ -325,9 +364,9 @@ def csl_facts(item: Mapping[str, Any]) -> Facts:
     )
 
 
-def csl_date(issued: Mapping[str, Any], note: str) -> str:
-    """Return a date as EDTF; what parts do not say, such as which kind of doubt there is, the note says."""
-    said = re.search(r"Date of publication(?:: | not known; within )(\S+) \(EDTF\)", note)
+def csl_date(issued: Mapping[str, Any], note: str, says: str = r"Date of publication(?::| not known; within)") -> str:
+    """Return a date as EDTF; what parts do not say, such as which kind of doubt there is, the note `says`."""
+    said = re.search(says + r" (\S+) \(EDTF\)", note)
     parts = issued.get("date-parts")
     plain = "/".join("-".join(f"{part:0{4 if at == 0 else 2}}" for at, part in enumerate(each)) for each in parts or ())
     if not said:
@@ -359,6 +398,8 @@ def test_each_bibliography_says_what_the_editor_wrote(published: Path, reader: s
 
 def known(reader: str, field: str, value: Any) -> Any:
     """Return a value as far as a reader keeps it: pybtex takes white space of every kind for a blank."""
+    if field == "section" and reader in ("pybtex", "bibtexparser"):
+        return None  # BibTeX has no field for it; the note says it
     if reader == "pybtex" and field in ("title", "outlet", "note", "authors"):
         return [" ".join(text.split()) for text in ([value] if isinstance(value, str) else value or ())]
     return value
@@ -383,7 +424,7 @@ def test_tex_is_understood_by_another_decoder(published: Path) -> None:
 def test_a_briefing_has_no_entry_too_many_and_no_line_that_is_no_field(published: Path) -> None:
     ris = (published / "sources.ris").read_bytes().decode("utf-8")
     lines = ris.split("\r\n")
-    assert all(re.match(r"(TY|ID|AU|TI|T2|PY|DA|LA|UR|L2|N1|ER)  - ", line) for line in lines[:-1])
+    assert all(re.match(r"(TY|ID|AU|TI|T2|PY|DA|SE|SP|Y2|LA|UR|L2|N1|ER)  - ", line) for line in lines[:-1])
     assert lines.count("ER  - ") == len(CORPUS)
     bib = (published / "sources.bib").read_text("utf-8")
     assert len(re.findall(r"(?m)^@(?:article|misc)\{hard-\d+,$", bib)) == len(CORPUS)

@@ -357,16 +357,17 @@ def tables(database: sqlite3.Connection) -> list[tuple[str]]:
     return database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
 
 
-def test_no_table_of_the_real_site_is_without_a_use(database: sqlite3.Connection, small: Path) -> None:
-    """Each table has a line in the real site or in the small one; the others wait for content that is in neither."""
+def test_no_table_of_the_real_site_is_without_a_use(database: sqlite3.Connection, small: Path, tmp_path: Path) -> None:
+    """Each table has a line in the real site or in a small one; the others wait for content that is in none of them."""
     waiting = {"article_via", "claim_about", "claim_contradicts", "claim_same_as", "event_same_as", "scope", "scope_text"}
     waiting |= {"event_said_by", "event_through"}
-    with closing(sqlite3.connect(":memory:")) as other:
+    with closing(sqlite3.connect(":memory:")) as other, closing(sqlite3.connect(":memory:")) as desk:
         other.deserialize(files(small)["data/briefings.sqlite"])
+        desk.deserialize(files(mini.copy_site("newsroom", tmp_path / "desk"))["data/briefings.sqlite"])
         empty = {
             name
             for (name,) in tables(database)
-            if all(found.execute(f"SELECT count(*) FROM {name}").fetchone() == (0,) for found in (database, other))
+            if all(found.execute(f"SELECT count(*) FROM {name}").fetchone() == (0,) for found in (database, other, desk))
         }
     assert empty <= waiting
 

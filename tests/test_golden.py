@@ -6,9 +6,9 @@ To add a case, add an entry; no Python is needed. What a stage is given, and wha
 |---|---|---|
 | read | `files` of an otherwise empty project | names with dots within the content; `problems`: the lines reported |
 | check | `rule`, or several, and `files` changed in the site `two-locales` | the lines that they report |
-| link | `files` changed in the site `two-locales` | names with dots within the graph |
+| link | `files` changed in the site `two-locales`, or in another `site` | names with dots within the graph |
 | localise | one thing to be written (see the file) | how each locale writes it |
-| view | `page`, and `files` changed in the site `two-locales` | names with dots within the page's view |
+| view | `page`, and `files` changed in the site `two-locales`, or in another `site` | names with dots within the page's view |
 | render | `markdown`; or `page`, and `select`: a CSS selector | the HTML; the HTML of each element found |
 | publish | see the file | see the file |
 
@@ -119,15 +119,16 @@ def names(value: Any, expect: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @functools.cache
-def unchanged() -> Settings:
-    return mini.settings(mini.SITES / "two-locales", templates=mini.PROJECT / "templates")
+def unchanged(site: str = "two-locales") -> Settings:
+    return mini.settings(mini.SITES / site, templates=mini.PROJECT / "templates")
 
 
 def changed(given: Given, folder: Path) -> Settings:
-    """Return the settings of the site `two-locales`, or of a changed copy of it."""
+    """Return the settings of the site that a case names, `two-locales` where it names none, or of a changed copy of it."""
+    name = given.get("site", "two-locales")
     if "files" not in given:
-        return unchanged()
-    site = mini.copy_site("two-locales", folder / "site")
+        return unchanged(name)
+    site = mini.copy_site(name, folder / "site")
     mini.overlay(site, given["files"])
     return mini.settings(site)
 
@@ -152,12 +153,14 @@ def views(settings: Settings) -> Iterator[Page]:
 
 
 @functools.cache
-def unchanged_views() -> Mapping[str, Page]:
-    return {page.path: page for page in views(unchanged())}
+def unchanged_views(site: str) -> Mapping[str, Page]:
+    return {page.path: page for page in views(unchanged(site))}
 
 
 def pages_of(given: Given, folder: Path) -> Mapping[str, Page]:
-    return {page.path: page for page in views(changed(given, folder))} if "files" in given else unchanged_views()
+    if "files" not in given:
+        return unchanged_views(given.get("site", "two-locales"))
+    return {page.path: page for page in views(changed(given, folder))}
 
 
 # The stages

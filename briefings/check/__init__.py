@@ -36,16 +36,17 @@ RECORD_RULES: RecordRules = {
     "articles": (
         *(references.subjects, references.article_references, references.circle, references.origin, references.article_codes),
         *(ties.ties, ties.other_speakers, texts.article_ids, texts.article_markup, texts.article_titles, licences.licence),
-        *(dates.future, dates.figure_dates, dates.limits, figures.ranges, figures.units_and_scopes, figures.same),
-        *(figures.numbers_and_words, evidence.short_passages, evidence.verified_passages, archive.name, voices.voices),
+        *(dates.future, dates.article_order, dates.figure_dates, dates.limits),
+        *(figures.ranges, figures.units_and_scopes, figures.same, figures.numbers_and_words),
+        *(evidence.short_passages, evidence.verified_passages, archive.name, voices.voices),
     ),
     "briefings": (
         *(references.subjects, texts.briefing_ids, texts.briefing_markup, texts.briefing_titles, texts.citations),
         *(dates.future, dates.order, dates.sources),
     ),
-    "outlets": (references.outlet_codes, texts.descriptions),
-    "entities": (references.entity_codes, texts.names, texts.descriptions),
-    "topics": (texts.names, texts.descriptions),
+    "outlets": (references.outlet_codes, references.owner, texts.descriptions),
+    "entities": (references.entity_codes, references.whole_entity, texts.names, texts.descriptions),
+    "topics": (references.broader_topic, texts.names, texts.descriptions),
     "measures": (texts.measure_labels, plurals.forms, figures.factors),
     "pages": (texts.page_markup, texts.page_title),
 }

@@ -28,6 +28,8 @@ def _dates(facts: ArticleFacts | BriefingFacts) -> Iterator[DateAt]:
         yield from _changes(facts)
         return
     yield ("published_within",), facts.published_within
+    yield ("modified",), facts.modified
+    yield ("read",), facts.read
     for event_id, event in facts.events.items():
         yield ("events", event_id, "date"), event.date
     for claim_id, figure in figures_of(facts):
@@ -56,6 +58,14 @@ def order(content: Content, settings: Settings, briefing: Briefing) -> Iterator[
         if date is not None and date.last < published.first:
             message = f"'{date.text}' lies before the publication on {published.text}"
             yield Diagnostic("D003", Location(briefing.file, keys), message)
+
+
+def article_order(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
+    """A publisher changes what is published; a desk may read it before the day that it is printed with."""
+    published, modified = article.facts.published, article.facts.modified
+    if published is not None and modified is not None and modified.last < published.first:
+        message = f"'{modified.text}' lies before the publication on {published.text}"
+        yield Diagnostic("D003", Location(article.file, ("modified",)), message)
 
 
 def sources(content: Content, settings: Settings, briefing: Briefing) -> Iterator[Diagnostic]:

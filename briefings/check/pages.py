@@ -102,7 +102,7 @@ def _known_paths(content: Content, settings: Settings) -> Iterator[str]:
     for locale in settings.locales:
         yield from (urls.home(locale), urls.page(locale, "gaps"))
         for article in content.articles.values():
-            if locale in article.texts:
+            if locale in article.texts and article.facts.status == "published":
                 yield urls.record(locale, "articles", article.id)
         for briefing in content.briefings.values():
             if locale in briefing.texts and briefing.facts.status == "published":

@@ -3,11 +3,20 @@
 Codes point to languages (BCP 47) and countries (ISO 3166-1).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from briefings.diagnostics import Diagnostic, Key, Location, listed, shown
-from briefings.model.codes import canonical_language, is_country, is_language, main_language, meant_country, meant_language
-from briefings.model.content import Article, Briefing, Content, Entity, Outlet
+from briefings.model.codes import (
+    canonical_language,
+    is_country,
+    is_language,
+    is_region,
+    main_language,
+    meant_country,
+    meant_language,
+)
+from briefings.model.content import Article, Briefing, Content, Entity, Outlet, Topic
 from briefings.settings import Settings
 
 _NOUNS = {"articles": "article", "outlets": "outlet", "entities": "entity", "topics": "topic", "measures": "measure"}
@@ -35,9 +44,22 @@ def _each(content: Content, kind: str, ids: Iterable[str], file: str, *keys: Key
     for position, record_id in enumerate(ids):
         location = Location(file, (*keys, position))
         yield from unknown(content, kind, record_id, location)
-        if record_id in met:
-            yield Diagnostic("R014", location, f"'{record_id}' is named twice in this list", "Once is enough.")
-        met.add(record_id)
+        yield from _twice(record_id, met, location)
+
+
+def _twice(found: str, met: set[str], location: Location) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where a list has named something before; what it has named is added to `met`."""
+    if found in met:
+        yield Diagnostic("R014", location, f"'{shown(found)}' is named twice in this list", "Once is enough.")
+    met.add(found)
+
+
+def draft(content: Content, record: Article | Briefing, article_id: str | None, location: Location) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where a published record refers to an article that is a draft, and so has no page."""
+    article = content.articles.get(article_id or "")
+    if article is not None and record.facts.status == "published" and article.facts.status == "draft":
+        message = f"the article '{article.id}' is a draft, and this is published"
+        yield Diagnostic("R030", location, message, "Publish both at once: take 'status: draft' away there, or add it here.")
 
 
 def presence(content: Content, settings: Settings) -> Iterator[Diagnostic]:
@@ -58,6 +80,9 @@ def article_references(content: Content, settings: Settings, article: Article) -
     """What else an article's facts point to."""
     facts, file = article.facts, article.file
     yield from unknown(content, "outlets", facts.outlet, Location(file, ("outlet",)))
+    yield from _publishers(content, article)
+    for position, author in enumerate(facts.authors):
+        yield from unknown(content, "entities", author.entity, Location(file, ("authors", position, "entity")))
     for entity in facts.spellings:
         yield from unknown(content, "entities", entity, Location(file, ("spellings", entity), on="key"))
     for event_id, event in facts.events.items():
@@ -69,18 +94,83 @@ def article_references(content: Content, settings: Settings, article: Article) -
         yield Diagnostic("R009", Location(file, ("origin", "of")), "an article is no translation or reprint of itself")
     else:
         yield from unknown(content, "articles", origin.of, Location(file, ("origin", "of")))
+        yield from draft(content, article, origin.of, Location(file, ("origin", "of")))
     yield from unknown(content, "outlets", origin.outlet, Location(file, ("origin", "outlet")))
     yield from _each(content, "entities", origin.via, file, "origin", "via")
 
 
+def _publishers(content: Content, article: Article) -> Iterator[Diagnostic]:
+    """Outlets that published an article together are known, and the one that stands first is none of the others."""
+    facts, file = article.facts, article.file
+    yield from _each(content, "outlets", facts.co_publishers, file, "co_publishers")
+    if facts.co_publishers and facts.outlet is None and not content.is_invalid(file, "outlet"):
+        message = "'co_publishers' needs 'outlet': an article that one outlet published has no co-publisher"
+        yield Diagnostic("R032", Location(file, ("co_publishers",), on="key"), message, "Name the first of them in 'outlet'.")
+    if facts.outlet in facts.co_publishers:
+        location = Location(file, ("co_publishers", facts.co_publishers.index(facts.outlet)))
+        yield Diagnostic("R014", location, f"'{shown(facts.outlet)}' is the outlet already", "Once is enough.")
+
+
 def circle(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """No article is, over others, a translation or reprint of itself."""
-    way = [article.id]
-    while (source := content.articles[way[-1]].facts.origin.of) in content.articles and source not in way:
-        way.append(str(source))
-    if len(way) > 1 and source == article.id == min(way):
-        message = f"the origins run in a circle: {' → '.join([*way, article.id])}"
+    way = _way_round(article.id, lambda article_id: _source(content, article_id))
+    if len(way) > 2:
+        message = f"the origins run in a circle: {' → '.join(way)}"
         yield Diagnostic("R009", Location(article.file, ("origin", "of")), message, "One of them is the original.")
+
+
+def _source(content: Content, article_id: str) -> str | None:
+    article = content.articles.get(article_id)
+    return article.facts.origin.of if article else None
+
+
+def _way_round(start: str, above: Callable[[str], str | None]) -> list[str]:
+    """Return the way from a record over those above it back to it, where it is the first of them by id; else nothing."""
+    way = [start]
+    while (found := above(way[-1])) is not None and found not in way:
+        way.append(found)
+    return [*way, start] if found == start == min(way) else []
+
+
+def broader_topic(content: Content, settings: Settings, topic: Topic) -> Iterator[Diagnostic]:
+    """The topic that another is a part of exists, and is not, over others, a part of that one."""
+
+    def broader(topic_id: str) -> str | None:
+        found = content.topics.get(topic_id)
+        return found.facts.broader if found else None
+
+    location = Location(topic.file, ("broader",))
+    yield from unknown(content, "topics", topic.facts.broader, location)
+    if way := _way_round(topic.id, broader):
+        yield Diagnostic("R031", location, f"the topics run in a circle: {' → '.join(way)}", "One of them is the broadest.")
+
+
+def whole_entity(content: Content, settings: Settings, entity: Entity) -> Iterator[Diagnostic]:
+    """The entity that another is a part of exists, and is not, over others, a part of that one."""
+
+    def whole(entity_id: str) -> str | None:
+        found = content.entities.get(entity_id)
+        return found.facts.part_of if found else None
+
+    location = Location(entity.file, ("part_of",))
+    yield from unknown(content, "entities", entity.facts.part_of, location)
+    if entity.facts.part_of is not None and entity.facts.kind == "person":
+        message = "'part_of' does not go with a person: whom somebody works for changes"
+        yield Diagnostic("R032", replace(location, on="key"), message, "Say it in 'description'.")
+    if way := _way_round(entity.id, whole):
+        yield Diagnostic("R031", location, f"the parts run in a circle: {' → '.join(way)}", "One of them is the whole.")
+
+
+def owner(content: Content, settings: Settings, outlet: Outlet) -> Iterator[Diagnostic]:
+    """The owner of an outlet is an entity that there is, and its addresses are several."""
+    if outlet.facts.owner is not None:
+        yield from unknown(content, "entities", outlet.facts.owner.entity, Location(outlet.file, ("owner", "entity")))
+    met = set[str]()
+    for position, address in enumerate(outlet.facts.other_urls):
+        location = Location(outlet.file, ("other_urls", position))
+        yield from _twice(address, met, location)
+        if address == outlet.facts.url:
+            yield Diagnostic("R014", location, f"'{shown(address)}' is the address in 'url' already", "Once is enough.")
 
 
 def _claims(content: Content, article: Article) -> Iterator[Diagnostic]:
@@ -134,17 +224,40 @@ def article_codes(content: Content, settings: Settings, article: Article) -> Ite
 
 
 def outlet_codes(content: Content, settings: Settings, outlet: Outlet) -> Iterator[Diagnostic]:
-    """The language and the country of an outlet have such codes."""
-    yield from _language(outlet.facts.language, Location(outlet.file, ("language",)))
-    yield from entity_codes(content, settings, outlet)
+    """The languages and the countries of an outlet have such codes; a region has one of UN M.49."""
+    facts, file = outlet.facts, outlet.file
+    yield from _language(facts.language, Location(file, ("language",)))
+    yield from _languages_of(facts.names, file, "names")
+    yield from _country(facts.country, Location(file, ("country",)))
+    if facts.country is not None and facts.countries:
+        message = "'country' does not go with 'countries', which names all of them"
+        yield Diagnostic("R032", Location(file, ("country",), on="key"), message, "Keep one of the two.")
+    met = set[str]()
+    for position, code in enumerate(facts.countries):
+        location = Location(file, ("countries", position))
+        yield from () if is_region(code) else _country(code, location, " or three digits, UN M.49")
+        yield from _twice(code, met, location)
 
 
-def entity_codes(content: Content, settings: Settings, record: Entity | Outlet) -> Iterator[Diagnostic]:
-    """ISO 3166-1 has the country of a record."""
-    code = record.facts.country
+def entity_codes(content: Content, settings: Settings, entity: Entity) -> Iterator[Diagnostic]:
+    """ISO 3166-1 has the country that an entity is; the languages of its other names are registered."""
+    yield from _country(entity.facts.country, Location(entity.file, ("country",)))
+    yield from _languages_of(entity.facts.aliases, entity.file, "aliases")
+    if entity.facts.unnamed and entity.facts.aliases:
+        message = "'aliases' does not go with 'unnamed': who has other names has a name"
+        yield Diagnostic("R032", Location(entity.file, ("aliases",), on="key"), message)
+
+
+def _country(code: str | None, location: Location, more: str = "") -> Iterator[Diagnostic]:
     if code is not None and not is_country(code):
-        message = f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1"
-        yield Diagnostic("R010", Location(record.file, ("country",)), message, _meant(meant_country(code)))
+        message = f"'{shown(code)}' is no code of a country; expected two capital letters, ISO 3166-1{more}"
+        yield Diagnostic("R010", location, message, _meant(meant_country(code)))
+
+
+def _languages_of(texts: Iterable[str], file: str, name: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the tags that texts stand under."""
+    for tag in texts:
+        yield from _language(tag, Location(file, (name, tag), on="key"))
 
 
 def _language(tag: str | None, location: Location) -> Iterator[Diagnostic]:

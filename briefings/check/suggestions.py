@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefings.diagnostics import MAX_LIKE, Diagnostic, closest
-from briefings.model.codes import country_name
 from briefings.model.content import Content
 from briefings.model.fields import ID
+from briefings.model.names import names_of
 from briefings.read.look_alikes import in_latin
 from briefings.read.meant import foreign_letter, slug
 from briefings.settings import Settings
 
 _KINDS: Mapping[str, str] = {
     "topics": "topics",
-    **dict.fromkeys(("entities", "said_by", "through", "about", "via", "spellings"), "entities"),
-    "outlet": "outlets",
+    "broader": "topics",
+    **dict.fromkeys(("entities", "said_by", "through", "about", "via", "spellings", "entity", "part_of"), "entities"),
+    **dict.fromkeys(("outlet", "co_publishers"), "outlets"),
     "measure": "measures",
     "of": "articles",
 }
@@ -92,6 +93,6 @@ def _names(content: Content, settings: Settings, kind: str) -> Iterator[tuple[st
     for record_id, record in getattr(content, kind).items():
         facts = record.facts
         given = [getattr(facts, "name", None), getattr(facts, "title", None), *getattr(facts, "names", {}).values()]
-        if country := getattr(facts, "country", None) if kind == "entities" else None:
-            given += (country_name(country, tag) for tag in settings.formats.values())
+        if kind == "entities":
+            given += names_of(facts, settings.formats.values())
         yield from ((_folded(name), record_id) for name in given if name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefings import markup
 from briefings.check.places import Occurrences
-from briefings.check.references import unknown, unknown_statement
+from briefings.check.references import draft, unknown, unknown_statement
 from briefings.diagnostics import CODES, MAX_LIKE, Diagnostic, Key, Location, did_you_mean
 from briefings.markup.lint import Violation
 from briefings.model import records
@@ -261,7 +261,7 @@ def citations(content: Content, settings: Settings, briefing: Briefing) -> Itera
     cited: dict[str, set[str]] = {}
     for locale, text in briefing.texts.items():
         file = briefing.text_file(locale)
-        unknown_ones = list(_unknown_citations(content, file, text.body))
+        unknown_ones = list(_unknown_citations(content, briefing, locale, text.body))
         yield from unknown_ones
         is_sound = not content.is_invalid(file, "body") and _cites_soundly(content, text.body)
         if is_sound and not unknown_ones:
@@ -301,11 +301,13 @@ def _uncited(whole: Location, body: str) -> Iterator[Diagnostic]:
         yield Diagnostic(code, location, _UNCITED[part.kind], _ALLOW.format(code=code))
 
 
-def _unknown_citations(content: Content, file: str, body: str) -> Iterator[Diagnostic]:
-    places = Occurrences(body)
+def _unknown_citations(content: Content, briefing: Briefing, locale: str, body: str) -> Iterator[Diagnostic]:
+    """Yield what is cited and is not there, or not published."""
+    places, file = Occurrences(body), briefing.text_file(locale)
     for citation, at in markup.find_citations(body):
         location = places.location(file, ("body",), str(citation), at)
         yield from unknown(content, "articles", citation.article, location)
+        yield from draft(content, briefing, citation.article, location)
         article = content.articles.get(citation.article)
         if article is not None and citation.claim is not None and not content.is_invalid(article.file, "claims"):
             yield from unknown_statement(article, "claims", citation.claim, location)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from briefings.check.references import unknown, unknown_statement
+from briefings.check.references import draft, unknown, unknown_statement
 from briefings.diagnostics import Diagnostic, Location, listed
 from briefings.model.content import Article, Content
 from briefings.model.edtf import EARLIEST, LATEST, Date, Day
@@ -102,6 +102,8 @@ def _tied(content: Content, article: Article, keys: tuple[str, str, str], others
             yield Diagnostic("R012", location, f"'{other}' is tied to itself; expected one of another article")
         elif other.article not in content.articles:
             yield from unknown(content, "articles", other.article, location)
+        elif found := tuple(draft(content, article, other.article, location)):
+            yield from found
         elif not content.is_invalid(content.articles[other.article].file, kind):
             yield from unknown_statement(content.articles[other.article], kind, other.id, location)
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from briefings.evidence.normal_form import normalise
 from briefings.evidence.words import is_spaceless, is_wordlike
 from briefings.icu_library import icu
+from briefings.model.codes import country_name
+from briefings.model.names import names_of as all_names
 from briefings.model.records import Entity
 
 _LONGEST_ENDING = 4
@@ -35,20 +37,19 @@ _ABBREVIATION = re.compile(r"(?<!\w)(?:\w\.){2,}")
 def names_of(entity: Entity, spellings: Sequence[str], language: str) -> Iterator[str]:
     """Yield what an article in a language, a BCP 47 tag, can call an entity: `spellings` of its own, and all names.
 
-    A country is also called what CLDR calls it in that language, in full and in short.
+    A country is also called what CLDR calls it in that language in short.
     """
     yield from spellings
-    yield from entity.names.values()
+    yield from (name for name in all_names(entity, (language,)) if name != entity.country)  # where CLDR has none
     if entity.country is not None:
-        yield from _country_names(entity.country, language)
+        yield from _short_names(entity.country, language)
 
 
 @lru_cache(maxsize=1000)
-def _country_names(code: str, language: str) -> tuple[str, ...]:
-    lengths = (icu().UDisplayContext.LENGTH_FULL, icu().UDisplayContext.LENGTH_SHORT)
-    locale = icu().Locale.forLanguageTag(language)
-    names = [str(icu().LocaleDisplayNames.createInstance(locale, [length]).regionDisplayName(code)) for length in lengths]
-    return () if names[0] == code else tuple(dict.fromkeys(names))  # CLDR has none: it gives the code
+def _short_names(code: str, language: str) -> tuple[str, ...]:
+    """Return what CLDR calls a country in short, `UK`; nothing where it knows no name of it in the language."""
+    short = icu().LocaleDisplayNames.createInstance(icu().Locale.forLanguageTag(language), [icu().UDisplayContext.LENGTH_SHORT])
+    return () if country_name(code, language) == code else (str(short.regionDisplayName(code)),)
 
 
 def stands(name: str, words: str, *, is_person: bool) -> bool:

@@ -156,7 +156,7 @@ REFERENCES: Mapping[str, Explanation] = {
         ),
     ),
     "R014": Explanation(
-        what="The same id stands twice in one list.",
+        what="The same id, code or address stands twice in one list.",
         why="It would be shown and counted twice.",
         file=_TRANSLATION,
         wrong="entities: [sweden, sweden]",
@@ -218,6 +218,41 @@ REFERENCES: Mapping[str, Explanation] = {
             "Where it is text, put a backslash before the point: 24\\. Februar. Where it is a list, give it two items or more, "
             "whose numbers follow one another."
         ),
+    ),
+    "R030": Explanation(
+        what=(
+            "Something published refers to an article that is a draft: a briefing cites it, or an article is tied to a claim "
+            "or an event of it, or is a translation or reprint of it."
+        ),
+        why="A draft has no page and is in no data file: readers would be led to nothing.",
+        file=_TRANSLATION,
+        wrong="language: en\nstatus: draft",
+        right="language: en",
+        todo=(
+            "Publish the draft by taking its status away; or make a draft of what refers to it as well, until both are ready. "
+            "A draft may refer to everything."
+        ),
+        given="The briefing ferries is published, and cites the article ferry-late.",
+    ),
+    "R031": Explanation(
+        what="A topic is a part of itself, or an entity is: directly, or through others.",
+        why="What is filed under a topic is also listed under those that it is a part of; a circle has no broadest one.",
+        file="content/topics/shipping.yaml",
+        wrong="broader: shipping\nnames: {en: Shipping, sv: Sjöfart}",
+        right="names: {en: Shipping, sv: Sjöfart}",
+        todo="Take away broader, or part_of, from the one that is no part of another.",
+        given="The file is that of the topic shipping itself.",
+    ),
+    "R032": Explanation(
+        what=(
+            "A key stands beside one that excludes it, or without the one that it belongs to: country beside countries, "
+            "co_publishers without outlet, aliases of an entity that is unnamed, part_of of a person."
+        ),
+        why="The two would say different things, and nobody could tell which of them is meant.",
+        file="content/outlets/kustbladet.yaml",
+        wrong="country: SE\ncountries: [SE, FI]",
+        right="country: SE",
+        todo="Keep the one that is meant. countries takes the place of country where there are several.",
     ),
 }
 

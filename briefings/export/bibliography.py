@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefings import urls
-from briefings.export.from_content import Editions, entity_names
+from briefings.export.from_content import Editions, agent_name
 from briefings.localise import Edition
 from briefings.model import edtf
 from briefings.model.content import Article
 from briefings.model.edtf import Date, Moment
-from briefings.model.records import ArticleFacts, Origin
+from briefings.model.records import Agent, ArticleFacts, Origin
 
 _UNKNOWN_DATE = "Date of publication not known"
 _COMMANDS = {
@@ -47,9 +47,14 @@ class BibliographyEntry:
     container: str | None
     """Name of the outlet."""
     authors: tuple[str, ...]
-    """As printed."""
+    """As printed, or the names of entities."""
+    section: str | None
+    page: str | None
+    """Of a printed edition; both as printed."""
     date: Date | None
     """None where it is not known, even within limits that are a single year, month or day."""
+    read: Date | None
+    """When the desk read it."""
     language: str
     """BCP 47 tag."""
     url: str | None
@@ -81,9 +86,12 @@ def _entry(editions: Editions, desk: Edition, article: Article) -> BibliographyE
     return BibliographyEntry(
         key=article.id,
         title=_title(article),
-        container=_line(desk.content.outlets[facts.outlet].facts.name) if facts.outlet else None,
-        authors=tuple(_line(name) for name in facts.authors),
+        container=_outlet_name(desk, facts.outlet) if facts.outlet else None,
+        authors=tuple(_line(agent_name(editions, author)) for author in facts.authors),
+        section=_line(facts.section) if facts.section else None,
+        page=_line(facts.page) if facts.page else None,
         date=date,
+        read=facts.read,
         language=facts.language,
         url=facts.url,
         archived_url=facts.archived_url,
@@ -93,6 +101,10 @@ def _entry(editions: Editions, desk: Edition, article: Article) -> BibliographyE
 
 def _title(article: Article) -> str:
     return _line(article.facts.title or f"[{article.texts[article.written_in].headline}]")
+
+
+def _outlet_name(desk: Edition, outlet_id: str) -> str:
+    return _line(desk.content.outlets[outlet_id].facts.name)
 
 
 def _line(text: str) -> str:
@@ -118,6 +130,14 @@ def _notes(editions: Editions, desk: Edition, article: Article, date: Date | Non
         yield _UNKNOWN_DATE
     elif not _is_plain(date):
         yield f"Date of publication: {date.text} (EDTF)"
+    if facts.co_publishers:
+        yield f"Published together with: {', '.join(_outlet_name(desk, outlet) for outlet in facts.co_publishers)}"
+    if facts.modified is not None:
+        yield f"Changed by the publisher: {facts.modified.text} (EDTF)"
+    if facts.section is not None:
+        yield f"Section: {_line(facts.section)}"
+    if facts.read is not None and not _is_plain(facts.read):
+        yield f"Read: {facts.read.text} (EDTF)"
     if facts.archived_url is not None:
         yield f"Archived copy: {facts.archived_url}"
     page = urls.record(article.written_in, "articles", article.id)
@@ -132,14 +152,8 @@ def _origin(editions: Editions, desk: Edition, origin: Origin) -> str:
     if origin.outlet is not None:
         return f"{kind} of a text in {desk.content.outlets[origin.outlet].facts.name}{language}"
     if origin.kind == "agency":
-        return "From agencies: " + ", ".join(_agency(editions, desk, agency) for agency in origin.via)
+        return "From agencies: " + ", ".join(agent_name(editions, Agent(entity=agency)) for agency in origin.via)
     return f"{kind} of a text that is not known{language}" if origin.kind in ("translation", "reprint") else ""
-
-
-def _agency(editions: Editions, desk: Edition, entity_id: str) -> str:
-    """Return the name of an agency in the locale of the desk, or else in another."""
-    names = entity_names(editions, entity_id)
-    return names.get(desk.settings.desk_locale) or next(iter(names.values()), entity_id)
 
 
 def csl_json(entries: Iterable[BibliographyEntry]) -> bytes:
@@ -159,7 +173,10 @@ def _csl_item(entry: BibliographyEntry) -> dict[str, Any]:
         "title": entry.title,
         "container-title": entry.container,
         "author": [{"literal": name} for name in entry.authors],
+        "section": entry.section,
+        "page": entry.page,
         "issued": _csl_date(entry.date) if entry.date else None,
+        "accessed": _csl_date(entry.read) if entry.read else None,
         "language": entry.language,
         "URL": entry.address,
         "archive_location": entry.archived_url,
@@ -225,8 +242,10 @@ def _bibtex_entry(entry: BibliographyEntry) -> str:
         "date": _braced(entry.date.text) if entry.date else None,
         "year": _braced(year) if (year := _year(moment)) else None,
         "month": _MONTHS[month - 1] if year and month else None,
+        "pages": _braced(_escaped(entry.page)) if entry.page else None,
         "language": _braced(entry.language),
         "url": _braced(entry.address) if entry.address else None,  # verbatim; an address here has no braces and no backslash
+        "urldate": _braced(entry.read.text) if entry.read else None,
         "note": _braced(_escaped(". ".join(entry.notes))),
     }
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
@@ -267,6 +286,9 @@ def _ris_tags(entry: BibliographyEntry) -> Iterator[tuple[str, str | None]]:
     yield "T2", entry.container
     yield "PY", _year(moment)
     yield "DA", _ris_date(entry.date) if entry.date else None
+    yield "SE", entry.section
+    yield "SP", entry.page
+    yield "Y2", _ris_date(entry.read) if entry.read else None
     yield "LA", entry.language
     for tag, address in (("UR", entry.address), ("L2", entry.archived_url)):
         yield tag, address.replace(";", "%3B") if address else None  # a semicolon would begin another address

@@ -24,7 +24,7 @@ def rows_of(editions: Editions, kind: urls.Kind, record_id: str) -> Iterator[Row
     desk = next(iter(editions.values()))
     match kind:
         case "outlets":
-            yield rows.OutletRow.of(desk.content.outlets[record_id].facts, id=record_id, pages=_pages(desk, kind, record_id))
+            yield _outlet(editions, desk, desk.content.outlets[record_id])
         case "entities":
             facts, names = desk.content.entities[record_id].facts, entity_names(editions, record_id)
             yield rows.EntityRow.of(facts, id=record_id, names=names, pages=_pages(desk, kind, record_id))
@@ -33,7 +33,8 @@ def rows_of(editions: Editions, kind: urls.Kind, record_id: str) -> Iterator[Row
         case "measures":
             yield _measure(desk, desk.content.measures[record_id])
         case "articles":
-            yield from _of_article(desk, desk.content.articles[record_id])
+            if record_id in desk.graph.related:
+                yield from _of_article(editions, desk, desk.content.articles[record_id])
         case "briefings":
             if record_id in desk.graph.citations:
                 yield _briefing(desk, desk.content.briefings[record_id])
@@ -45,8 +46,29 @@ def entity_names(editions: Editions, entity_id: str) -> rows.Texts:
     return {locale: name.text for locale, name in names if name.lang == locale}
 
 
-def _of_article(desk: Edition, article: content.Article) -> Iterator[Row]:
-    row = _article(desk, article)
+def agent_name(editions: Editions, agent: records.Agent) -> str:
+    """Return the name of who wrote or owns something: as printed, or an entity's, in the locale of the desk if it has one."""
+    if agent.name is not None or agent.entity is None:
+        return agent.name or ""
+    names = entity_names(editions, agent.entity)
+    return names.get(next(iter(editions.values())).settings.desk_locale) or next(iter(names.values()), agent.entity)
+
+
+def _outlet(editions: Editions, desk: Edition, outlet: content.Outlet) -> rows.OutletRow:
+    facts = outlet.facts
+    return rows.OutletRow.of(
+        facts,
+        id=outlet.id,
+        other_names=facts.names,
+        owner=agent_name(editions, facts.owner) if facts.owner else None,
+        owner_entity=facts.owner.entity if facts.owner else None,
+        countries=facts.places,
+        pages=_pages(desk, "outlets", outlet.id),
+    )
+
+
+def _of_article(editions: Editions, desk: Edition, article: content.Article) -> Iterator[Row]:
+    row = _article(editions, desk, article)
     yield row
     yield from _claims(desk, article, row.pages)
     for name in article.facts.events:
@@ -73,11 +95,15 @@ def _measure(desk: Edition, measure: content.Measure) -> rows.MeasureRow:
     )
 
 
-def _article(desk: Edition, article: content.Article) -> rows.ArticleRow:
+def _article(editions: Editions, desk: Edition, article: content.Article) -> rows.ArticleRow:
     facts, texts, origin = article.facts, article.texts, article.facts.origin
+    authors = tuple((agent_name(editions, author), author.entity) for author in facts.authors)
     return rows.ArticleRow.of(
         facts,
         id=article.id,
+        authors=tuple(name for name, _ in authors),
+        bylines=tuple(rows.BylineRow(name, entity) for name, entity in authors if entity),
+        print_page=facts.page,
         origin=rows.OriginRow.of(origin, article=origin.of, root=original_of(desk.content.articles, article.id)),
         archived=rows.ArchivedRow.of(facts.archived) if facts.archived else None,
         image=rows.ImageRow.of(facts.image, shows=_texts(article, lambda text: text.image)) if facts.image else None,

@@ -37,6 +37,12 @@ Topics: TypeAlias = Annotated[tuple[TopicId, ...], Sql("topic")]
 Authors: TypeAlias = Annotated[tuple[str, ...], Sql("author", item="name", order=-1)]
 Entities: TypeAlias = Annotated[tuple[EntityId, ...], Sql("entity")]
 
+Language: TypeAlias = Annotated[str, Sql("language")]
+"""BCP 47 tag."""
+EntityKind: TypeAlias = Literal["person", "organisation", "place", "document", "event", "thing"]
+OutletKind: TypeAlias = Literal[
+    "newspaper", "magazine", "journal", "agency", "broadcaster", "website", "channel", "government", "organisation"
+]
 Locale: TypeAlias = Annotated[str, Sql(references="locale", key="tag")]
 Texts: TypeAlias = Mapping[Locale, str]
 """A text by locale; it has the locales that it was written in."""
@@ -116,6 +122,14 @@ class ImageRow(Row):
     shows: Annotated[Texts, Sql("")]
 
 
+class BylineRow(Row):
+    """An author of an article who is an entity."""
+
+    name: str
+    """As it stands in `authors`."""
+    entity: EntityId
+
+
 class SpellingRow(Row):
     """A name as an article spells it."""
 
@@ -145,14 +159,26 @@ class ArticleRow(Row):
     title: str | None
     """As printed."""
     outlet: OutletId | None
+    co_publishers: Annotated[tuple[OutletId, ...], Sql("co_publisher")]
+    """Outlets that published it together with `outlet`."""
     authors: Authors
-    """As printed."""
+    """As printed; of an entity whose name is not printed otherwise, its name."""
+    bylines: tuple[BylineRow, ...]
+    """Authors who are entities."""
     url: str | None
     archived_url: str | None
+    section: str | None
+    """The part of the outlet that it appeared in, as printed."""
+    print_page: str | None
+    """The page of a printed edition, as printed."""
     published: str | None
     """EDTF date, as the article states it."""
     published_within: str | None
     """EDTF date: limits of an unknown date of publication."""
+    modified: str | None
+    """EDTF date: when the publisher last changed it."""
+    read: str | None
+    """EDTF date: when the desk read it."""
     origin: OriginRow
     archived: ArchivedRow | None
     image: ImageRow | None
@@ -341,25 +367,40 @@ class OutletRow(Row):
 
     id: str
     name: str
+    other_names: Annotated[Mapping[Language, str], Sql("name", item="name")]
+    """In other languages or scripts."""
+    kind: OutletKind | None
+    owner: str | None
+    """Name of its owner."""
+    owner_entity: EntityId | None
+    """Its owner, where that is an entity."""
     url: str | None
+    other_urls: Annotated[tuple[str, ...], Sql("other_url", item="url")]
+    """Its further addresses."""
     language: str | None
     """BCP 47 tag."""
     country: str | None
-    """ISO 3166-1 alpha-2."""
+    """ISO 3166-1 alpha-2, where it is in a single country."""
+    countries: Annotated[tuple[str, ...], Sql("country", item="code")]
+    """ISO 3166-1 alpha-2 of each country that it is in; or a region's code, UN M.49."""
     description: Texts
     pages: Pages
 
 
 class EntityRow(Row):
-    """A person, organisation or place that articles are about."""
+    """A person, an organisation, a place, or whatever else articles are about."""
 
     id: str
-    kind: Literal["person", "organisation", "place"]
+    kind: EntityKind
+    part_of: EntityId | None
+    """The entity that it is a part of."""
     country: str | None
     """ISO 3166-1 alpha-2, where the entity is a country."""
     unnamed: bool
     """The sources do not give its name; then the names are descriptions."""
     names: Names
+    aliases: Annotated[Mapping[Language, tuple[str, ...]], Sql("alias", item="name")]
+    """Its other names."""
     description: Texts
     pages: Pages
 
@@ -368,6 +409,8 @@ class TopicRow(Row):
     """A subject that briefings and articles are filed under."""
 
     id: str
+    broader: TopicId | None
+    """The topic that it is a part of."""
     names: Names
     description: Texts
     pages: Pages
@@ -403,8 +446,8 @@ class MeasureRow(Row):
 
 
 ROWS: Mapping[urls.DataKind, type[Row]] = {
-    "outlets": OutletRow,
     "entities": EntityRow,
+    "outlets": OutletRow,
     "topics": TopicRow,
     "measures": MeasureRow,
     "articles": ArticleRow,

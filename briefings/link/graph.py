@@ -12,7 +12,7 @@ from briefings.link.origins import SourceCount, article_provenance, claim_proven
 from briefings.link.statements import Compared, Statement, compare_figures, statements
 from briefings.link.timeline import MergedEvent, group, group_events, merge_events
 from briefings.markup import Citation
-from briefings.model.content import Article, Briefing, Content
+from briefings.model.content import Article, Briefing, Content, Topic
 from briefings.model.edtf import EARLIEST, LATEST, Day
 from briefings.model.evidence import Proof
 from briefings.model.reference import Reference
@@ -51,11 +51,22 @@ class Graph:
     """By entity."""
     briefings_on: Mapping[str, tuple[str, ...]]
     """Published briefings about an entity, by entity."""
+    written_by: Mapping[str, tuple[str, ...]]
+    """Articles that an entity is an author of, by entity."""
+    parts: Mapping[str, tuple[str, ...]]
+    """The parts of an entity, by entity."""
+    owned_by: Mapping[str, tuple[str, ...]]
+    """Outlets that an entity owns, by entity."""
     versions: Mapping[str, tuple[str, ...]]
     """The translations and reprints of an article, by article."""
     related: Mapping[str, tuple[str, ...]]
-    """Other articles that share entities or topics with an article, those that share most first, by article."""
+    """Other articles that share entities or topics with an article, those that share most first, by published article."""
+    broader_topics: Mapping[str, tuple[str, ...]]
+    """The topics that a topic is a part of, the broadest first, by topic."""
+    narrower_topics: Mapping[str, tuple[str, ...]]
+    """The parts of a topic, by topic."""
     topic_articles: Mapping[str, tuple[str, ...]]
+    """Articles under a topic or one of its parts, by topic; likewise below."""
     topic_briefings: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, SourceCount]
     """How many articles each published briefing cites, and which of them are independent sources, by briefing."""
@@ -68,6 +79,7 @@ class Graph:
     statements: Mapping[Reference, Statement]
     """The statement that each claim makes, by claim."""
     outlet_articles: Mapping[str, tuple[str, ...]]
+    """Articles that an outlet published, alone or with others, by outlet."""
     outlet_origins: Mapping[str, tuple[str, ...]]
     """Articles that go back to a text of an outlet, by outlet."""
     timeline: Mapping[Reference, MergedEvent]
@@ -77,7 +89,7 @@ class Graph:
     briefing_timelines: Mapping[str, tuple[MergedEvent, ...]]
     """Merged events that an article reports which a published briefing cites, by briefing."""
     topic_timelines: Mapping[str, tuple[MergedEvent, ...]]
-    """Merged events that an article reports which is filed under a topic, by topic."""
+    """Merged events that an article reports which is filed under a topic or one of its parts, by topic."""
     entity_timelines: Mapping[str, tuple[MergedEvent, ...]]
     """Merged events that an entity took part in, by entity."""
     proofs: Mapping[str, Mapping[Keys, Proof]]
@@ -87,13 +99,20 @@ class Graph:
 
 
 def link(content: Content) -> Graph:
-    """Return the graph of a checked content."""
-    articles = newest_first(content.articles.values())
+    """Return the graph of a checked content; no draft is in it."""
+    published = {article.id: article for article in content.articles.values() if article.facts.status == "published"}
+    articles = newest_first(published.values())
     briefings = [briefing for briefing in newest_briefings(content.briefings.values()) if briefing.facts.status == "published"]
     citations = {briefing.id: _citations(briefing) for briefing in briefings}
     figures = _figures(articles)
     cited_by = group((citation.article, briefing.id) for briefing in briefings for citation in citations[briefing.id])
-    timeline = merge_events(content.articles, content.entities)
+    timeline = merge_events(published, content.entities)
+    broader = {topic: found for topic in content.topics if (found := _broader(content.topics, topic))}
+
+    def topics_of(record: Article | Briefing) -> Iterator[str]:
+        for topic in record.facts.topics:
+            yield from (topic, *broader.get(topic, ()))
+
     return Graph(
         citations=citations,
         cited_by=cited_by,
@@ -101,8 +120,17 @@ def link(content: Content) -> Graph:
         briefings_on=group((entity, briefing.id) for briefing in briefings for entity in briefing.facts.entities),
         versions=group((origin.of, article.id) for article in articles if (origin := article.facts.origin).of),
         related=_related(articles),
-        topic_articles=group((topic, article.id) for article in articles for topic in article.facts.topics),
-        topic_briefings=group((topic, briefing.id) for briefing in briefings for topic in briefing.facts.topics),
+        written_by=group((entity, article.id) for article in articles for entity in _authors(article)),
+        parts=group((whole, entity.id) for entity in content.entities.values() if (whole := entity.facts.part_of)),
+        owned_by=group(
+            (owner.entity, outlet.id)
+            for outlet in content.outlets.values()
+            if (owner := outlet.facts.owner) is not None and owner.entity is not None
+        ),
+        broader_topics=broader,
+        narrower_topics=group((above[-1], topic) for topic, above in broader.items()),
+        topic_articles=group((topic, article.id) for article in articles for topic in topics_of(article)),
+        topic_briefings=group((topic, briefing.id) for briefing in briefings for topic in topics_of(briefing)),
         sources={briefing: _sources(content, cited) for briefing, cited in citations.items()},
         figures=figures,
         figure_sources={
@@ -110,17 +138,32 @@ def link(content: Content) -> Graph:
             for measure, claims in figures.items()
         },
         compared={measure: compare_figures(content, measure, claims) for measure, claims in figures.items()},
-        statements=statements(content.articles, content.entities),
-        outlet_articles=group((article.facts.outlet, article.id) for article in articles if article.facts.outlet),
+        statements=statements(published, content.entities),
+        outlet_articles=group((outlet, article.id) for article in articles for outlet in article.facts.outlets),
         outlet_origins=group((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
         timeline={event.members[0]: event for event in timeline},
         merged_event_of={member: event for event in timeline for member in event.members},
         briefing_timelines=group_events(timeline, lambda event: cited_by.get(event.article, ())),
-        topic_timelines=group_events(timeline, lambda event: content.articles[event.article].facts.topics),
+        topic_timelines=group_events(timeline, lambda event: topics_of(content.articles[event.article])),
         entity_timelines=group_events(timeline, lambda event: content.articles[event.article].facts.events[event.id].entities),
         proofs={article.id: proofs(article, content.verified or {}) for article in articles},
         attributed={article.id: attributed(article, content.verified or {}, content.entities) for article in articles},
     )
+
+
+def _broader(topics: Mapping[str, Topic], topic_id: str) -> tuple[str, ...]:
+    """Return the topics that one is a part of, the broadest first, as far as they are there and no circle."""
+    found: list[str] = []
+    above = topics[topic_id].facts.broader
+    while above is not None and above in topics and above not in (topic_id, *found):
+        found.insert(0, above)
+        above = topics[above].facts.broader
+    return tuple(found)
+
+
+def _authors(article: Article) -> Iterator[str]:
+    """Yield the authors of an article that are entities."""
+    return (author.entity for author in article.facts.authors if author.entity)
 
 
 def newest_first(articles: Iterable[Article]) -> list[Article]:

@@ -77,6 +77,12 @@ class SourceCount(NamedTuple):
         return sum(source.is_inferred for source in self.sources)
 
     @property
+    def unknown_articles(self) -> int:
+        """The number of articles of which no source is known."""
+        known = {article for source in self.sources if source.is_known for article in source.articles}
+        return len({article for source in self.sources for article in source.articles} - known)
+
+    @property
     def unknown(self) -> int:
         """The number of sources of unknown origin."""
         return len(self.sources) - self.independent

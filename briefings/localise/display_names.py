@@ -27,7 +27,7 @@ class DisplayNames:
         return name
 
     def country(self, code: str) -> str:
-        """Return the name of a country by its ISO 3166-1 code; the code itself where CLDR has none."""
+        """Return the name of a country (ISO 3166-1) or a region (UN M.49) by its code; the code itself where CLDR has none."""
         return str(self._within.regionDisplayName(code))
 
     @cached_property

@@ -73,6 +73,8 @@ class Edition:
                 return Text(briefing.title, locale)
             case "outlets":
                 outlet = content.outlets[record_id].facts
+                if self.locale in outlet.names:
+                    return Text(outlet.names[self.locale], self.locale)
                 return Text(outlet.name, outlet.language or self.locale)
             case "entities":
                 entity = content.entities[record_id].facts
@@ -232,14 +234,17 @@ class Edition:
         """Return the date or period of a figure, and whose that is where it is not the speaker's; None where it has none."""
         pgettext = self.messages.pgettext
         if figure.as_of:
+            # Translators: After a figure: its date or period is the article’s, not that of the speaker who gives the number.
             by_article = pgettext("not the speaker's", "date according to the article: %(date)s")
             return self._given_by(figure, figure.as_of, by_article)
+        # Translators: After a figure: its date or period is the article’s, not that of the speaker who gives the number.
         by_article = pgettext("not the speaker's", "period according to the article: %(date)s")
         return self._given_by(figure, figure.period, by_article) if figure.period else None
 
     def short_figure_time(self, figure: records.Figure) -> str | None:
         """Return the same for a chart, which has little room."""
         date = figure.as_of or figure.period
+        # Translators: In a chart, where there is little room: the date is the article’s, not that of the speaker.
         by_article = self.messages.pgettext("a date that is not the speaker's, in a chart", "article: %(date)s")
         return self._given_by(figure, date, by_article) if date else None
 
@@ -282,16 +287,27 @@ class Edition:
         assert figure.amount is not None
         pgettext = self.messages.pgettext
         patterns: Mapping[records.Amount, str] = {
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "several": pgettext("in place of a number", "several %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "dozens": pgettext("in place of a number", "dozens of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "scores": pgettext("in place of a number, 40 to 200", "scores of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "hundreds": pgettext("in place of a number", "hundreds of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "thousands": pgettext("in place of a number", "thousands of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "tens-of-thousands": pgettext("in place of a number", "tens of thousands of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "hundreds-of-thousands": pgettext("in place of a number", "hundreds of thousands of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "millions": pgettext("in place of a number", "millions of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "tens-of-millions": pgettext("in place of a number", "tens of millions of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "hundreds-of-millions": pgettext("in place of a number", "hundreds of millions of %(unit)s"),
+            # Translators: %(unit)s is a plural, as “soldiers”; the article has this word and no number.
             "billions": pgettext("in place of a number, thousands of millions", "billions of %(unit)s"),
         }
         names = self._unit_forms(figure.measure, figure.unit)

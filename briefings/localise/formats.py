@@ -38,6 +38,10 @@ class Formats(DateFormats, NumberFormats):
         """Return items as a list in a sentence."""
         return format_list(list(items), style="standard", locale=self.locale)
 
+    def separators(self, number: int) -> tuple[str, ...]:
+        """Return what stands between the items of a list of so many in a sentence: one less, or nothing."""
+        return tuple(self.listed(["\0"] * number).split("\0")[1:-1]) if number else ()
+
     def language(self, tag: str, alone: bool = False) -> str:
         """Return the name of a language, as `DisplayNames` does."""
         return self._names.language(tag, alone)
@@ -47,5 +51,5 @@ class Formats(DateFormats, NumberFormats):
         return self.listed(self.language(tag, alone and position == 0) for position, tag in enumerate(tags))
 
     def country(self, code: str) -> str:
-        """Return the name of a country by its ISO 3166-1 code."""
+        """Return the name of a country by its ISO 3166-1 code, or of a region by its UN M.49 code."""
         return self._names.country(code)

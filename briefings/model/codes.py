@@ -149,6 +149,11 @@ def is_country(code: str) -> bool:
     return code in _countries()
 
 
+def is_region(code: str) -> bool:
+    """Tell whether a text is the UN M.49 code of a region, such as 001 for the world: three digits, registered for BCP 47."""
+    return len(code) == 3 and code.isascii() and code.isdigit() and bool(_record("region", code))
+
+
 def meant_country(text: str) -> str | None:
     """Return the code of the country that was probably meant by a text that is none: `SE` for `se`, `SWE` or `Sweden`."""
     found = text.strip()

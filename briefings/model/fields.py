@@ -57,7 +57,8 @@ def _markdown(text: str, limit: int = MAX_MARKDOWN) -> str:
     return text
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """Return a text of one line, without blanks around it; raise `ValueError` for any other."""
     if "\n" in text.strip():
         raise ValueError("expected a text of one line")
     return _markdown(text, MAX_LINE).strip()
@@ -108,10 +109,10 @@ def _encoding(name: str) -> str:
 
 def passage(text: str) -> str:
     """Return a text that has words to look for; raise `ValueError` for one that has none."""
-    line = _line(text)
-    if not any(character.isalnum() for part in passage_parts(line) for character in part):
+    words = line(text)
+    if not any(character.isalnum() for part in passage_parts(words) for character in part):
         raise ValueError("expected words of the article")
-    return line
+    return words
 
 
 ENCODINGS: Mapping[str, str] = {
@@ -129,7 +130,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PATH = re.compile(r"[^/\\:*?\"<>|\x00-\x1f\x7f]+(?:/[^/\\:*?\"<>|\x00-\x1f\x7f]+)*")
 
 Id = Annotated[str, _written_as(ID, "expected an id: lower-case letters, digits and single hyphens", 100)]
-Line = Annotated[str, Validator(_line)]
+Line = Annotated[str, Validator(line)]
 Markdown = Annotated[str, Validator(_markdown)]
 Date = Annotated[edtf.Date, Validator(_date, takes_anything=True)]
 Reference = Annotated[reference.Reference, Validator(_reference, takes_anything=True)]

@@ -26,6 +26,7 @@ from briefings.model.fields import (
     Url,
     Validator,
     at_least_one,
+    line,
     passage,
 )
 from briefings.model.passage import passage_parts
@@ -230,6 +231,32 @@ class Note(Record, frozen=True, kw_only=True):
     evidence: Evidence | None = None
 
 
+class Agent(Record, frozen=True, kw_only=True):
+    """Who wrote or owns something; written as a text where no more than a name is known."""
+
+    name: Line | None = None
+    """As printed; needed where there is no entity."""
+    entity: Id | None = None
+    """Who it is, where the desk has an entity for it."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return how pydantic makes an agent of a text, or of keys and values."""
+        from pydantic_core import core_schema  # here, as above
+
+        def shaped(value: object, of_mapping: Callable[[object], Agent]) -> Agent:
+            if isinstance(value, str):
+                return cls(name=line(value))
+            if not isinstance(value, dict) or not value:
+                raise ValueError("expected a name, or an entity such as {entity: jane-doe}")
+            return of_mapping(value)
+
+        return core_schema.no_info_wrap_validator_function(shaped, super().__get_pydantic_core_schema__(source, handler))
+
+
+Status = Literal["draft", "published"]
+
+
 class ArticleFacts(Record, frozen=True, kw_only=True):
     """`articles/<id>/article.yaml`."""
 
@@ -238,14 +265,26 @@ class ArticleFacts(Record, frozen=True, kw_only=True):
     title: Line | None = None
     """As printed."""
     outlet: Id | None = None
-    authors: tuple[Line, ...] = ()
+    co_publishers: tuple[Id, ...] = ()
+    """Outlets that published it together with `outlet`: one article, and one source."""
+    authors: tuple[Agent, ...] = ()
     url: Url | None = None
     archived_url: Url | None = None
     """Of a public archived copy."""
+    page: Line | None = None
+    """Of a printed edition, as printed: `A4`, `3–5`."""
+    section: Line | None = None
+    """The part of the outlet that it appeared in, as the outlet calls it."""
+    read: Date | None = None
+    """When the desk read it."""
     published: Date | None = None
+    modified: Date | None = None
+    """When the publisher last changed it, as the article states it."""
     published_within: Date | None = None
     """Limits that the text sets to an unknown date of publication."""
     written_in: str | None = None
+    status: Status = "published"
+    """A draft is checked and left out of the site."""
     origin: Origin
     archived: Archived | None = None
     image: Image | None = None
@@ -256,6 +295,11 @@ class ArticleFacts(Record, frozen=True, kw_only=True):
     claims: Mapping[Id, Claim] = {}
     events: Mapping[Id, Event] = {}
     notes: Mapping[Id, Note] = {}
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that published it, none where that is not known."""
+        return (self.outlet, *self.co_publishers) if self.outlet else ()
 
 
 class ArticleText(Record, frozen=True, kw_only=True):
@@ -289,7 +333,7 @@ class BriefingFacts(Record, frozen=True, kw_only=True):
     published: Date
     updated: Date | None = None
     authors: tuple[Line, ...] = ()
-    status: Literal["draft", "published"] = "published"
+    status: Status = "published"
     """A draft is checked and left out of the site."""
     written_in: str | None = None
     corrections: Mapping[Id, Correction] = {}
@@ -304,33 +348,62 @@ class BriefingText(Record, frozen=True, kw_only=True):
     corrections: Mapping[Id, Line] = {}
 
 
+OutletKind = Literal[
+    "newspaper", "magazine", "journal", "agency", "broadcaster", "website", "channel", "government", "organisation"
+]
+"""What an outlet is; a `channel` is one of a social network, and who owns it says whose it is."""
+
+
 class Outlet(Record, frozen=True, kw_only=True):
     """`outlets/<id>.yaml`."""
 
     name: Line
+    names: Labels = {}
+    """In other languages or scripts, by BCP 47 tag; an edition in one of them shows it in place of `name`."""
+    kind: OutletKind | None = None
+    owner: Agent | None = None
     url: Url | None = None
+    other_urls: tuple[Url, ...] = ()
+    """Its further addresses: of other editions, of its channels."""
     language: Line | None = None
     """BCP 47 tag."""
     country: Line | None = None
     """ISO 3166-1 alpha-2."""
+    countries: tuple[Line, ...] = ()
+    """In place of `country`: several, or a region by its UN M.49 code, such as 001 for the world."""
     description: Labels = {}
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The countries or regions that it is in."""
+        return (self.country,) if self.country else self.countries
+
+
+EntityKind = Literal["person", "organisation", "place", "document", "event", "thing"]
+"""What an entity is: a law is a document, a war or a summit an event, a ship or a type of weapon a thing."""
 
 
 class Entity(Record, frozen=True, kw_only=True):
     """`entities/<id>.yaml`."""
 
-    kind: Literal["person", "organisation", "place"]
+    kind: EntityKind
+    part_of: Id | None = None
+    """The entity that it is a part of: a department's ministry, a town's country, a ship's fleet; no person is one."""
     country: Line | None = None
     """ISO 3166-1 alpha-2, where the entity is a country; then its names come from CLDR."""
     unnamed: Boolean = False
     """The sources speak of it without giving its name."""
     names: Labels = {}
+    aliases: Mapping[str, tuple[Line, ...]] = {}
+    """Its other names, by BCP 47 tag."""
     description: Labels = {}
 
 
 class Topic(Record, frozen=True, kw_only=True):
     """`topics/<id>.yaml`."""
 
+    broader: Id | None = None
+    """The topic that it is a part of (skos:broader)."""
     names: Labels
     description: Labels = {}
 

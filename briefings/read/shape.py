@@ -12,7 +12,16 @@ from typing import Any, Generic, Literal, TypeGuard, TypeVar, Union, get_args, g
 from briefings.diagnostics import MAX_LIKE, Diagnostic, Key, Location, closest, did_you_mean, shown
 from briefings.model import edtf
 from briefings.model.fields import EXPECTED_DATE
-from briefings.model.records import ArticleFacts, ArticleText, BriefingFacts, BriefingText, Image, Record, required_fields
+from briefings.model.records import (
+    Agent,
+    ArticleFacts,
+    ArticleText,
+    BriefingFacts,
+    BriefingText,
+    Image,
+    Record,
+    required_fields,
+)
 from briefings.model.reference import Reference
 from briefings.read import allowances, meant
 from briefings.read.yaml_errors import ODD_SPACE_HINT, ODD_SPACES, odd_end, odd_space_message
@@ -191,6 +200,8 @@ _PLACEHOLDERS: Mapping[Any, str] = {
 
 def _placeholder_data(annotation: Any) -> Any:
     """Return data that is valid for an annotation."""
+    if annotation is Agent:
+        return _PLACEHOLDERS[str]
     if _is_model(annotation):
         return {name: _placeholder_data(_fields(annotation)[name]) for name in required_fields(annotation)}
     origin = get_origin(annotation)
@@ -332,8 +343,8 @@ def _keys_of_other_files() -> Iterator[tuple[tuple[str, str], str]]:
             yield (facts.__name__, field), f"'{field}' stands in the file of each locale."
         for field in _fields(facts):
             yield (text.__name__, field), f"'{field}' stands in {name}."
-    for field in ("status", "updated", "corrections"):
-        yield ("ArticleFacts", field), f"Only briefings have '{field}'{'; no article is a draft' if field == 'status' else ''}."
+    yield ("ArticleFacts", "updated"), "Only briefings have 'updated'; 'modified' is when the publisher changed an article."
+    yield ("ArticleFacts", "corrections"), "Only briefings have 'corrections'."
 
 
 _MAPPING_TYPES = ("mapping_type", "dict_type")

@@ -6,7 +6,7 @@ organisation are left out. Claims of several articles are tied by `sameAs`, as s
 speakers make them: those of others would get their authors. It has no word for contradiction.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
@@ -14,7 +14,7 @@ import orjson
 
 from briefings import urls
 from briefings.model import records
-from briefings.model.content import Article, Briefing, Entity, Measure
+from briefings.model.content import Article, Briefing, Entity, Measure, Outlet, Topic
 from briefings.model.edtf import Date
 from briefings.model.fields import Labels
 from briefings.model.reference import Reference
@@ -28,7 +28,25 @@ JsonLdNode: TypeAlias = dict[str, Any]
 
 _UNSAFE = "<>&'\u2028\u2029"
 """Signs that could end a script or mean something in markup; JSON has them in texts alone, and there an escape may stand."""
-_ENTITY_TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
+_ENTITY_TYPES: Mapping[records.EntityKind, str] = {
+    "person": "Person",
+    "organisation": "Organization",
+    "place": "Place",
+    "document": "CreativeWork",
+    "event": "Event",
+    "thing": "Thing",
+}
+_WHOLE: Mapping[tuple[records.EntityKind, records.EntityKind], str] = {
+    ("organisation", "organisation"): "parentOrganization",
+    ("place", "place"): "containedInPlace",
+    ("document", "document"): "isPartOf",
+    ("event", "event"): "superEvent",
+}
+"""What schema.org calls the whole of a part, by the kinds of both; for others it has no word."""
+_OUTLET_TYPES = {"government": "GovernmentOrganization", "organisation": "Organization", "journal": "Organization"}
+"""Outlets that are no media of news."""
+_BROADER = "http://www.w3.org/2004/02/skos/core#broader"
+"""Of SKOS, by its full name: schema.org has no word for it."""
 
 
 def document(nodes: Iterable[JsonLdNode]) -> Html:
@@ -92,15 +110,29 @@ def article_reference(context: PageContext, article_id: str) -> JsonLdNode:
         headline=facts.title,
         inLanguage=facts.language,
         url=facts.url,
-        author=[{"name": name} for name in facts.authors],
-        publisher=outlet_reference(context, facts.outlet) if facts.outlet else None,
+        author=[_author(context, author) for author in facts.authors],
+        publisher=_publisher(context, facts),
         datePublished=full_day(facts.published),
+        dateModified=full_day(facts.modified),
+        articleSection=facts.section,
+        printPage=facts.page,
     )
+
+
+def _author(context: PageContext, author: records.Agent) -> JsonLdNode:
+    """Return an author: the entity, or a name of which is not known whose it is."""
+    return entity_reference(context, author.entity) if author.entity else {"name": author.name}
+
+
+def _publisher(context: PageContext, facts: records.ArticleFacts) -> JsonLdNode | list[JsonLdNode] | None:
+    """Return the outlet of an article, or the outlets that published it together."""
+    publishers = [outlet_reference(context, outlet) for outlet in facts.outlets]
+    return publishers if len(publishers) > 1 else next(iter(publishers), None)
 
 
 @memoized
 def entity_reference(context: PageContext, entity_id: str) -> JsonLdNode:
-    """Return a person, organisation or place; one that the articles do not name has a description in place of a name."""
+    """Return an entity; one that the articles do not name has a description in place of a name."""
     facts, name = context.edition.content.entities[entity_id].facts, context.edition.name("entities", entity_id).text
     return node(
         "Country" if facts.country else _ENTITY_TYPES[facts.kind],
@@ -115,7 +147,9 @@ def entity_reference(context: PageContext, entity_id: str) -> JsonLdNode:
 def outlet_reference(context: PageContext, outlet_id: str) -> JsonLdNode:
     """Return an outlet as a publisher."""
     facts = context.edition.content.outlets[outlet_id].facts
-    return node("NewsMediaOrganization", identity_of(context, "outlets", outlet_id), name=facts.name, url=facts.url)
+    kind = _OUTLET_TYPES.get(facts.kind or "", "NewsMediaOrganization")
+    name = context.edition.name("outlets", outlet_id).text
+    return node(kind, identity_of(context, "outlets", outlet_id), name=name, url=facts.url)
 
 
 def subject_references(context: PageContext, facts: records.ArticleFacts | records.BriefingFacts) -> list[JsonLdNode]:
@@ -276,17 +310,41 @@ def _claim_authors(context: PageContext, article: Article, claim: records.Claim)
         return [entity_reference(context, entity) for entity in claim.said_by]
     if claim.voice == "unnamed":
         return [{"description": context.edition.messages.gettext("source not named")}]
-    facts = article.facts
-    if facts.authors:
-        return [{"name": name} for name in facts.authors]
-    return [outlet_reference(context, facts.outlet)] if facts.outlet else []
+    work = article_reference(context, article.id)
+    whose: Any = work.get("author") or work.get("publisher") or []
+    return whose if isinstance(whose, list) else [whose]
 
 
 def entity_nodes(context: PageContext, entity: Entity, other_names: Iterable[str]) -> tuple[JsonLdNode, ...]:
-    """Return a person, organisation or place; `other_names` are those of other languages and the sources' spellings."""
+    """Return an entity; `other_names` are those of other languages, its aliases and the sources' spellings."""
     reference = entity_reference(context, entity.id)
     names = [name for name in dict.fromkeys(other_names) if name != reference.get("name")]
-    return described(context, {**reference, "alternateName": names}, entity.facts.description)
+    return described(context, {**reference, "alternateName": names, **_whole(context, entity)}, entity.facts.description)
+
+
+def _whole(context: PageContext, entity: Entity) -> JsonLdNode:
+    if (whole := entity.facts.part_of) is None:
+        return {}
+    word = _WHOLE.get((entity.facts.kind, context.edition.content.entities[whole].facts.kind))
+    return {word: entity_reference(context, whole)} if word else {}
+
+
+def outlet_nodes(context: PageContext, outlet: Outlet, other_names: Iterable[str]) -> tuple[JsonLdNode, ...]:
+    """Return an outlet; `other_names` are those of other languages and scripts."""
+    facts, owner = outlet.facts, outlet.facts.owner
+    entity = context.edition.content.entities[owner.entity].facts if owner and owner.entity else None
+    own: JsonLdNode = {"alternateName": list(other_names), "sameAs": list(facts.other_urls)}
+    if owner and owner.entity and entity and entity.kind == "organisation":
+        own["parentOrganization"] = entity_reference(context, owner.entity)
+    elif owner:
+        own["ownershipFundingInfo"] = owner.name or context.edition.name("entities", owner.entity or "").text
+    return described(context, {**outlet_reference(context, outlet.id), **own}, facts.description)
+
+
+def topic_nodes(context: PageContext, topic: Topic) -> tuple[JsonLdNode, ...]:
+    """Return a topic, and the one that it is a part of."""
+    broader = topic_reference(context, topic.facts.broader) if topic.facts.broader else None
+    return described(context, {**topic_reference(context, topic.id), _BROADER: broader}, topic.facts.description)
 
 
 def described(context: PageContext, thing: JsonLdNode, labels: Labels) -> tuple[JsonLdNode, ...]:

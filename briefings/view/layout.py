@@ -137,20 +137,21 @@ def page_layout(
     section: urls.DataKind | None = None,
     *,
     locales: Iterable[str] | None = None,
+    above: tuple[Link, ...] = (),
     subjects: tuple[JsonLdNode, ...] = (),
     data: Downloads | None = None,
 ) -> PageLayout:
     """Return the fields of `Page` for a page of an edition.
 
     `section` is the section of the front page that it belongs to, `locales` the locales that it exists in, all where they are
-    not given, and `subjects` what it is about, for JSON-LD.
+    not given, `above` the pages between that section and this one, and `subjects` what it is about, for JSON-LD.
     """
     settings, locale = site.settings, context.edition.locale
     existing = frozenset(settings.locales if locales is None else locales)
     paths = {other: urls.in_edition(other, context.path) for other in settings.locales if other in existing}
     is_front = context.path == urls.home(locale)
     default = urls.CHOOSER if is_front else paths.get(settings.desk_locale) or next(iter(paths.values()))
-    crumbs = () if is_front else _breadcrumbs(context, section)
+    crumbs = () if is_front else (*_breadcrumbs(context, section), *above)
     return {
         **site_layout(site, context, template, title, description, urls.home(locale), {**paths, "x-default": default}),
         "choices": tuple(locale_choice(context, site.editions[other], path=paths.get(other)) for other in settings.locales),
@@ -239,7 +240,7 @@ def _data_names(_: Callable[[str], str]) -> Mapping[urls.DataKind, str]:
         # Translators: Heading of a list of newspapers, broadcasters and news sites, and name of the file with their data.
         "outlets": _("Outlets"),
         # Translators: Heading of the list of those that articles name, and name of the file with their data.
-        "entities": _("People, organisations and places"),
+        "entities": _("People, organisations, places and more"),
         # Translators: Heading of the list of subjects that texts are filed under, and name of the file with their data.
         "topics": _("Topics"),
         # Translators: Name of a data file: of the quantities that figures are given for, as “soldiers killed”.

@@ -58,10 +58,14 @@ class ArticlePage(Page):
     """An article: what it says and what is known of it."""
 
     original_title: Text | None
-    outlet: links.Link | None
-    """Who published it; None where that is not known."""
-    authors: str | None
-    """As a list in a sentence."""
+    outlets: tuple[links.Link, ...]
+    """Who published it, alone or together; empty where that is not known."""
+    authors: tuple[links.AgentView, ...]
+    """As a list in a sentence; empty where they are not known."""
+    section: str | None
+    """The part of the outlet that it appeared in, as printed; likewise below."""
+    print_page: str | None
+    """The page of the printed edition."""
     language: str
     """Name of its language."""
     language_tag: str
@@ -70,6 +74,10 @@ class ArticlePage(Page):
     """When it appeared; None where that is not known."""
     limits: str | None
     """Of an unknown date of publication."""
+    modified: str | None
+    """When the publisher last changed it."""
+    read: str | None
+    """When the desk read it."""
     url: str | None
     archived_url: str | None
     """Address of a public archived copy."""
@@ -120,12 +128,16 @@ def article_page(site: SiteContext, context: PageContext, article: Article) -> A
             site, context, "article.html", title, description, "articles", locales=article.texts, subjects=nodes, data=data
         ),
         original_title=Text(facts.title, facts.language) if facts.title else None,
-        outlet=links.record_link(context, "outlets", facts.outlet) if facts.outlet else None,
-        authors=edition.formats.listed(facts.authors) if facts.authors else None,
+        outlets=links.record_links(context, "outlets", facts.outlets),
+        authors=links.agents(context, facts.authors),
+        section=facts.section,
+        print_page=facts.page,
         language=edition.formats.language(facts.language, alone=True),
         language_tag=facts.language,
         published=edition.date(facts.published) if facts.published else None,
         limits=edition.limits(facts.published_within, alone=True) if facts.published_within else None,
+        modified=edition.date(facts.modified) if facts.modified else None,
+        read=edition.date(facts.read) if facts.read else None,
         url=facts.url,
         archived_url=facts.archived_url,
         origin=article_parts.origin_view(context, facts.origin),

@@ -127,7 +127,7 @@ def searched_records(edition: Edition) -> Mapping[urls.Kind, Iterable[str]]:
     briefings, articles = content.briefings.values(), content.articles.values()
     return {
         "briefings": (record.id for record in briefings if locale in record.texts and record.id in graph.citations),
-        "articles": (record.id for record in articles if locale in record.texts),
+        "articles": (record.id for record in articles if locale in record.texts and record.id in graph.related),
         "outlets": content.outlets,
         "entities": content.entities,
         "topics": content.topics,

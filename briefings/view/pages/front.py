@@ -25,6 +25,8 @@ class TopicCard(NamedTuple):
     name: links.Link
     """To its page."""
     description: Text | None
+    narrower: tuple[links.Link, ...]
+    """Its parts, in the order of their names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,7 @@ class HomePage(Page):
     languages: str
     """Languages of the articles, as a list in a sentence."""
     topics: tuple[TopicCard, ...]
-    """All topics, in the order of their names."""
+    """Those that are no part of another, in the order of their names."""
     entities: tuple[links.EntityGroup, ...]
     """Those that the most articles mention."""
     measures: tuple[links.Link, ...]
@@ -59,7 +61,8 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
     _ = edition.messages.gettext
     # Translators: Under the name of the site on the front page.
     description = _("What articles in many languages say, who says it and where it comes from.")
-    articles = [article.id for article in newest_first(content.articles.values())]
+    published = (article for article in content.articles.values() if article.id in graph.related)
+    articles = [article.id for article in newest_first(published)]
     briefings = [briefing.id for briefing in newest_briefings(content.briefings.values()) if briefing.id in graph.citations]
     measures = (measure for measure in content.measures if measure in graph.figures)
     entities = sorted(graph.mentions, key=lambda entity: (-len(graph.mentions[entity]), entity))
@@ -82,9 +85,12 @@ def home_page(site: SiteContext, context: PageContext) -> HomePage:
 
 
 def _topics(context: PageContext) -> Iterator[TopicCard]:
+    graph = context.edition.graph
     for topic in context.edition.content.topics.values():
-        description = context.edition.optional_label(topic.facts.description)
-        yield TopicCard(links.record_link(context, "topics", topic.id), description)
+        if topic.id not in graph.broader_topics:
+            description = context.edition.optional_label(topic.facts.description)
+            narrower = links.links_by_name(context, "topics", graph.narrower_topics.get(topic.id, ()))
+            yield TopicCard(links.record_link(context, "topics", topic.id), description, narrower)
 
 
 @dataclass(frozen=True, kw_only=True)

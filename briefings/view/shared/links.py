@@ -1,10 +1,11 @@
 """How records stand on the pages of others: as links, as cards in lists, and as sources that are counted."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from briefings import urls
 from briefings.link.origins import SourceCount
+from briefings.model.records import Agent, EntityKind
 from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
@@ -64,13 +65,38 @@ def page_link(context: PageContext, text: str, path: str) -> Link:
     return Link(text=context.text(text), href=context.href(path))
 
 
+class AgentView(NamedTuple):
+    """Who wrote or owns something, in a list in a sentence."""
+
+    before: str
+    """What stands between the one before it and this one; nothing before the first."""
+    name: Text
+    """As printed, or the name of the entity."""
+    link: Link | None
+    """To the entity, under that name."""
+
+
+def agents(context: PageContext, named: Iterable[Agent]) -> tuple[AgentView, ...]:
+    """Return who wrote or owns something, as a list in a sentence."""
+    found = list(named)
+    before = ("", *context.edition.formats.separators(len(found)))
+    return tuple(_agent(context, agent, between) for agent, between in zip(found, before, strict=False))
+
+
+def _agent(context: PageContext, agent: Agent, before: str) -> AgentView:
+    link = record_link(context, "entities", agent.entity) if agent.entity else None
+    if link is not None and agent.name is not None:
+        link = link._replace(text=context.text(agent.name))
+    return AgentView(before=before, name=link.text if link else context.text(agent.name or ""), link=link)
+
+
 class ArticleCard(NamedTuple):
     """An article in a list."""
 
     headline: Link
     """To its page."""
     outlet: str | None
-    """Name of the outlet; None where it is not known."""
+    """Name of the outlet, or names of those that published it together; None where it is not known."""
     language: str
     language_tag: str
     """BCP 47 tag of the language."""
@@ -85,9 +111,10 @@ def article_card(context: PageContext, article_id: str) -> ArticleCard:
     """Return an article as it stands in a list."""
     edition, facts = context.edition, context.edition.content.articles[article_id].facts
     limits = edition.limits(facts.published_within) if facts.published_within else None
+    outlets = [edition.name("outlets", outlet).text for outlet in facts.outlets]
     return ArticleCard(
         headline=record_link(context, "articles", article_id),
-        outlet=edition.content.outlets[facts.outlet].facts.name if facts.outlet else None,
+        outlet=edition.formats.listed(outlets) if outlets else None,
         language=edition.formats.language(facts.language),
         language_tag=facts.language,
         date=edition.date(facts.published) if facts.published else limits,
@@ -134,7 +161,7 @@ def briefing_card(context: PageContext, briefing_id: str) -> BriefingCard:
         sources_href=f"{title.href}#{urls.SOURCES}",
         sources=sources.articles,
         independent=sources.independent,
-        unknown=sources.unknown,
+        unknown=sources.unknown_articles,
         inferred=sources.inferred,
     )
 
@@ -148,7 +175,7 @@ class EntityGroup(NamedTuple):
     """Entities of one kind."""
 
     kind: str
-    """`person`, `organisation` or `place`."""
+    """A kind of entity, as in the content."""
     entities: tuple[Link, ...]
     """In the order of their names."""
 
@@ -156,7 +183,7 @@ class EntityGroup(NamedTuple):
 def entity_groups(context: PageContext, entity_ids: Iterable[str]) -> tuple[EntityGroup, ...]:
     """Return entities by kind, in the order of their names."""
     entities = context.edition.content.entities
-    by_kind: dict[str, list[str]] = {kind: [] for kind in ("person", "organisation", "place")}
+    by_kind: dict[str, list[str]] = {kind: [] for kind in get_args(EntityKind)}
     for entity_id in entity_ids:
         by_kind[entities[entity_id].facts.kind].append(entity_id)
     groups = ((kind, links_by_name(context, "entities", members)) for kind, members in by_kind.items() if members)
@@ -208,4 +235,4 @@ def source_count(context: PageContext, count: SourceCount) -> SourceCountView:
         )
         for source in count.sources
     )
-    return SourceCountView(count.articles, count.independent, count.unknown, count.inferred, tuple(groups))
+    return SourceCountView(count.articles, count.independent, count.unknown_articles, count.inferred, tuple(groups))

@@ -187,7 +187,7 @@ def gaps(context: PageContext, article_ids: Iterable[str], statements: Mapping[S
     content, formats = context.edition.content, context.edition.formats
     articles = [content.articles[article_id].facts for article_id in article_ids]
     languages = Counter(article.language for article in articles).most_common()
-    outlets = Counter(article.outlet for article in articles).most_common()
+    outlets = Counter(outlet for article in articles for outlet in article.outlets or (None,)).most_common()
     return Gaps(
         languages=tuple(ArticleCount(context.text(formats.language(tag)), None, number) for tag, number in languages),
         outlets=tuple(_outlet_count(context, outlet, number) for outlet, number in outlets),
