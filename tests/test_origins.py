@@ -27,7 +27,7 @@ def _article(article_id: str, spec: Spec) -> Article:
 
 def counted(found: dict[str, Article], *names: str) -> tuple[int, int, int]:
     """Return articles, independent sources and unknown ones."""
-    result = count_sources(article_provenance(found, name) for name in names or found)
+    result = count_sources(article_provenance(found, {}, name) for name in names or found)
     return result.articles, result.independent, result.unknown
 
 
@@ -87,7 +87,7 @@ def test_a_circle_of_origins_ends() -> None:
 
 def test_two_articles_that_quote_one_speaker_are_one_source() -> None:
     found = articles(a={**OWN, "claims": claim(said_by=["kirby"])}, b={**UNKNOWN, "claims": claim(said_by=["kirby"])})
-    result = count_sources(claim_provenance(found, name, "one") for name in found)
+    result = count_sources(claim_provenance(found, {}, name, "one") for name in found)
     assert (result.articles, result.independent, result.unknown) == (2, 1, 0)
     assert [node.id for node in result.sources[0].shared] == ["kirby"]
 
@@ -95,18 +95,18 @@ def test_two_articles_that_quote_one_speaker_are_one_source() -> None:
 def test_a_shared_carrier_makes_one_source_of_two_speakers() -> None:
     chain = {"a": claim(said_by=["kyiv"], through=["afp"]), "b": claim(said_by=["moscow"], through=["afp"])}
     found = articles(a={**OWN, "claims": chain["a"]}, b={**OWN, "claims": chain["b"]})
-    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 1
+    assert count_sources(claim_provenance(found, {}, name, "one") for name in found).independent == 1
 
 
 def test_a_claim_without_a_chain_has_its_articles_origin() -> None:
     found = articles(a={**agency("afp"), "claims": claim()}, b={**UNKNOWN, "claims": claim(said_by=["kcna"], through=["afp"])})
-    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 1
+    assert count_sources(claim_provenance(found, {}, name, "one") for name in found).independent == 1
 
 
 def test_a_name_that_only_the_translation_gives_makes_its_original_no_better_known() -> None:
     found = articles(a={**UNKNOWN, "claims": claim()}, b={**translation("a"), "claims": claim(said_by=["somebody"])})
-    assert count_sources([claim_provenance(found, "a", "one")]).independent == 0
-    assert count_sources(claim_provenance(found, name, "one") for name in found).independent == 0
+    assert count_sources([claim_provenance(found, {}, "a", "one")]).independent == 0
+    assert count_sources(claim_provenance(found, {}, name, "one") for name in found).independent == 0
 
 
 def inferred(spec: Spec) -> Spec:
@@ -115,7 +115,7 @@ def inferred(spec: Spec) -> Spec:
 
 def test_a_source_that_the_desk_alone_concludes_is_counted_and_called_inferred() -> None:
     result = count_sources(
-        article_provenance(found, name) for found in [articles(a=inferred(agency("afp")), b=OWN)] for name in found
+        article_provenance(found, {}, name) for found in [articles(a=inferred(agency("afp")), b=OWN)] for name in found
     )
     assert (result.independent, result.inferred) == (2, 1)
     assert [(source.articles, source.is_inferred) for source in result.sources] == [(("a",), True), (("b",), False)]
@@ -123,14 +123,14 @@ def test_a_source_that_the_desk_alone_concludes_is_counted_and_called_inferred()
 
 def test_a_source_is_inferred_where_a_translation_is_one_by_inference() -> None:
     found = articles(a=OWN, b=inferred(translation("a")), c=translation("b"))
-    assert count_sources([article_provenance(found, "b")]).inferred == 1
-    assert count_sources([article_provenance(found, "c")]).inferred == 1
-    assert count_sources(article_provenance(found, name) for name in found).inferred == 0  # the original knows its own
+    assert count_sources([article_provenance(found, {}, "b")]).inferred == 1
+    assert count_sources([article_provenance(found, {}, "c")]).inferred == 1
+    assert count_sources(article_provenance(found, {}, name) for name in found).inferred == 0  # the original knows its own
 
 
 def test_a_source_of_which_nothing_is_known_is_not_inferred() -> None:
     result = count_sources(
-        [article_provenance(articles(a=inferred({"origin": {"kind": "translation", "language": "de"}})), "a")]
+        [article_provenance(articles(a=inferred({"origin": {"kind": "translation", "language": "de"}})), {}, "a")]
     )
     assert (result.independent, result.inferred, result.unknown) == (0, 0, 1)
 
@@ -140,13 +140,13 @@ def test_a_speaker_or_a_carrier_makes_a_source_known_without_an_inference() -> N
     found = articles(
         **{name: {**inferred({"origin": {"kind": "agency", "via": [f"wire-{name}"]}}), "claims": specs[name]} for name in specs}
     )
-    result = count_sources(claim_provenance(found, name, "one") for name in found)
+    result = count_sources(claim_provenance(found, {}, name, "one") for name in found)
     assert [source.is_inferred for source in result.sources] == [False, False, True]
 
 
 def test_an_article_that_says_what_another_one_only_seems_to_go_back_to_makes_their_source_known() -> None:
     found = articles(a=inferred(agency("afp")), b=agency("afp"))
-    result = count_sources(article_provenance(found, name) for name in found)
+    result = count_sources(article_provenance(found, {}, name) for name in found)
     assert (result.independent, result.inferred) == (1, 0)
 
 
@@ -154,7 +154,7 @@ def test_an_agency_behind_one_claim_is_behind_no_other_and_not_behind_the_articl
     claims = {"with": {"evidence": "words", "through": ["afp"]}, "without": {"evidence": "words"}}
     found = articles(a={**UNKNOWN, "claims": claims}, b={**UNKNOWN, "claims": claims})
     assert counted(found) == (2, 0, 2)
-    one, other = (count_sources(claim_provenance(found, name, claim) for name in found) for claim in ("with", "without"))
+    one, other = (count_sources(claim_provenance(found, {}, name, claim) for name in found) for claim in ("with", "without"))
     assert [[node.id for node in source.shared] for source in one.sources] == [["afp"]]
     assert (other.independent, other.unknown) == (0, 2)
 
@@ -190,15 +190,15 @@ def test_adding_a_translation_never_raises_a_count(specs: dict[str, Spec], data:
 
 def _counts(found: dict[str, Article]) -> tuple[int, int]:
     """Return the independent sources of the articles as a whole, and of their claims."""
-    whole = count_sources(article_provenance(found, name) for name in found)
-    claims = count_sources(claim_provenance(found, name, "one") for name in found)
+    whole = count_sources(article_provenance(found, {}, name) for name in found)
+    claims = count_sources(claim_provenance(found, {}, name, "one") for name in found)
     return whole.independent, claims.independent
 
 
 @given(_collections, st.randoms())
 def test_the_order_of_articles_never_matters(specs: dict[str, Spec], random: object) -> None:
     found = articles(**specs)
-    provenances = [claim_provenance(found, name, "one") for name in found]
+    provenances = [claim_provenance(found, {}, name, "one") for name in found]
     shuffled = list(provenances)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert count_sources(shuffled) == count_sources(provenances)
@@ -208,5 +208,5 @@ def test_the_order_of_articles_never_matters(specs: dict[str, Spec], random: obj
 @given(_collections)
 def test_there_are_never_more_sources_than_articles(specs: dict[str, Spec]) -> None:
     found = articles(**specs)
-    result = count_sources(article_provenance(found, name) for name in found)
+    result = count_sources(article_provenance(found, {}, name) for name in found)
     assert result.independent + result.unknown <= result.articles == len(found)

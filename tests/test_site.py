@@ -8,7 +8,7 @@ import re
 import sys
 import urllib.parse
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -524,6 +524,12 @@ def exact(evidence: str | Record) -> str:
     return evidence if isinstance(evidence, str) else evidence["exact"]
 
 
+def passages_of(statements: Iterable[Record]) -> Iterator[str]:
+    """Yield the evidence of each claim or event and, behind it, its attribution."""
+    for statement in statements:
+        yield from (exact(statement[name]) for name in ("evidence", "attribution") if name in statement)
+
+
 def quoted(article: Record) -> dict[str, list[str]]:
     """Return the texts in an article's own words, by where they stand on its page."""
     claims, events, notes = (list(article.get(name, {}).values()) for name in ("claims", "events", "notes"))
@@ -531,8 +537,8 @@ def quoted(article: Record) -> dict[str, list[str]]:
     return {
         ".original cite": [article["title"]] if "title" in article else [],
         "#claims blockquote": [claim["quote"] for claim in claims if "quote" in claim],
-        "#claims q": [exact(claim["evidence"]) for claim in claims],
-        "#events q": [exact(event["evidence"]) for event in events],
+        "#claims q": list(passages_of(claims)),
+        "#events q": list(passages_of(events)),
         "#notes q": [exact(note["evidence"]) for note in notes if "evidence" in note],
         "#spellings i": [spelling for spellings in article.get("spellings", {}).values() for spelling in spellings],
     }
@@ -656,11 +662,12 @@ def test_a_claim_cited_in_a_briefing_leads_to_the_claim_on_its_article(pages: Pa
         for source in page.select(".sources > li"):
             article = f"{locale_of(path)}/articles/{attribute(source, 'id').removeprefix('source-')}/"
             for item in source.select(".passages > li"):
-                target, fragment = resolve(path, attribute(one(item, "a"), "href"))
+                link = item.select("a")[0]  # behind it stands whose the claim is
+                target, fragment = resolve(path, attribute(link, "href"))
                 claim = one(pages[article], f'[id="{fragment}"]')
                 assert target == article, path
-                assert words(one(claim, ".statement")) == words(one(item, "a")), (path, fragment)
-                assert words(one(claim, ".chain q")) == words(one(item, "q")), (path, fragment)
+                assert words(one(claim, ".statement")) == words(link), (path, fragment)
+                assert words(claim.select(".chain q")[0]) == words(one(item, "q")), (path, fragment)
 
 
 def test_the_briefing_on_the_partnership_draws_on_all_articles(pages: Pages) -> None:

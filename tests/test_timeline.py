@@ -49,47 +49,47 @@ def members(found: Iterable[MergedEvent]) -> list[list[str]]:
 def dates(*texts: str) -> list[str]:
     """Return dates in the order in which a timeline has them."""
     given = {f"a:e{number}": text for number, text in enumerate(texts)}
-    return [merged.date.text for merged in merge_events(articles(given))]
+    return [merged.date.text for merged in merge_events(articles(given), {})]
 
 
 def test_without_articles_nothing_happened() -> None:
-    assert merge_events({}) == ()
+    assert merge_events({}, {}) == ()
 
 
 def test_a_tie_holds_from_either_side() -> None:
     events = {"a:x": "2024", "b:y": "2024"}
     expected = [["a:x", "b:y"]]
-    assert members(merge_events(articles(events, {"a:x": ["b:y"]}))) == expected
-    assert members(merge_events(articles(events, {"b:y": ["a:x"]}))) == expected
-    assert members(merge_events(articles(events, {"a:x": ["b:y"], "b:y": ["a:x"]}))) == expected
+    assert members(merge_events(articles(events, {"a:x": ["b:y"]}), {})) == expected
+    assert members(merge_events(articles(events, {"b:y": ["a:x"]}), {})) == expected
+    assert members(merge_events(articles(events, {"a:x": ["b:y"], "b:y": ["a:x"]}), {})) == expected
 
 
 def test_a_tie_holds_onwards() -> None:
     events = {"a:x": "2024", "b:x": "2024", "c:x": "2024", "d:x": "2024"}
-    assert members(merge_events(articles(events, {"a:x": ["d:x"], "c:x": ["b:x"], "d:x": ["c:x"]}))) == [
+    assert members(merge_events(articles(events, {"a:x": ["d:x"], "c:x": ["b:x"], "d:x": ["c:x"]}), {})) == [
         ["a:x", "b:x", "c:x", "d:x"]
     ]
 
 
 def test_what_is_not_tied_stays_apart_however_alike() -> None:
-    assert members(merge_events(articles({"a:x": "2024-01-01", "b:x": "2024-01-01"}))) == [["a:x"], ["b:x"]]
+    assert members(merge_events(articles({"a:x": "2024-01-01", "b:x": "2024-01-01"}), {})) == [["a:x"], ["b:x"]]
 
 
 def test_an_entry_is_dated_by_its_most_exact_date() -> None:
     events = {"a:x": "2024", "b:x": "2024-06?", "c:x": "2024-06-18/2024-06-19", "d:x": "2024-06-19~", "e:x": "2024-06-19"}
-    (merged,) = merge_events(articles(events, {"a:x": ["b:x", "c:x", "d:x", "e:x"]}))
+    (merged,) = merge_events(articles(events, {"a:x": ["b:x", "c:x", "d:x", "e:x"]}), {})
     assert merged.date.text == "2024-06-19"
     assert members([merged]) == [["e:x", "d:x", "c:x", "b:x", "a:x"]]
 
 
 def test_an_inferred_date_is_less_exact_than_one_that_is_given() -> None:
-    (merged,) = merge_events(articles({"a:x": "2024-06?", "b:x": "2024-06"}, {"a:x": ["b:x"]}))
+    (merged,) = merge_events(articles({"a:x": "2024-06?", "b:x": "2024-06"}, {"a:x": ["b:x"]}), {})
     assert merged.date.text == "2024-06"
 
 
 def test_an_entry_stands_where_its_most_exact_date_is() -> None:
     events = {"a:x": "2024", "b:x": "2024-06-19", "c:other": "2024-03"}
-    assert members(merge_events(articles(events, {"a:x": ["b:x"]}))) == [["c:other"], ["b:x", "a:x"]]
+    assert members(merge_events(articles(events, {"a:x": ["b:x"]}), {})) == [["c:other"], ["b:x", "a:x"]]
 
 
 def test_dates_of_every_form_have_an_order() -> None:
@@ -103,17 +103,17 @@ def test_a_day_stands_before_the_longer_time_that_begins_on_it() -> None:
 
 def test_the_sources_of_an_entry_are_counted_by_their_origins() -> None:
     found = articles({"a:x": "2024", "b:x": "2024"}, {"a:x": ["b:x"]})
-    (merged,) = merge_events(found)
+    (merged,) = merge_events(found, {})
     assert (merged.sources.articles, merged.sources.independent) == (2, 2)
     translation = msgspec.structs.replace(
         found["b"].facts, origin=msgspec.structs.replace(found["a"].facts.origin, kind="translation", of="a")
     )
-    (merged,) = merge_events({**found, "b": TranslatedRecord("b", "b", "article.yaml", translation, {}, "en")})
+    (merged,) = merge_events({**found, "b": TranslatedRecord("b", "b", "article.yaml", translation, {}, "en")}, {})
     assert (merged.sources.articles, merged.sources.independent) == (2, 1)
 
 
 def test_a_selection_has_whole_entries_each_once() -> None:
-    found = merge_events(articles({"a:x": "2024", "b:x": "2024", "b:y": "2025"}, {"a:x": ["b:x"]}))
+    found = merge_events(articles({"a:x": "2024", "b:x": "2024", "b:y": "2025"}, {"a:x": ["b:x"]}), {})
     picked = group_events(found, lambda event: [event.article, "all"])
     assert {name: members(group) for name, group in picked.items()} == {
         "a": [["a:x", "b:x"]],
@@ -138,7 +138,7 @@ def shuffled(given: Mapping[str, str], chance: random.Random) -> dict[str, str]:
 
 @given(_events, _ties, st.randoms(use_true_random=False))
 def test_the_order_of_files_never_matters(events: dict[str, str], ties: Ties, chance: random.Random) -> None:
-    assert merge_events(articles(shuffled(events, chance), ties)) == merge_events(articles(events, ties))
+    assert merge_events(articles(shuffled(events, chance), ties), {}) == merge_events(articles(events, ties), {})
 
 
 @given(_events, _ties)
@@ -148,12 +148,12 @@ def test_it_never_matters_which_side_names_a_tie(events: dict[str, str], ties: T
         for other in others:
             turned.setdefault(other, []).append(one_side)
     # A tie to an event that is not there ties nothing, from either side.
-    assert merge_events(articles(events, turned)) == merge_events(articles(events, ties))
+    assert merge_events(articles(events, turned), {}) == merge_events(articles(events, ties), {})
 
 
 @given(_events, _ties)
 def test_entries_part_the_events_and_ties_never_cross_them(events: dict[str, str], ties: Ties) -> None:
-    found = members(merge_events(articles(events, ties)))
+    found = members(merge_events(articles(events, ties), {}))
     assert sorted(name for group in found for name in group) == sorted(events)
     place = {name: number for number, group in enumerate(found) for name in group}
     crossed = [
@@ -164,14 +164,14 @@ def test_entries_part_the_events_and_ties_never_cross_them(events: dict[str, str
 
 @given(_events, _ties)
 def test_merging_what_is_merged_changes_nothing(events: dict[str, str], ties: Ties) -> None:
-    once = merge_events(articles(events, ties))
+    once = merge_events(articles(events, ties), {})
     all_tied = {str(member): [str(other) for other in found.members] for found in once for member in found.members}
-    assert merge_events(articles(events, all_tied)) == once
+    assert merge_events(articles(events, all_tied), {}) == once
 
 
 @given(_events, _ties)
 def test_no_two_entries_are_one_unless_ties_lead_from_one_to_the_other(events: dict[str, str], ties: Ties) -> None:
-    for merged in merge_events(articles(events, ties)):
+    for merged in merge_events(articles(events, ties), {}):
         reached = {str(merged.members[0])}
         while True:
             near = {other for name in reached for other in ties.get(name, ()) if other in events}
@@ -184,7 +184,7 @@ def test_no_two_entries_are_one_unless_ties_lead_from_one_to_the_other(events: d
 
 @given(_events, _ties)
 def test_entries_follow_each_other_in_time(events: dict[str, str], ties: Ties) -> None:
-    found = merge_events(articles(events, ties))
+    found = merge_events(articles(events, ties), {})
     moments = [merged.moment for merged in found]
     known = [moment for moment in moments if moment]
     assert moments == [*known, *[None] * (len(moments) - len(known))], "dates of which nothing is known are the last"
@@ -216,7 +216,7 @@ def test_entries_of_all_kinds_of_dates_have_an_order() -> None:
         "2023-24",
     ]
     events = {f"a:e{number}": date for number, date in enumerate([*dates, "../..", "/.."])}
-    found = [merged.date.text for merged in merge_events(articles(dict(reversed(events.items()))))]
+    found = [merged.date.text for merged in merge_events(articles(dict(reversed(events.items()))), {})]
     assert found[: len(dates)] == sorted(dates, key=dates.index) == dates
     assert set(found[len(dates) :]) == {"../..", "/.."}
 
@@ -367,7 +367,8 @@ def test_an_entitys_events_are_on_its_timeline_and_nowhere_else_on_its_page(page
     read = 0
     for path, page in pages.items():
         if "/entities/" in path:
-            links = [resolve(path, attribute(link, "href")) for link in page.select("main a")]
+            elsewhere = page.select("#reports a, #relays a")  # what it reports, whoever took part in it
+            links = [resolve(path, attribute(link, "href")) for link in page.select("main a") if link not in elsewhere]
             found = [link for link in links if link[1].startswith("event-")]
             assert len(found) == len(set(found)), path
             assert found == telling_links(path, page), path
@@ -386,5 +387,5 @@ def test_the_front_page_and_every_menu_lead_to_the_timeline(pages: Pages) -> Non
 
 
 def test_a_reference_is_the_first_event_of_its_entry() -> None:
-    (merged,) = merge_events(articles({"b:x": "2024-01-01", "a:x": "2024"}, {"a:x": ["b:x"]}))
+    (merged,) = merge_events(articles({"b:x": "2024-01-01", "a:x": "2024"}, {"a:x": ["b:x"]}), {})
     assert merged.members == (Reference("b", "x"), Reference("a", "x"))

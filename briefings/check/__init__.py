@@ -7,8 +7,8 @@ the whole content.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypedDict, TypeVar, cast
 
-from briefings.check import archive, dates, evidence, figures, licences, pages, plurals, references, texts, ties
-from briefings.check.allowances import silence
+from briefings.check import archive, dates, evidence, figures, licences, pages, plurals, references, texts, ties, voices
+from briefings.check.allowances import NEED_ARCHIVE, silence
 from briefings.check.suggestions import with_suggestions
 from briefings.diagnostics import Diagnostic
 from briefings.model.content import Article, Briefing, Content, Entity, Measure, Outlet, PlainPage, Topic
@@ -38,7 +38,7 @@ RECORD_RULES: RecordRules = {
         *(ties.ties, ties.other_speakers, texts.article_ids, texts.article_markup, texts.article_titles, licences.licence),
         *(dates.future, dates.article_order, dates.figure_dates, dates.limits),
         *(figures.ranges, figures.units_and_scopes, figures.same, figures.numbers_and_words),
-        *(evidence.short_passages, evidence.verified_passages, archive.name),
+        *(evidence.short_passages, evidence.verified_passages, archive.name, voices.voices),
     ),
     "briefings": (
         *(references.subjects, texts.briefing_ids, texts.briefing_markup, texts.briefing_titles, texts.citations),
@@ -80,7 +80,8 @@ def reported(
 
     `allowances` has the codes of the warnings that each file allows.
     """
-    return with_suggestions(content, settings, silence(found, allowances))
+    unseen = () if settings.archive else NEED_ARCHIVE
+    return with_suggestions(content, settings, silence(found, allowances, unseen))
 
 
 def record_refs(content: Content) -> Iterator[str]:

@@ -6,9 +6,16 @@ from briefings.diagnostics import CODES, Diagnostic, Location
 from briefings.read.allowances import KEY, UNUSED
 from briefings.read.listing import FACTS
 
+NEED_ARCHIVE = ("E010", "E013")
+"""Warnings that are looked for only where the archive is at hand."""
 
-def silence(diagnostics: Iterable[Diagnostic], allowances: Mapping[str, Collection[str]]) -> list[Diagnostic]:
+
+def silence(
+    diagnostics: Iterable[Diagnostic], allowances: Mapping[str, Collection[str]], unseen: Collection[str] = ()
+) -> list[Diagnostic]:
     """Return diagnostics without the warnings that are allowed, and with one for each allowance that silences nothing.
+
+    `unseen` are codes that were not looked for, so that nobody knows whether an allowance of one silences something.
 
     `allowances` has the codes that each file allows: for itself, and for the whole record where it has the record's facts. An
     error stays; where a record has one, what its allowances would silence may not have been looked for.
@@ -26,7 +33,7 @@ def silence(diagnostics: Iterable[Diagnostic], allowances: Mapping[str, Collecti
             left.append(diagnostic)
     for file, codes in allowances.items():
         if faulty.isdisjoint(_scopes(file)):
-            left += (_unused(file, code) for code in codes if (file, code) not in used)
+            left += (_unused(file, code) for code in codes if (file, code) not in used and code not in unseen)
     return left
 
 

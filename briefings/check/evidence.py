@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from briefings.diagnostics import Diagnostic, Location, shown
+from briefings.evidence.attributions import look_up_names, recorded_sources
 from briefings.evidence.passages import Keys, entries, look_up, passage_digest, passages, without_checksum
 from briefings.evidence.words import count_words
 from briefings.model.content import Article, Content
@@ -45,10 +46,12 @@ def verified_passages(content: Content, settings: Settings, article: Article) ->
         yield from lookup.diagnostics
         if not lookup.has_text:
             return
+        yield from look_up_names(article, lookup, content.entities).diagnostics
         missing = frozenset(diagnostic.location.keys for diagnostic in lookup.diagnostics if diagnostic.code == "E003")
     if content.verified is not None:
         unproven = _unproven(article, archived, content.verified, is_strict=settings.strict_evidence)
         yield from (diagnostic for diagnostic in unproven if diagnostic.location.keys not in missing)
+        yield from _changed_sources(content, article, is_strict=settings.strict_evidence)
 
 
 def _unproven(article: Article, archived: Archived | None, record: PassageRecord, *, is_strict: bool) -> Iterator[Diagnostic]:
@@ -75,6 +78,31 @@ def _unproven(article: Article, archived: Archived | None, record: PassageRecord
         elif entry.text == archived.sha256 and entry.passage != passage_digest(passage):
             message = f"changed since it was verified on {entry.day}: '{shown(passage.exact)}'"
             yield report("E006", Location(article.file, keys), message)
+
+
+def _changed_sources(content: Content, article: Article, *, is_strict: bool) -> Iterator[Diagnostic]:
+    """Yield each source that is not the one whose name was found in passages, though passages and spellings are the same.
+
+    A source without an entry is no problem here: its page claims no more than that the wording was found.
+    """
+    record, archived = content.verified or {}, article.facts.archived
+    found = (
+        (source, entry) for source, entry, is_current in recorded_sources(article, record, content.entities) if not is_current
+    )
+    stale = [(source, entry) for source, entry in found if entry and archived and entry.text == archived.sha256]
+    if not stale or any(entity not in content.entities for entity in article.facts.spellings):  # it may be of the one meant
+        return
+    changed = {
+        keys for keys, passage, entry in entries(article, record) if not entry or entry.passage != passage_digest(passage)
+    }
+    for source, entry in stale:
+        if any(keys in source.passages or keys[:2] == ("spellings", source.entity) for keys in changed):
+            continue  # that is the problem
+        message = (
+            f"changed since it was verified on {entry.day}: '{shown(source.entity)}' no longer has the name that was found"
+        )
+        hint = "Run briefings verify with the archive at hand."
+        yield Diagnostic("E006", Location(article.file, source.keys), message, hint, is_strict=is_strict)
 
 
 def days(content: Content, settings: Settings) -> Iterator[Diagnostic]:

@@ -86,7 +86,8 @@ def article_references(content: Content, settings: Settings, article: Article) -
     for entity in facts.spellings:
         yield from unknown(content, "entities", entity, Location(file, ("spellings", entity), on="key"))
     for event_id, event in facts.events.items():
-        yield from _each(content, "entities", event.entities, file, "events", event_id, "entities")
+        for name in ("said_by", "through", "entities"):
+            yield from _each(content, "entities", getattr(event, name), file, "events", event_id, name)
     yield from _claims(content, article)
     origin = facts.origin
     if origin.of == article.id:

@@ -29,10 +29,14 @@ def passages(article: Article) -> Iterator[tuple[Keys, Evidence]]:
     facts = article.facts
     for claim_id, claim in facts.claims.items():
         yield ("claims", claim_id, "evidence"), claim.evidence
+        if claim.attribution is not None:
+            yield ("claims", claim_id, "attribution"), claim.attribution
         if claim.quote is not None:
             yield ("claims", claim_id, "quote"), Evidence(exact=claim.quote)
     for event_id, event in facts.events.items():
         yield ("events", event_id, "evidence"), event.evidence
+        if event.attribution is not None:
+            yield ("events", event_id, "attribution"), event.attribution
     for note_id, note in facts.notes.items():
         if note.evidence is not None:
             yield ("notes", note_id, "evidence"), note.evidence
@@ -60,6 +64,8 @@ class Lookup:
 
     positions: Mapping[Keys, int]
     """Where each passage that was found begins, in characters of the normalised text."""
+    readings: Mapping[Keys, tuple[str, ...]]
+    """What stands in the text from the beginning of each passage that was found to its end; see `SearchedText.readings`."""
     diagnostics: tuple[Diagnostic, ...]
     """The passages that were not found or stand there twice, or why the text could not be searched."""
     has_text: bool
@@ -75,8 +81,9 @@ def look_up(article: Article, archived: Archived, archive: Path) -> Lookup:
     """Return where the passages of an article stand in its archived text, a file of the folder `archive`."""
     text = _archived_text(article, archived, archive)
     if isinstance(text, Diagnostic):
-        return Lookup({}, (text,), has_text=False)
+        return Lookup({}, {}, (text,), has_text=False)
     positions: dict[Keys, int] = {}
+    readings: dict[Keys, tuple[str, ...]] = {}
     diagnostics: list[Diagnostic] = []
     for keys, evidence in passages(article):
         found = list(islice(text.ranges(evidence), 2))
@@ -87,9 +94,10 @@ def look_up(article: Article, archived: Archived, archive: Path) -> Lookup:
             diagnostics.append(Diagnostic("E003", Location(article.file, keys), message, hint))
         else:
             positions[keys] = found[0][0]
-            if len(found) > 1 and keys[-1] == "evidence":
+            readings[keys] = text.readings(found[0])
+            if len(found) > 1 and keys[-1] in ("evidence", "attribution"):
                 diagnostics.append(_ambiguous(Location(article.file, keys), evidence, text, found))
-    return Lookup(positions, tuple(diagnostics), has_text=True)
+    return Lookup(positions, readings, tuple(diagnostics), has_text=True)
 
 
 def _ambiguous(location: Location, evidence: Evidence, text: SearchedText, found: Sequence[Range]) -> Diagnostic:

@@ -56,6 +56,11 @@ class SearchedText:
         places = self._places_over_lines(part, start) if "\n" in self._broken else self._places(part, start)
         return next((found for found in places if self._is_whole(found, part)), None)
 
+    def readings(self, found: Range) -> tuple[str, ...]:
+        """Return what stands in a range: once, or, if words go on in the next line, with and without hyphens there."""
+        text = self._broken[slice(*found)]
+        return (text.replace("-\n", "-"), text.replace("-\n", "")) if "\n" in text else (text,)
+
     def find_in_any_case(self, part: str) -> str | None:
         """Return what the text has for normalised words without gaps if capitals do not count; None where it has nothing."""
         at = self._lower.find(_lower(part))

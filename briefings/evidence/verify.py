@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.diagnostics import Problem
+from briefings.diagnostics import Diagnostic, Problem
 from briefings.errors import ContentError
+from briefings.evidence.attributions import Entities, NameLookup, look_up_names, recorded_sources
 from briefings.evidence.checksums import replace_file, write_checksums
 from briefings.evidence.passages import Lookup, entries, look_up, passage_digest, passage_id, proofs
 from briefings.model.content import Article
 from briefings.model.evidence import PassageId, PassageRecord, VerifiedPassage
 from briefings.model.records import Archived
-from briefings.read import read_all
+from briefings.read import ReadResult, read_all
 from briefings.read.locate import locate
 from briefings.read.passage_record import format_record, read_record, record_file
 from briefings.reading import read_no_link
@@ -25,7 +26,7 @@ class Verification:
     """The result of looking passages up."""
 
     problems: tuple[Problem, ...]
-    """What was not found, or stands there more than once."""
+    """What was not found, or stands there more than once, and sources that no passage names."""
     passages: int
     """Passages that were looked up."""
     found: int
@@ -51,21 +52,26 @@ def verify(settings: Settings, archive: Path, day: datetime.date, *, fix: bool =
     Raises `ContentError` where content cannot be read and `OSError` where the record cannot be written; then it is as it was.
     """
     file = record_file(settings)
-    articles = _articles(settings)
-    checksums = write_checksums(settings.root, archive, articles) if fix else 0
+    reading = _read(settings)
+    checksums = write_checksums(settings.root, archive, reading.content.articles.values()) if fix else 0
     if checksums:
-        articles = _articles(settings)
+        reading = _read(settings)
+    content = reading.content
     # Without entries from the future; the new record replaces whatever is wrong with the file.
     before = {name: entry for name, entry in read_record(settings.root, file)[0].items() if entry.day <= settings.today}
     record: dict[PassageId, VerifiedPassage] = {}
-    lookups = []
-    for article in articles:
+    lookups: list[Lookup] = []
+    diagnostics: list[Diagnostic] = []
+    for article in content.articles.values():
         if (archived := article.facts.archived) is not None:
             lookup = look_up(article, archived, archive)
+            names = look_up_names(article, lookup, content.entities)
             record.update(_entries(article, archived, lookup, day, before))
+            record.update(_name_entries(article, archived, lookup, names, day, before, content.entities))
             lookups.append(lookup)
+            diagnostics += (*lookup.diagnostics, *names.diagnostics)
     return Verification(
-        problems=locate(settings.root, [diagnostic for lookup in lookups for diagnostic in lookup.diagnostics]),
+        problems=locate(settings.root, [found for found in diagnostics if not _is_allowed(found, reading)]),
         passages=sum(len(lookup.positions) + lookup.missing for lookup in lookups),
         found=sum(len(lookup.positions) for lookup in lookups),
         articles=sum(lookup.has_text for lookup in lookups),
@@ -75,12 +81,17 @@ def verify(settings: Settings, archive: Path, day: datetime.date, *, fix: bool =
     )
 
 
-def _articles(settings: Settings) -> list[Article]:
-    """Return all articles. Raises `ContentError` where anything but the record cannot be read."""
+def _read(settings: Settings) -> ReadResult:
+    """Return what was read. Raises `ContentError` where anything but the record cannot be read."""
     reading = read_all(settings)
     if unread := [wrong for wrong in reading.diagnostics if wrong.location.file != record_file(settings)]:
         raise ContentError(locate(settings.root, unread))
-    return list(reading.content.articles.values())
+    return reading
+
+
+def _is_allowed(found: Diagnostic, reading: ReadResult) -> bool:
+    """Return whether an article allows a warning about its facts."""
+    return found.code in reading.allowances.get(found.location.file, ())
 
 
 def _entries(
@@ -95,6 +106,26 @@ def _entries(
             first_day = proved[keys].day if proved[keys].state == "verified" else None
             entry = VerifiedPassage(first_day or day, lookup.positions[keys], passage_digest(passage), archived.sha256)
             yield passage_id(article, keys), entry
+
+
+def _name_entries(
+    article: Article,
+    archived: Archived,
+    lookup: Lookup,
+    names: NameLookup,
+    day: datetime.date,
+    before: PassageRecord,
+    entities: Entities,
+) -> Iterator[tuple[PassageId, VerifiedPassage]]:
+    """Yield likewise the entries of the sources that are named in the passages of an article."""
+    for source, old, _ in recorded_sources(article, before, entities):
+        if not lookup.has_text and old is not None:
+            yield passage_id(article, source.keys), old
+        elif (found := names.found.get(source.keys)) is not None and archived.sha256 is not None:
+            is_same = old is not None and (old.passage, old.text) == (found.digest, archived.sha256)
+            first_day = old.day if old is not None and is_same else day
+            entry = VerifiedPassage(first_day, found.position, found.digest, archived.sha256)
+            yield passage_id(article, source.keys), entry
 
 
 def _write(path: Path, record: PassageRecord) -> bool:

@@ -292,4 +292,22 @@ EVIDENCE: Mapping[str, Explanation] = {
         right=("  file: ferry-delayed.txt\n  sha256: 389fd6a571c00375bfb59baa0fab78b1cf29727b579c9cc014a18831539bca0d"),
         todo="Run briefings verify --archive DIR --fix, which writes it into article.yaml and changes nothing else there.",
     ),
+    "E013": Explanation(
+        what=(
+            "A claim or event names who says it or who carried it, and no name of theirs stands in the passage of its evidence "
+            "or in that of its attribution. Looked for are all names of the entity, those of a country in CLDR, and the "
+            "spellings of the article, in any case and with the endings that languages give names; of a person one word of the "
+            "name is enough. Entities marked as unnamed have no name to look for."
+        ),
+        why="Readers who follow the statement to its passage do not find there who says it, and have the desk's word alone.",
+        file=_ARTICLE,
+        wrong="    evidence: Omkring 9 000 resenärer",
+        right="    evidence: Omkring 9 000 resenärer\n    attribution: Bara 62,5 procent av … rederiet",
+        todo=(
+            "Widen evidence until it names them, or mark the passage that does under attribution. If the article calls them "
+            "otherwise, 'Moscow' for a government, add that to spellings. If nothing in the article says it so plainly, say "
+            "under allow why it may stand."
+        ),
+        given="The passage with the number does not name the company that passed it on; the sentence before it does.",
+    ),
 }

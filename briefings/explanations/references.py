@@ -163,6 +163,18 @@ REFERENCES: Mapping[str, Explanation] = {
         right="entities: [sweden]",
         todo="Delete one of the two, or correct it where another was meant.",
     ),
+    "R015": Explanation(
+        what="A claim or event has both said_by and voice. Whose it is follows from the speakers alone.",
+        why="The two can contradict each other, and whether a source is named decides whether it counts as known.",
+        file=_ARTICLE,
+        wrong="    said_by: [kustbolaget]\n    voice: unnamed",
+        right="    said_by: [kustbolaget]",
+        todo=(
+            "Leave voice out. A speaker whom the articles only describe, such as a lawmaker, has unnamed: true in the file of "
+            "the entity. Where nobody is even described, as in 'it is said', leave said_by out and write voice: unnamed; where "
+            "the statement is the article's own, leave out both."
+        ),
+    ),
     "R016": Explanation(
         what=(
             "A claim is tied with same_as to one that others say, or that one of the two articles gives to nobody by name, and "

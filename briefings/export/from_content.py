@@ -14,6 +14,7 @@ from briefings.localise import Edition
 from briefings.model import content, records
 from briefings.model.intervals import interval
 from briefings.model.reference import Reference
+from briefings.model.voices import voice_of
 
 Editions = Mapping[str, Edition]
 
@@ -126,11 +127,10 @@ def _passage_address(url: str | None, evidence: records.Evidence) -> str | None:
     return urls.passage(url, evidence.parts, evidence.prefix, evidence.suffix) if url else None
 
 
-def _passage(evidence: records.Evidence | None) -> dict[str, str | None]:
-    """Return the fields of a row that say where a passage stands."""
-    if evidence is None:
-        return {"evidence": None, "evidence_prefix": None, "evidence_suffix": None}
-    return {"evidence": evidence.exact, "evidence_prefix": evidence.prefix, "evidence_suffix": evidence.suffix}
+def _passage(evidence: records.Evidence | None, field: str = "evidence") -> dict[str, str | None]:
+    """Return the fields of a row that say where a passage stands, by the name of the first."""
+    exact, prefix, suffix = (evidence.exact, evidence.prefix, evidence.suffix) if evidence else (None, None, None)
+    return {field: exact, f"{field}_prefix": prefix, f"{field}_suffix": suffix}
 
 
 def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Iterator[rows.ClaimRow | rows.FigureRow]:
@@ -147,6 +147,8 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
             quote_translation={locale: quotes[name] for locale, (_, quotes, _) in texts.items() if name in quotes},
             tie={locale: ties[name] for locale, (_, _, ties) in texts.items() if name in ties},
             **_passage(claim.evidence),
+            **_passage(claim.attribution, "attribution"),
+            voice=voice_of(claim, desk.content.entities),
             passage=_passage_address(url, claim.evidence),
             same_as=tuple(str(other) for other in statement.claims if other != reference),
             contradicts=tuple(str(claim) for other in statement.contradicts for claim in statements[other].claims),
@@ -163,6 +165,7 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
                 value_to=figure.to,
                 range_from=meant.low if meant else None,
                 range_to=meant.high if meant else None,
+                voice=voice_of(claim, desk.content.entities),
                 said_by=claim.said_by,
                 through=claim.through,
             )
@@ -170,10 +173,12 @@ def _claims(desk: Edition, article: content.Article, pages: rows.Texts) -> Itera
 
 def _event(desk: Edition, article: content.Article, name: str, pages: rows.Texts) -> rows.EventRow:
     reference = Reference(article.id, name)
-    merged = desk.graph.merged_event_of[reference]
+    merged, event = desk.graph.merged_event_of[reference], article.facts.events[name]
     return rows.EventRow.of(
-        article.facts.events[name],
-        **_passage(article.facts.events[name].evidence),
+        event,
+        **_passage(event.evidence),
+        **_passage(event.attribution, "attribution"),
+        voice=voice_of(event, desk.content.entities),
         id=str(reference),
         article=article.id,
         text=_texts(article, lambda text: text.events.get(name)),

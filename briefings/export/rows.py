@@ -11,8 +11,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from briefings import urls
 from briefings.export.fields import JSON_ONLY, Row, Sql
+from briefings.model.voices import VoiceKind
 
-VERSION = "1.1"
+VERSION = "1.2"
 """Version of the data format: the second number rises when something is added, the first when something changes or goes."""
 
 TERMS = (
@@ -203,8 +204,10 @@ class ClaimRow(Row):
     id: str
     """The article's id, a colon, and the claim's own."""
     article: ArticleId
+    voice: VoiceKind
+    """Whose it is: somebody's who is named, somebody's who is not, or the article's own."""
     said_by: tuple[EntityId, ...]
-    """Entities; none where the statement is the article's own."""
+    """Entities; none where the article neither names nor describes anybody."""
     through: tuple[EntityId, ...]
     """Entities that carried it, the one closest to the speaker first."""
     about: tuple[EntityId, ...]
@@ -216,6 +219,12 @@ class ClaimRow(Row):
     evidence_prefix: str | None
     """What stands right before it, where that is needed to tell it from another."""
     evidence_suffix: str | None
+    """What stands right after it, likewise."""
+    attribution: str | None
+    """The passage that says who makes it or who carried it, where that is another one."""
+    attribution_prefix: str | None
+    """What stands right before that passage, where that is needed to tell it from another."""
+    attribution_suffix: str | None
     """What stands right after it, likewise."""
     statement: Texts
     quote_translation: Annotated[Texts, Sql("quote")]
@@ -262,6 +271,8 @@ class FigureRow(Row):
     """EDTF date."""
     dated_by: Literal["article"] | None
     """Whose the date or period is, where it is not the speaker's."""
+    voice: VoiceKind
+    """Whose the number is, as of the claim."""
     said_by: Annotated[tuple[str, ...], JSON_ONLY]
     through: Annotated[tuple[str, ...], JSON_ONLY]
 
@@ -274,12 +285,24 @@ class EventRow(Row):
     article: ArticleId
     date: Annotated[str, Sql(is_indexed=True)]
     """EDTF date."""
+    voice: VoiceKind
+    """Whose the report is: somebody's who is named, somebody's who is not, or the article's own."""
+    said_by: tuple[EntityId, ...]
+    """Entities that report it; none where the article neither names nor describes anybody."""
+    through: tuple[EntityId, ...]
+    """Entities that carried the report, the one closest to the speaker first."""
     entities: Entities
     evidence: str
     """The passage of the article, in its language."""
     evidence_prefix: str | None
     """What stands right before it, where that is needed to tell it from another."""
     evidence_suffix: str | None
+    """What stands right after it, likewise."""
+    attribution: str | None
+    """The passage that says who reports it or who carried it, where that is another one."""
+    attribution_prefix: str | None
+    """What stands right before that passage, where that is needed to tell it from another."""
+    attribution_suffix: str | None
     """What stands right after it, likewise."""
     text: Texts
     same_as: tuple[EventId, ...]

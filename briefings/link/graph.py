@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings import markup
+from briefings.evidence.attributions import attributed
 from briefings.evidence.passages import Keys, proofs
 from briefings.link.origins import SourceCount, article_provenance, claim_provenance, count_sources
 from briefings.link.statements import Compared, Statement, compare_figures, statements
@@ -23,7 +24,7 @@ MAX_COMPARED = 200
 
 
 class Mention(NamedTuple):
-    """The claims of one article that an entity has a part in."""
+    """The claims and events of one article that an entity has a part in; whose events it takes part in, its timeline says."""
 
     article: str
     says: tuple[str, ...]
@@ -32,6 +33,10 @@ class Mention(NamedTuple):
     """Claims that came through the entity."""
     about: tuple[str, ...]
     """Claims that are about the entity."""
+    reports: tuple[str, ...] = ()
+    """Events that the entity reports."""
+    relays: tuple[str, ...] = ()
+    """Events whose report came through the entity."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,8 @@ class Graph:
     """Merged events that an entity took part in, by entity."""
     proofs: Mapping[str, Mapping[Keys, Proof]]
     """The proof of each passage by the record, by article and keys; none of an article without an archived text."""
+    attributed: Mapping[str, tuple[Keys, ...]]
+    """Claims and events that name sources, all of whom the record says are named in their passages, by article."""
 
 
 def link(content: Content) -> Graph:
@@ -99,7 +106,7 @@ def link(content: Content) -> Graph:
     citations = {briefing.id: _citations(briefing) for briefing in briefings}
     figures = _figures(articles)
     cited_by = group((citation.article, briefing.id) for briefing in briefings for citation in citations[briefing.id])
-    timeline = merge_events(published)
+    timeline = merge_events(published, content.entities)
     broader = {topic: found for topic in content.topics if (found := _broader(content.topics, topic))}
 
     def topics_of(record: Article | Briefing) -> Iterator[str]:
@@ -127,11 +134,11 @@ def link(content: Content) -> Graph:
         sources={briefing: _sources(content, cited) for briefing, cited in citations.items()},
         figures=figures,
         figure_sources={
-            measure: count_sources(claim_provenance(content.articles, *claim) for claim in claims)
+            measure: count_sources(claim_provenance(content.articles, content.entities, *claim) for claim in claims)
             for measure, claims in figures.items()
         },
         compared={measure: compare_figures(content, measure, claims) for measure, claims in figures.items()},
-        statements=statements(published),
+        statements=statements(published, content.entities),
         outlet_articles=group((outlet, article.id) for article in articles for outlet in article.facts.outlets),
         outlet_origins=group((origin.outlet, article.id) for article in articles if (origin := article.facts.origin).outlet),
         timeline={event.members[0]: event for event in timeline},
@@ -140,6 +147,7 @@ def link(content: Content) -> Graph:
         topic_timelines=group_events(timeline, lambda event: topics_of(content.articles[event.article])),
         entity_timelines=group_events(timeline, lambda event: content.articles[event.article].facts.events[event.id].entities),
         proofs={article.id: proofs(article, content.verified or {}) for article in articles},
+        attributed={article.id: attributed(article, content.verified or {}, content.entities) for article in articles},
     )
 
 
@@ -182,7 +190,7 @@ def _citations(briefing: Briefing) -> tuple[Citation, ...]:
 
 def _sources(content: Content, cited: Iterable[Citation]) -> SourceCount:
     articles = dict.fromkeys(citation.article for citation in cited)
-    return count_sources(article_provenance(content.articles, article) for article in articles)
+    return count_sources(article_provenance(content.articles, content.entities, article) for article in articles)
 
 
 def _figures(articles: Iterable[Article]) -> Mapping[str, tuple[Reference, ...]]:
@@ -203,17 +211,21 @@ def _mentioned(article: Article) -> Iterator[str]:
         yield from claim.through
         yield from claim.about
     for event in facts.events.values():
+        yield from event.said_by
+        yield from event.through
         yield from event.entities
     yield from facts.origin.via
 
 
 def _mention(article: Article, entity: str) -> Mention:
-    claims = article.facts.claims
+    claims, events = article.facts.claims, article.facts.events
     return Mention(
         article.id,
         says=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.said_by),
         carries=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.through),
         about=tuple(claim_id for claim_id, claim in claims.items() if entity in claim.about),
+        reports=tuple(event_id for event_id, event in events.items() if entity in event.said_by),
+        relays=tuple(event_id for event_id, event in events.items() if entity in event.through),
     )
 
 

@@ -4,8 +4,9 @@ A statement has a *provenance*: who said it, who carried it, the article, and th
 reprint of. Each of these is an *ancestor* of the statement. Provenances with a common ancestor are one source: a translation
 and its original, two articles that quote the same speaker, two that rest on the same agency. The sources that remain are
 independent. A provenance with no known ancestor but articles whose own origin is unknown is not counted: it might go back to
-any of the others. A count is rather too low than too high: two statements through one agency are one source, even of two
-speakers, and an article that shares an ancestor with another never raises it. The order of the articles does not matter.
+any of the others; nor is one whose speaker is not named, whoever carried it. A count is rather too low than too high: two
+statements through one agency are one source, even of two speakers, and an article that shares an ancestor with another never
+raises it. The order of the articles does not matter.
 """
 
 from collections import Counter
@@ -14,7 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from briefings.model.content import Article
+from briefings.model.content import Article, Entity
+from briefings.model.records import Claim, Event
+from briefings.model.voices import is_named, voice_of
 
 
 class Ancestor(NamedTuple):
@@ -32,7 +35,7 @@ class Provenance:
     ancestors: frozenset[Ancestor]
     """The original article included."""
     is_known: bool
-    """Whether its beginning is known: a speaker, an agency, an outlet, the article's own reporting."""
+    """Whether its beginning is known: a speaker who is named, an agency, an outlet, the article's own reporting."""
     is_original: bool
     """Whether the article is no translation or reprint of one here."""
     is_inferred: bool = False
@@ -100,7 +103,7 @@ def _chain(articles: Mapping[str, Article], article_id: str) -> list[str]:
     return chain
 
 
-def article_provenance(articles: Mapping[str, Article], article_id: str) -> Provenance:
+def article_provenance(articles: Mapping[str, Article], entities: Mapping[str, Entity], article_id: str) -> Provenance:
     """Return the provenance of an article as a whole."""
     chain = _chain(articles, article_id)
     original = chain[-1]
@@ -108,20 +111,33 @@ def article_provenance(articles: Mapping[str, Article], article_id: str) -> Prov
     known = {Ancestor("entities", agency) for agency in origin.via}
     if origin.outlet is not None:
         known.add(Ancestor("outlets", origin.outlet))
-    is_known = bool(known) or origin.kind == "own"
+    is_known = origin.outlet is not None or origin.kind == "own" or any(is_named(agency, entities) for agency in origin.via)
     ancestors = frozenset({Ancestor("articles", original), *known})
     is_inferred = is_known and any(articles[link].facts.origin.inferred for link in chain)
     return Provenance(article_id, ancestors, is_known, is_original=original == article_id, is_inferred=is_inferred)
 
 
-def claim_provenance(articles: Mapping[str, Article], article_id: str, claim_id: str) -> Provenance:
-    """Return the provenance of one claim: its speakers and carriers, and the provenance of its article."""
-    claim = articles[article_id].facts.claims[claim_id]
-    entities = {Ancestor("entities", entity) for entity in (*claim.said_by, *claim.through)}
-    whole = article_provenance(articles, article_id)
-    if not entities:
-        return whole
-    return Provenance(article_id, whole.ancestors | entities, is_known=True, is_original=whole.is_original)
+def statement_provenance(
+    articles: Mapping[str, Article], entities: Mapping[str, Entity], article_id: str, statement: Claim | Event
+) -> Provenance:
+    """Return the provenance of a claim or event of an article: its speakers and carriers, and the provenance of the article.
+
+    That of somebody's whom the article does not name is not known, whoever carried it and whatever the article goes back to.
+    """
+    sources = (*statement.said_by, *statement.through)
+    whole = article_provenance(articles, entities, article_id)
+    names_source = any(is_named(source, entities) for source in sources)
+    is_known = voice_of(statement, entities) != "unnamed" and (names_source or whole.is_known)
+    is_inferred = is_known and not names_source and whole.is_inferred
+    ancestors = whole.ancestors | {Ancestor("entities", source) for source in sources} if sources else whole.ancestors
+    return Provenance(article_id, ancestors, is_known, is_original=whole.is_original, is_inferred=is_inferred)
+
+
+def claim_provenance(
+    articles: Mapping[str, Article], entities: Mapping[str, Entity], article_id: str, claim_id: str
+) -> Provenance:
+    """Return the provenance of one claim."""
+    return statement_provenance(articles, entities, article_id, articles[article_id].facts.claims[claim_id])
 
 
 def count_sources(provenances: Iterable[Provenance]) -> SourceCount:

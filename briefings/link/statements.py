@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefings.link.origins import SourceCount, claim_provenance, count_sources
 from briefings.link.timeline import group
-from briefings.model.content import Article, Content
+from briefings.model.content import Article, Content, Entity
 from briefings.model.intervals import Factors, Relation, relation
 from briefings.model.records import Figure
 from briefings.model.reference import Reference, equivalence_classes
@@ -56,7 +56,7 @@ class Statement(NamedTuple):
         return len(self.languages) == 1
 
 
-def statements(articles: Mapping[str, Article]) -> Mapping[Reference, Statement]:
+def statements(articles: Mapping[str, Article], entities: Mapping[str, Entity]) -> Mapping[Reference, Statement]:
     """Return the statement of each claim of each article; claims of one statement have the same object.
 
     References to claims that do not exist are ignored.
@@ -72,7 +72,7 @@ def statements(articles: Mapping[str, Article]) -> Mapping[Reference, Statement]
     contradicts = group(sorted(ties))
     found = {}
     for first, members in {members[0]: members for members in classes.values()}.items():
-        sources = count_sources(claim_provenance(articles, *claim) for claim in members)
+        sources = count_sources(claim_provenance(articles, entities, *claim) for claim in members)
         languages = tuple(sorted({articles[claim.article].facts.language for claim in members}))
         found[first] = Statement(members, contradicts.get(first, ()), sources, languages)
     return {claim: found[members[0]] for claim, members in classes.items()}

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from briefings.link.origins import SourceCount, article_provenance, count_sources
-from briefings.model.content import Article
+from briefings.link.origins import Provenance, SourceCount, count_sources, statement_provenance
+from briefings.model.content import Article, Entity
 from briefings.model.edtf import Date, Moment
 from briefings.model.records import Event
 from briefings.model.reference import Reference, equivalence_classes
@@ -42,7 +42,7 @@ class MergedEvent:
         return self.date.moment
 
 
-def merge_events(articles: Mapping[str, Article]) -> tuple[MergedEvent, ...]:
+def merge_events(articles: Mapping[str, Article], entities: Mapping[str, Entity]) -> tuple[MergedEvent, ...]:
     """Return the merged events of all articles in chronological order.
 
     `same_as` is symmetric and transitive. The order is that of each merged event's date: by year (a decade before its years),
@@ -57,7 +57,8 @@ def merge_events(articles: Mapping[str, Article]) -> tuple[MergedEvent, ...]:
     pairs = ((event, other) for event, facts in events.items() for other in facts.same_as)
     # The members of a class share one tuple, which is not hashed for each of them.
     classes = {id(members): members for members in equivalence_classes(events, pairs).values()}.values()
-    return tuple(sorted((_merged(articles, events, members) for members in classes), key=_chronological))
+    provenances = {event: statement_provenance(articles, entities, event.article, facts) for event, facts in events.items()}
+    return tuple(sorted((_merged(events, provenances, members) for members in classes), key=chronological))
 
 
 def group_events(
@@ -75,10 +76,11 @@ def group(pairs: Iterable[tuple[Key, Item]]) -> Mapping[Key, tuple[Item, ...]]:
     return {first: tuple(seconds) for first, seconds in groups.items()}
 
 
-def _merged(articles: Mapping[str, Article], events: Mapping[Reference, Event], members: Iterable[Reference]) -> MergedEvent:
+def _merged(
+    events: Mapping[Reference, Event], provenances: Mapping[Reference, Provenance], members: Iterable[Reference]
+) -> MergedEvent:
     ordered = tuple(sorted(members, key=lambda member: (_imprecision(events[member].date), member)))
-    provenances = (article_provenance(articles, article) for article in {member.article for member in ordered})
-    return MergedEvent(ordered, events[ordered[0]].date, count_sources(provenances))
+    return MergedEvent(ordered, events[ordered[0]].date, count_sources(provenances[member] for member in ordered))
 
 
 def _imprecision(date: Date) -> tuple[int, bool, bool]:
@@ -88,7 +90,8 @@ def _imprecision(date: Date) -> tuple[int, bool, bool]:
     return days, any(moment.uncertain for moment in ends), any(moment.approximate for moment in ends)
 
 
-def _chronological(event: MergedEvent) -> tuple[object, ...]:
+def chronological(event: MergedEvent) -> tuple[Any, ...]:
+    """Return a key that sorts merged events in the order of the timeline."""
     moment = event.moment
     if moment is None:
         return True, event.members

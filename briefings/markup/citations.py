@@ -65,6 +65,8 @@ class CitationNote:
     note_anchor: str
     passage: Text | None
     """The words of the article, where one claim is cited."""
+    according: str
+    """Whose the claim is, in words; empty where the article as a whole is cited."""
     article: Text
     article_href: str
     facts: str
@@ -83,11 +85,12 @@ def note_html(note: CitationNote, locale: str) -> str:
     href, source = escape(note.href), escape(note.source)
     article_dir, article_lang = _language(note.article, locale)
     passage = f"<q{''.join(_language(note.passage, locale))}>{escape(note.passage.text)}</q> " if note.passage else ""
+    according = f'<span class="by">{escape(note.according)}</span> ' if note.according else ""
     # A space after each part, for who hears the note read out; attributes in alphabetical order, as Markdown writes them.
     return (
         '<span class="citation" data-pagefind-ignore="all" tabindex="-1">'
         f'<a aria-describedby="{note.note_anchor}" aria-label="{source}" href="{href}" id="{note.anchor}">{note.number}</a>'
-        f'<span class="told" id="{note.note_anchor}" role="note">{passage}'
+        f'<span class="told" id="{note.note_anchor}" role="note">{passage}{according}'
         f'<a class="headline"{article_dir} href="{escape(note.article_href)}"{article_lang}>{escape(note.article.text)}</a> '
         f'<span class="meta">{escape(note.facts)}</span> <a class="more" href="{href}">{source}</a></span></span>'
     )

@@ -43,6 +43,8 @@ class ReadResult:
     passages_file: str | None
     locales: Mapping[Locales, bytes]
     """A digest of the locales that each record has texts in."""
+    allowances: Mapping[str, tuple[str, ...]]
+    """The codes of the warnings that each file allows, where it allows some."""
 
 
 def read(settings: Settings, loader: RecordLoader, parse: Parse, parse_passages: ParsePassages) -> ReadResult:
@@ -55,7 +57,7 @@ def read(settings: Settings, loader: RecordLoader, parse: Parse, parse_passages:
     if not settings.content.is_dir():
         message = "there is no such folder; expected the content of the site in it"
         missing = Diagnostic("F006", Location(settings.content_path), message)
-        return ReadResult(Content({}, {}, {}, {}, {}, {}, {}, {}), (missing,), ParsedFile(b"", {}), None, {})
+        return ReadResult(Content({}, {}, {}, {}, {}, {}, {}, {}), (missing,), ParsedFile(b"", {}), None, {}, {})
     listing, diagnostics = list_files(settings)
     for key, parsed in parse(list(_content_files(settings, listing))):
         loader.add(key, parsed)
@@ -73,7 +75,8 @@ def read(settings: Settings, loader: RecordLoader, parse: Parse, parse_passages:
         verified=verified,
         invalid_places={file: parsed.invalid for file, parsed in loader.parsed.items() if parsed.invalid},
     )
-    return ReadResult(content, (*diagnostics, *passages.diagnostics), passages, listing.record, folders.locales)
+    found = (*diagnostics, *passages.diagnostics)
+    return ReadResult(content, found, passages, listing.record, folders.locales, loader.allowances())
 
 
 def read_all(settings: Settings) -> ReadResult:

@@ -1,4 +1,7 @@
-"""The file of the record of verified passages: one line for each passage, so that Git merges it and a reviewer can read it."""
+"""The file of the record of verified passages: one line for each passage, so that Git merges it and a reviewer can read it.
+
+Lines of sources, `claims/waiting/said_by/0`, say that a name of the source stands in a passage of its statement.
+"""
 
 import datetime
 import hashlib
@@ -30,9 +33,10 @@ _HEAD = """\
 # Where passages stand in the archived texts of their articles; written by `briefings verify`, see docs/verification.md
 # article, passage, day it was found, position, SHA-256 of the passage, SHA-256 of the archived text
 """
+_SOURCE = r"(?:said_by|through)/\d{1,6}"
 _FIELDS = (
     ("an article's id", re.compile(r"[a-z0-9-]{1,100}", re.ASCII)),
-    ("the keys of a passage", re.compile(r"[a-z]{1,20}/[a-z0-9-]{1,100}/[a-z0-9]{1,20}", re.ASCII)),
+    ("the keys of a passage", re.compile(rf"[a-z]{{1,20}}/[a-z0-9-]{{1,100}}/(?:[a-z0-9]{{1,20}}|{_SOURCE})", re.ASCII)),
     ("a day such as 2024-05-01", re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)),
     ("a position", re.compile(r"(?:0|[1-9]\d{0,11})", re.ASCII)),
     ("a SHA-256 checksum", re.compile(r"[0-9a-f]{64}", re.ASCII)),

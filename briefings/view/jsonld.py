@@ -296,12 +296,23 @@ def _claim_node(context: PageContext, article: Article, name: str) -> JsonLdNode
         text=text.claims[name],
         inLanguage=context.edition.locale,
         url=f"{page_url(context, 'articles', article.id)}#{urls.anchor('claim', name)}",
-        author=[entity_reference(context, entity) for entity in claim.said_by],
+        author=_claim_authors(context, article, claim),
         about=[entity_reference(context, entity) for entity in claim.about],
         appearance=work,
         isBasedOn=quotation,
         sameAs=[identity_of(context, "claims", str(other)) for other in others],
     )
+
+
+def _claim_authors(context: PageContext, article: Article, claim: records.Claim) -> list[JsonLdNode]:
+    """Return whose a claim is: its speakers; somebody without a name; or whoever wrote or published the article."""
+    if claim.said_by:
+        return [entity_reference(context, entity) for entity in claim.said_by]
+    if claim.voice == "unnamed":
+        return [{"description": context.edition.messages.gettext("source not named")}]
+    work = article_reference(context, article.id)
+    whose: Any = work.get("author") or work.get("publisher") or []
+    return whose if isinstance(whose, list) else [whose]
 
 
 def entity_nodes(context: PageContext, entity: Entity, other_names: Iterable[str]) -> tuple[JsonLdNode, ...]:

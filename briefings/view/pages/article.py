@@ -14,6 +14,7 @@ from briefings.view.layout import Page, downloads, page_layout
 from briefings.view.pages import article_parts
 from briefings.view.shared import links
 from briefings.view.shared.figures import FigureView, figure_view
+from briefings.view.shared.voices import voice
 
 
 class ArticleEvent(NamedTuple):
@@ -24,10 +25,20 @@ class ArticleEvent(NamedTuple):
     date: str
     """When it happened, as the article has it."""
     text: str
+    voice: str
+    """Whose the report is: `named`, `unnamed` or `article`."""
+    said_by: tuple[links.Link, ...]
+    """Empty where the article names and describes nobody."""
+    through: tuple[links.Link, ...]
+    """Who carried it from the speaker to the article."""
     evidence: Text
     """The passage that reports it, in the words of the article."""
     proof: article_parts.VerificationBadge | None
     """Of the passage; None where the article has no archived text."""
+    attribution: Text | None
+    """The passage that says who reports it or who carried it, where it is another one, in the words of the article."""
+    attribution_proof: article_parts.VerificationBadge | None
+    """Of that passage."""
 
 
 class NoteView(NamedTuple):
@@ -156,8 +167,13 @@ def _events(context: PageContext, article: Article, text: ArticleText) -> tuple[
             anchor=urls.anchor("event", event_id),
             date=context.edition.date(event.date),
             text=text.events[event_id],
+            voice=voice(context, event),
+            said_by=links.record_links(context, "entities", event.said_by),
+            through=links.record_links(context, "entities", event.through),
             evidence=Text(event.evidence.exact, article.facts.language),
             proof=article_parts.verification_badge(context, article, "events", event_id, "evidence"),
+            attribution=Text(event.attribution.exact, article.facts.language) if event.attribution else None,
+            attribution_proof=article_parts.verification_badge(context, article, "events", event_id, "attribution"),
         )
         for event_id, event in events
     )

@@ -14,6 +14,7 @@ from briefings.model.text import Text
 from briefings.view.context import PageContext
 from briefings.view.shared.links import Link, SourceCountView, record_link, record_links, source_count
 from briefings.view.shared.statements import ClaimCard, StatementView, TiedClaims, beside, statement_views, tie_text
+from briefings.view.shared.voices import voice
 
 
 class VerificationBadge(NamedTuple):
@@ -23,12 +24,17 @@ class VerificationBadge(NamedTuple):
     """`verified`, `changed` or `unverified`."""
     day: str | None
     """When it was found in the archived text, or what stood in its place before; None where it is unverified."""
+    attributed: bool = False
+    """It carries a claim or event all of whose sources were found named, in it or in the passage of the attribution."""
 
 
 def verification_badge(context: PageContext, article: Article, *keys: str | int) -> VerificationBadge | None:
     """Return what the record says of the passage at `keys`; None where there is no such passage, or no archived text."""
     proof = context.edition.graph.proofs.get(article.id, {}).get(keys)
-    return VerificationBadge(state=proof.state, day=_day(context, proof.day) if proof.day else None) if proof else None
+    if proof is None:
+        return None
+    is_attributed = keys[-1] == "evidence" and keys[:-1] in context.edition.graph.attributed.get(article.id, ())
+    return VerificationBadge(proof.state, _day(context, proof.day) if proof.day else None, is_attributed)
 
 
 class Spelling(NamedTuple):
@@ -90,8 +96,10 @@ class ClaimView(NamedTuple):
     anchor: str
     """Its `id` on the page."""
     statement: str
+    voice: str
+    """Whose it is: `named`, `unnamed` or `article`."""
     said_by: tuple[Link, ...]
-    """Empty where the article names nobody."""
+    """Empty where the article names and describes nobody."""
     through: tuple[Link, ...]
     """Who carried this claim from the speaker to the article; not the agencies that the article goes back to as a whole."""
     quote: Text | None
@@ -110,6 +118,10 @@ class ClaimView(NamedTuple):
     """None where the article has no archived text; likewise below."""
     quote_proof: VerificationBadge | None
     """Of the quote."""
+    attribution: Text | None
+    """The passage that says who makes it or who carried it, where it is another one, in the words of the article."""
+    attribution_proof: VerificationBadge | None
+    """Of that passage."""
     passage: str | None
     """Address of the passage in the article."""
     archived_passage: str | None
@@ -139,6 +151,7 @@ def claim_view(context: PageContext, article: Article, text: ArticleText, claim_
     return ClaimView(
         anchor=urls.anchor("claim", claim_id),
         statement=text.claims[claim_id],
+        voice=voice(context, claim),
         said_by=record_links(context, "entities", claim.said_by),
         through=record_links(context, "entities", claim.through),
         quote=Text(claim.quote, facts.language) if claim.quote else None,
@@ -149,6 +162,8 @@ def claim_view(context: PageContext, article: Article, text: ArticleText, claim_
         evidence=Text(claim.evidence.exact, facts.language),
         evidence_proof=verification_badge(context, article, "claims", claim_id, "evidence"),
         quote_proof=verification_badge(context, article, "claims", claim_id, "quote"),
+        attribution=Text(claim.attribution.exact, facts.language) if claim.attribution else None,
+        attribution_proof=verification_badge(context, article, "claims", claim_id, "attribution"),
         passage=passage_link(facts.url, claim.evidence),
         archived_passage=passage_link(facts.archived_url, claim.evidence),
         tie=tie_text(context, reference),

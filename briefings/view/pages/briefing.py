@@ -14,7 +14,7 @@ from briefings.model.text import Html, Text
 from briefings.view.context import PageContext, SiteContext
 from briefings.view.jsonld import briefing_nodes
 from briefings.view.layout import Page, briefing_downloads, page_layout
-from briefings.view.shared import links, statements
+from briefings.view.shared import links, statements, voices
 from briefings.view.shared.comparison import Comparison, comparison
 from briefings.view.shared.timeline import Timeline, timeline
 
@@ -26,6 +26,10 @@ class CitedClaim(NamedTuple):
     """The claim on its article's page, in words."""
     evidence: Text
     """The passage that carries it, in the words of the article."""
+    voice: str
+    """Whose it is: `named`, `unnamed` or `article`."""
+    said_by: tuple[links.Link, ...]
+    """Empty where the article names and describes nobody."""
 
 
 class CitedArticle(NamedTuple):
@@ -151,6 +155,7 @@ def _note(context: PageContext, citation: Citation, count: int, number: int) -> 
         anchor=urls.anchor("cite", count),
         note_anchor=urls.anchor("note", count),
         passage=Text(article.claims[claim.id].evidence.exact, article.language) if claim else None,
+        according=voices.according(context, article.claims[claim.id]) if claim else "",
         article=card.headline.text,
         article_href=(links.claim_link(context, claim, card.headline.text) if claim else card.headline).href,
         facts=" · ".join((outlet, card.language, date)),
@@ -176,6 +181,8 @@ def _cited_article(
             CitedClaim(
                 claim=links.claim_link(context, claim, links.claim_text(context, claim)),
                 evidence=Text(facts.claims[claim.id].evidence.exact, facts.language),
+                voice=voices.voice(context, facts.claims[claim.id]),
+                said_by=links.record_links(context, "entities", facts.claims[claim.id].said_by),
             )
             for claim in claims
             if claim.article == article_id

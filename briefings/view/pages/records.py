@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.link import Mention
+from briefings.link.timeline import chronological, group
 from briefings.localise.display_names import beginning
 from briefings.model.codes import is_region
 from briefings.model.content import Entity, Measure, Outlet, Topic
@@ -24,6 +25,7 @@ from briefings.view.shared.links import (
     agents,
     article_cards,
     briefing_cards,
+    event_link,
     links_by_name,
     record_link,
     record_links,
@@ -38,6 +40,16 @@ class OtherName(NamedTuple):
     language: str
     """Names of the languages that have it, as a list in a sentence."""
     name: Text
+
+
+class ReportedEvent(NamedTuple):
+    """An event that an entity reports, or whose report it carries."""
+
+    date: str
+    event: Link
+    """To the event on the page of the first of the articles, in words."""
+    articles: tuple[ArticleCard, ...]
+    """Those in which the entity does so."""
 
 
 class Alias(NamedTuple):
@@ -78,6 +90,10 @@ class EntityPage(Page):
     """Statements that it makes."""
     carries: tuple[StatementView, ...]
     """Statements that it passes on."""
+    reports: tuple[ReportedEvent, ...]
+    """Events that it reports, in the order of time."""
+    relays: tuple[ReportedEvent, ...]
+    """Events whose report came through it, likewise."""
     said_about: tuple[StatementView, ...]
     """Statements that are about it."""
     articles: tuple[ArticleCard, ...]
@@ -99,10 +115,11 @@ def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> Enti
     other_names = () if facts.unnamed else tuple(_other_names(site, context, entity))
     spellings = tuple(_spellings(context, entity, mentions))
     aliases = tuple(_aliases(context, entity))
+    # What articles call somebody without a name is a description, too.
     known_as = (
         *(other.name.text for other in other_names),
         *(alias.name.text for alias in aliases),
-        *(spelling.spelling.text for spelling in spellings),
+        *(spelling.spelling.text for spelling in spellings if not facts.unnamed),
     )
     # Translators: Description of a page for search engines; %(name)s is a person, organisation or place.
     description = edition.messages.gettext("What the articles say about %(name)s.") % {"name": name.text}
@@ -122,11 +139,26 @@ def entity_page(site: SiteContext, context: PageContext, entity: Entity) -> Enti
         briefings=briefing_cards(context, graph.briefings_on.get(entity.id, ())),
         says=_statements(context, (Reference(mention.article, claim) for mention in mentions for claim in mention.says)),
         carries=_statements(context, (Reference(mention.article, claim) for mention in mentions for claim in mention.carries)),
+        reports=_events(context, (Reference(mention.article, event) for mention in mentions for event in mention.reports)),
+        relays=_events(context, (Reference(mention.article, event) for mention in mentions for event in mention.relays)),
         said_about=_statements(context, (Reference(mention.article, claim) for mention in mentions for claim in mention.about)),
         articles=article_cards(context, (mention.article for mention in mentions)),
         written=article_cards(context, graph.written_by.get(entity.id, ())),
         figures=tuple(_figures(context, mentions)),
         timeline=timeline(context, graph.entity_timelines.get(entity.id, ())),
+    )
+
+
+def _events(context: PageContext, events: Iterable[Reference]) -> tuple[ReportedEvent, ...]:
+    """Return events of articles in the order of time, those that are merged as one."""
+    merged = group((context.edition.graph.merged_event_of[event], event) for event in events)
+    return tuple(
+        ReportedEvent(
+            date=context.edition.date(event.date),
+            event=event_link(context, members[0]),
+            articles=article_cards(context, dict.fromkeys(member.article for member in members)),
+        )
+        for event, members in sorted(merged.items(), key=lambda item: chronological(item[0]))
     )
 
 

@@ -13,6 +13,7 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
 from briefings.view.shared.links import Link, claim_link, record_link, record_links
+from briefings.view.shared.voices import voice
 
 SHAPES = ("circle", "square", "diamond", "triangle", "wedge", "cross")
 """What the marks of known sources look like; `ring` is that of an unknown one."""
@@ -28,8 +29,10 @@ class FigureView(NamedTuple):
     """With qualifier and unit, all digits grouped."""
     time: str | None
     """As-of date or period, and that it is the article's where the speaker does not give it; None where there is none."""
+    voice: str
+    """Whose it is: `named`, `unnamed` or `article`."""
     said_by: tuple[Link, ...]
-    """Empty where the article names nobody."""
+    """Empty where the article names and describes nobody."""
     through: tuple[Link, ...]
     """Who carried it from the speaker to the article."""
     claim: Link
@@ -47,6 +50,7 @@ def figure_view(context: PageContext, claim: Reference) -> FigureView:
         measure=record_link(context, "measures", figure.measure),
         value=edition.tabled_figure(figure),
         time=edition.figure_time(figure),
+        voice=voice(context, facts),
         said_by=record_links(context, "entities", facts.said_by),
         through=record_links(context, "entities", facts.through),
         claim=claim_link(context, claim, record_link(context, "articles", claim.article).text),
@@ -95,7 +99,8 @@ def source_marks(context: PageContext, measure_id: str, claims: Sequence[Referen
 def _names(context: PageContext, source: Source, claims: Sequence[Reference]) -> tuple[Link, ...]:
     """Return who a source is. What some of its figures alone have come through is named beside none of them."""
     articles = context.edition.content.articles
-    of_all = frozenset.intersection(*(claim_provenance(articles, *claim).ancestors for claim in claims))
+    provenances = (claim_provenance(articles, context.edition.content.entities, *claim) for claim in claims)
+    of_all = frozenset.intersection(*(provenance.ancestors for provenance in provenances))
     shared = [ancestor for ancestor in source.shared if ancestor.kind != "articles" and ancestor in of_all]
     if shared:
         return tuple(record_link(context, *ancestor) for ancestor in shared)
@@ -151,15 +156,21 @@ class MeasureFigures:
         return Link(text=text, href=f"#{urls.anchor('figure', claim.article, claim.id)}")
 
     def speaker(self, claim: Reference) -> str:
-        """Return who says a figure, in words: the speakers, or the outlet of the article, or the article itself."""
-        edition = self.context.edition
-        article = edition.content.articles[claim.article].facts
-        if said_by := self.views[claim].said_by:
-            return edition.formats.listed(link.text.text for link in said_by)
-        if article.outlet:
-            return edition.name("outlets", article.outlet).text
-        # Translators: In place of a speaker’s name: the article makes the statement and names nobody for it.
-        return edition.messages.gettext("the article; no source named")
+        """Return who says a figure, in words: speakers, a source that is not named, or the article, by its outlet."""
+        edition, gettext, view = self.context.edition, self.context.edition.messages.gettext, self.views[claim]
+        outlet = edition.content.articles[claim.article].facts.outlet
+        speakers = edition.formats.listed(link.text.text for link in view.said_by)
+        match view.voice:
+            case "named":
+                return speakers
+            case "unnamed":
+                unnamed = gettext("source not named")
+                return f"{speakers}; {unnamed}" if speakers else unnamed
+        if outlet is None:
+            # Translators: In place of a speaker’s name: the article makes the statement and names nobody for it.
+            return gettext("the article; no source named")
+        # Translators: Likewise, by the name of the newspaper that published the article.
+        return gettext("%(outlet)s; no source named") % {"outlet": edition.name("outlets", outlet).text}
 
 
 def measure_figures(context: PageContext, measure: str) -> MeasureFigures:

@@ -46,6 +46,14 @@ def claim_link(context: PageContext, claim: Reference, text: Text) -> Link:
     return Link(text=text, href=f"{article.href}#{urls.anchor('claim', claim.id)}", hreflang=article.hreflang)
 
 
+def event_link(context: PageContext, event: Reference) -> Link:
+    """Return a link to an event, in words, on the page of its article, which is not the page that shows the link."""
+    article = record_link(context, "articles", event.article)
+    text, locale = context.edition.text_of(context.edition.content.articles[event.article])
+    href = f"{article.href}#{urls.anchor('event', event.id)}"
+    return Link(text=Text(text.events[event.id], locale), href=href, hreflang=article.hreflang)
+
+
 def claim_text(context: PageContext, claim: Reference) -> Text:
     """Return a claim in words."""
     text, locale = context.edition.text_of(context.edition.content.articles[claim.article])

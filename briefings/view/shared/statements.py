@@ -10,6 +10,7 @@ from briefings.model.reference import Reference
 from briefings.model.text import Text
 from briefings.view.context import PageContext, memoized
 from briefings.view.shared import links
+from briefings.view.shared.voices import voice
 
 
 class ClaimCard(NamedTuple):
@@ -18,8 +19,10 @@ class ClaimCard(NamedTuple):
     card: links.ArticleCard
     claim: links.Link
     """The claim on its article's page, in words."""
+    voice: str
+    """Whose the statement is: `named`, `unnamed` or `article`."""
     said_by: tuple[links.Link, ...]
-    """Empty where the statement is the article's own."""
+    """Empty where the article names and describes nobody."""
 
 
 class TiedClaims(NamedTuple):
@@ -78,10 +81,12 @@ def statements_of(context: PageContext, claims: Iterable[Reference]) -> Mapping[
 
 def claim_card(context: PageContext, claim: Reference) -> ClaimCard:
     """Return a claim as it stands in a list."""
-    said_by = context.edition.content.articles[claim.article].facts.claims[claim.id].said_by
-    link = links.claim_link(context, claim, links.claim_text(context, claim))
+    facts = context.edition.content.articles[claim.article].facts.claims[claim.id]
     return ClaimCard(
-        card=links.article_card(context, claim.article), claim=link, said_by=links.record_links(context, "entities", said_by)
+        card=links.article_card(context, claim.article),
+        claim=links.claim_link(context, claim, links.claim_text(context, claim)),
+        voice=voice(context, facts),
+        said_by=links.record_links(context, "entities", facts.said_by),
     )
 
 
@@ -105,10 +110,11 @@ def beside(context: PageContext, first: Reference) -> tuple[tuple[ClaimCard, ...
     if len(claims) == 1:
         return (), ()
     explained = _explained(context, claims)
-    groups: dict[tuple[frozenset[str], tuple[str, ...], Text], list[Reference]] = {}
+    groups: dict[tuple[tuple[str, frozenset[str]], tuple[str, ...], Text], list[Reference]] = {}
     for claim in (first, *(other for other in claims if other != first)):
         facts = _claim(context, claim)
-        groups.setdefault((facts.speakers, facts.through, links.claim_text(context, claim)), []).append(claim)
+        speakers = voice(context, facts), facts.speakers  # one who is not named is not the article itself
+        groups.setdefault((speakers, facts.through, links.claim_text(context, claim)), []).append(claim)
     (own, alike), *others = groups.items()
     tied = (
         TiedClaims(

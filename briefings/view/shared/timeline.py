@@ -12,6 +12,7 @@ from briefings.model.text import Text
 from briefings.view.charts.overview import Overview, PlottedEvent, overview
 from briefings.view.context import PageContext, memoized
 from briefings.view.shared.links import ArticleCard, Link, SourceCountView, article_card, page_link, record_links, source_count
+from briefings.view.shared.voices import voice
 
 
 class EventReport(NamedTuple):
@@ -19,6 +20,12 @@ class EventReport(NamedTuple):
 
     card: ArticleCard
     """Its headline leads to the event on the article's page."""
+    voice: str
+    """Whose the report is: `named`, `unnamed` or `article`."""
+    said_by: tuple[Link, ...]
+    """Empty where the article names and describes nobody."""
+    through: tuple[Link, ...]
+    """Who carried it from the speaker to the article."""
     evidence: Text
     """The passage, in the words of the article."""
 
@@ -133,8 +140,14 @@ def _phrasings(context: PageContext, event: MergedEvent) -> tuple[Phrasing, ...]
 def _report(context: PageContext, member: Reference) -> EventReport:
     card = article_card(context, member.article)
     headline = card.headline._replace(href=f"{card.headline.href}#{urls.anchor('event', member.id)}")
-    language = context.edition.content.articles[member.article].facts.language
-    return EventReport(card=card._replace(headline=headline), evidence=Text(_event(context, member).evidence.exact, language))
+    event, language = _event(context, member), context.edition.content.articles[member.article].facts.language
+    return EventReport(
+        card=card._replace(headline=headline),
+        voice=voice(context, event),
+        said_by=record_links(context, "entities", event.said_by),
+        through=record_links(context, "entities", event.through),
+        evidence=Text(event.evidence.exact, language),
+    )
 
 
 @memoized
