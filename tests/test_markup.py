@@ -23,7 +23,8 @@ from tests import mini
 from tests.steps import calls
 
 ELEMENTS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup", "span", "q"}
-"""What the dialect can make: no code, no table, no rule, no picture."""
+ELEMENTS |= {"table", "thead", "tbody", "tr", "th", "td"}
+"""What the dialect can make: no code, no rule, no picture."""
 ATTRIBUTES = {
     "a": {"href", "id", "class", "aria-label", "aria-describedby"},
     "sup": {"class"},
@@ -33,6 +34,8 @@ ATTRIBUTES = {
     "h3": {"id"},
     "h4": {"id"},
     "ol": {"start"},
+    "th": {"class", "scope"},
+    "td": {"class", "data-label"},
 }
 
 

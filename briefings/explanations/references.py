@@ -78,8 +78,8 @@ REFERENCES: Mapping[str, Explanation] = {
     "R008": Explanation(
         what=(
             "A text has markup that may not stand there: a malformed citation, a citation outside the body of a briefing, a "
-            "link that is not http, https or mailto, a heading of the first level, an image, a table, code, a rule, struck "
-            "text, a paragraph of more than 5,000 characters, or lists and quotes more than 6 levels deep."
+            "link that is not http, https or mailto, a heading of the first level, an image, a table in a summary, code, a "
+            "rule, struck text, a paragraph of more than 5,000 characters, or lists and quotes more than 6 levels deep."
         ),
         why="Readers would see signs in the place of a source, a link or a heading.",
         file=_BRIEFING,

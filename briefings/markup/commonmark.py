@@ -64,6 +64,31 @@ def render(tokens: Sequence[Token], kind: Kind, environment: Environment, cite: 
     return unmark(parser.renderer.render(tokens, parser.options, environment))
 
 
+def describe_cells(tokens: Sequence[Token]) -> None:
+    """Have each cell of a table say what its column is, which is shown where a page is too narrow for columns."""
+    columns: list[str] = []
+    for number, token in enumerate(tokens):
+        if token.type == "tr_open":
+            cells = iter(list(columns))
+        elif token.type in ("th_open", "td_open"):
+            is_number = token.attrs.pop("style", "") == "text-align:right"
+            if is_number:
+                token.attrSet("class", "number")
+            if token.type == "td_open":
+                token.attrSet("data-label", next(cells, ""))
+            else:
+                columns.append(_plain_text(tokens[number + 1]))
+                token.attrSet("scope", "col")
+        elif token.type == "table_close":
+            columns = []
+
+
+def _plain_text(inline: Token) -> str:
+    """Return the words of a heading or a cell, without marks and citations."""
+    words = (token.content for token in inline.children or () if token.type == "text")
+    return unmark("".join(words)).strip()
+
+
 class Places:
     """The positions in a text of what stands in its tokens."""
 
@@ -115,7 +140,7 @@ def _parser(kind: Kind) -> MarkdownIt:
     )
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the lint refuses addresses, the cleaner drops them
     parser.core.ruler.before("inline", "unindent", _unindent)
-    if kind == "page":
+    if kind != "summary":
         parser.enable("table")
     parser.block.ruler.at("html_block", _noted_html, {"alt": ["paragraph", "reference", "blockquote"]})
     for rule in (link, image, autolink, backtick, html_inline):

@@ -36,6 +36,7 @@ def _parsed(text: str, anchor: Callable[[int], str], cite: Callable[[str], str] 
     headings = (token for token in tokens if token.type == "heading_open" and token.tag in HEADINGS)
     for number, heading in enumerate(headings, start=1):
         heading.attrSet("id", anchor(number))
+    commonmark.describe_cells(tokens)
     return commonmark.render(tokens, kind, environment, cite)
 
 
@@ -49,14 +50,17 @@ def clean(html: str) -> Html:
     return Html(_PAGE_CLEANER.clean(html).rstrip("\n"))
 
 
-_TAGS = {"p", "br", *HEADINGS, "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup", "span", "q"}
-_TAGS_OF_A_PAGE = _TAGS | {"code", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"}
+_TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {"p", "br", *HEADINGS, "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup", "span", "q", *_TABLE}
+_TAGS_OF_A_PAGE = _TAGS | {"code", "pre", "hr", "dl", "dt", "dd"}
 _ATTRIBUTES = {
     "a": {"href", "id", "class", "aria-label", "aria-describedby", "lang", "dir"},
     "q": {"lang", "dir"},
     "span": {"class", "data-pagefind-ignore", "id", "role", "tabindex"},
     "sup": {"class"},
     "ol": {"start"},
+    "th": {"class", "scope"},
+    "td": {"class", "data-label"},
     **{heading: {"id"} for heading in HEADINGS},
 }
 _ATTRIBUTES_OF_A_PAGE = {**_ATTRIBUTES, "a": {*_ATTRIBUTES["a"], "title"}}

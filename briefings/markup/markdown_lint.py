@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import count, pairwise
 from urllib.parse import unquote
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from briefings.diagnostics import shown
@@ -53,6 +54,11 @@ def lint_markdown(text: str, kind: commonmark.Kind) -> list[Violation]:
     return _Text(text, kind).violations()
 
 
+def _cells(row: str) -> int:
+    cells = escapedSplit(row.strip(" \t>"))
+    return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
+
+
 class _Text:
     def __init__(self, text: str, kind: commonmark.Kind) -> None:
         self._text, self._kind, self._is_page = text, kind, kind == "page"
@@ -89,7 +95,7 @@ class _Text:
             elif token.type == "definition":
                 yield from self._definition(token)
             elif token.type == "table_open":
-                yield from self._table(token)
+                yield from list(self._table(token)) or self._rows(token)
             elif token.type in _NOT_IN_RECORDS and not self._is_page:
                 yield self._at_row(token, *_NOT_IN_RECORDS[token.type])
 
@@ -126,6 +132,23 @@ class _Text:
         if (first and self._places.rows[first - 1].strip(" \t>")) or _SIGN.match(self._places.rows[first]):
             hint = "Put an empty line above it, and begin its rows with |."
             yield self._at_row(token, "a table that does not stand apart from what is above it", hint)
+
+    def _rows(self, token: Token) -> Iterator[Violation]:
+        """Yield each row of a table with a text that is lost, or that was no row."""
+        assert token.map is not None
+        first, end = token.map
+        columns = _cells(self._places.rows[first])
+        for number in range(first + 2, end):
+            row = self._places.rows[number]
+            word = row.lstrip(" \t>")
+            position = self._places.row(number) + len(row) - len(word)
+            if (cells := _cells(row)) > columns:
+                message = f"a row with more cells, {cells}, than the table has columns, {columns}: what is too many is lost"
+                yield Violation(word[:40], position, message, "Where | is text, write \\|.")
+            elif "|" not in word:
+                yield Violation(
+                    word[:40], position, "a text right below a table, which makes it a row", "Put an empty line above it."
+                )
 
     def _definition(self, token: Token) -> Iterator[Violation]:
         label, name = token.meta["label"], token.meta["id"]
@@ -194,7 +217,11 @@ class _Text:
             hint = "Put a space behind the signs, or a backslash before them where they are text: \\#."
             yield self._at(place(hashes.start()), f"a line that begins with '{hashes.group()[:10]}' and is no heading", hint)
         if "|" in content and not self._is_page and (row := _DELIMITER_ROW.search(content)):
-            yield self._at(place(row.start()), "a table; a text has none", "Write a list.")
+            if self._kind == "body":
+                hint = "Write as many cells in the row of dashes as in the row above it, and put an empty line above that."
+                yield self._at(place(row.start()), "rows that make no table", hint)
+            else:
+                yield self._at(place(row.start()), "a table; a text has none", "Write a list.")
         if _TASK.match(content):
             yield shown_as_typed(content, place(0), "a box to tick")
 
