@@ -61,7 +61,7 @@ def mark(citation: Citation) -> str:
     """Make the markup of a citation as a page has it, with the citation in its label."""
     passage = Text("[@one] *a* <b> [x](javascript:y) &amp;", "sv")
     title = Text("<i>Title</i> [@two]", "en")
-    note = CitationNote(1, "#source", "cite", "note", passage, title, "#source", "Swedish", str(citation))
+    note = CitationNote(1, "#source", "cite", "note", passage, "<i>[@one]</i>", title, "#source", "Swedish", str(citation))
     return note_html(note, "en")
 
 

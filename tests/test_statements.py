@@ -64,7 +64,7 @@ def test_it_does_not_matter_on_which_side_or_in_which_order_ties_are_written(
 def test_contradictions_are_mutual_and_name_statements(
     same: list[tuple[Reference, Reference]], against: list[tuple[Reference, Reference]]
 ) -> None:
-    found = statements(tied(same, against))
+    found = statements(tied(same, against), {})
     assert list(found) == [Reference(name, claim) for name in ARTICLES for claim in ("x", "y")]
     for statement in found.values():
         for other in statement.contradicts:
@@ -73,7 +73,7 @@ def test_contradictions_are_mutual_and_name_statements(
 
 
 def made(**articles: Article) -> Statement:
-    return statements(articles)[Reference("a", "x")]
+    return statements(articles, {})[Reference("a", "x")]
 
 
 def test_a_statement_of_two_speakers_has_two_origins_and_their_languages() -> None:
