@@ -47,9 +47,11 @@ def names_of(entity: Entity, spellings: Sequence[str], language: str) -> Iterato
 
 @lru_cache(maxsize=1000)
 def _short_names(code: str, language: str) -> tuple[str, ...]:
-    """Return what CLDR calls a country in short, `UK`; nothing where it knows no name of it in the language."""
-    short = icu().LocaleDisplayNames.createInstance(icu().Locale.forLanguageTag(language), [icu().UDisplayContext.LENGTH_SHORT])
-    return () if country_name(code, language) == code else (str(short.regionDisplayName(code)),)
+    """Return what CLDR calls a country in short where that is another name, `UK`; nothing where it knows none."""
+    full = country_name(code, language)
+    names = icu().LocaleDisplayNames.createInstance(icu().Locale.forLanguageTag(language), [icu().UDisplayContext.LENGTH_SHORT])
+    short = str(names.regionDisplayName(code))
+    return () if full in (code, short) else (short,)
 
 
 def stands(name: str, words: str, *, is_person: bool) -> bool:
