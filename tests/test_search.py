@@ -464,7 +464,7 @@ def test_from_a_folder_the_search_says_what_it_needs(tab: Tab, divided: Path) ->
         page.locator(".menu").get_by_role("link", name="Search").click()
         expect(page).to_have_url(f"{address}en/search/index.html")
         expect(page.get_by_role("status")).to_have_text(
-            "These pages are open from a folder. The search works only where a web server delivers them."
+            "These pages have been opened from a folder. The search works only where a web server delivers them."
         )
         expect(page.get_by_role("searchbox")).to_be_disabled()
 

@@ -331,7 +331,7 @@ class Edition:
             # Translators: A figure; %(number)s is a number with its unit, as in “600 soldiers”.
             "more-than": _("more than %(number)s"),
             # Translators: A figure; %(number)s is a number with its unit, as in “600 soldiers”.
-            "less-than": _("less than %(number)s"),
+            "less-than": _("under %(number)s"),
         }
         return patterns[qualifier] % {"number": number}
 
