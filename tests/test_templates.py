@@ -472,8 +472,8 @@ INFERRED = ((1, 1, 0, 1), (3, 1, 0, 1), (3, 2, 1, 1), (5, 3, 0, 2), (5, 3, 0, 3)
             "de",
             (
                 *("1 Artikel (Quelle von uns erschlossen)", "3 Artikel aus derselben Quelle (Quelle von uns erschlossen)"),
-                "3 Artikel: 2 unabhängige Quellen (1 davon von uns erschlossen), 1 Artikel mit unbekannter Quelle",
-                "5 Artikel: 3 unabhängige Quellen (2 davon von uns erschlossen)",
+                "3 Artikel: 2 unabhängige Quellen (davon 1 von uns erschlossen), 1 Artikel mit unbekannter Quelle",
+                "5 Artikel: 3 unabhängige Quellen (davon 2 von uns erschlossen)",
                 "5 Artikel: 3 unabhängige Quellen (alle von uns erschlossen)",
             ),
         ),
