@@ -129,13 +129,13 @@ def test_templates_may_have_any_name(site: Path) -> None:
 
 
 TEMPLATES = {
-    "a tag that is none": ("{% nonsense %}", ":16: Encountered unknown tag 'nonsense'."),
+    "a tag that is none": ("{% nonsense %}", ":33: Encountered unknown tag 'nonsense'."),
     "a tag that does not end": ("{% if true %}", "The innermost block that needs to be closed is 'if'."),
-    "an unknown filter": ("{{ page.title | nonsense }}", ":16: No filter named 'nonsense'."),
-    "an unknown test": ("{% if page is nonsense %}{% endif %}", ":16: No test named 'nonsense' found."),
-    "a filter with too much": ("{{ page.title | round(1, 2, 3, 4) }}", ":16: do_round() takes from 1 to 3"),
-    "an unknown name": ("{{ nonsense }}", ":16: 'nonsense' is undefined"),
-    "an unknown field": ("{{ page.nonsense.more }}", ":16: 'ArticlePage' object has no attribute 'nonsense'"),
+    "an unknown filter": ("{{ page.title | nonsense }}", ":33: No filter named 'nonsense'."),
+    "an unknown test": ("{% if page is nonsense %}{% endif %}", ":33: No test named 'nonsense' found."),
+    "a filter with too much": ("{{ page.title | round(1, 2, 3, 4) }}", ":33: do_round() takes from 1 to 3"),
+    "an unknown name": ("{{ nonsense }}", ":33: 'nonsense' is undefined"),
+    "an unknown field": ("{{ page.nonsense.more }}", ":33: 'ArticlePage' object has no attribute 'nonsense'"),
     "a template that is missing": ('{% include "nonsense.html" %}', "there is no template nonsense.html in templates/"),
     "several that are missing": (
         '{% include ["a.html", "b.html"] %}',
@@ -149,13 +149,13 @@ TEMPLATES = {
     "itself": ('{% include "article.html" %}', "it includes or calls itself without end"),
     "a macro in itself": (
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-        ":16: it includes or calls itself without end",
+        ":33: it includes or calls itself without end",
     ),
     "brackets within brackets": ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "it includes or calls itself without end"),
     "blocks within blocks": ("{% if true %}" * 150 + "{% endif %}" * 150, "too many levels of indentation"),
-    "more than there is": ("{{ 'x' * 100000000000000 }}", ":16: it takes more memory than there is"),
-    "a division by zero": ("{{ 1 / 0 }}", ":16: division by zero"),
-    "a text that is called": ("{{ page.title() }}", ":16: 'str' object is not callable"),
+    "more than there is": ("{{ 'x' * 100000000000000 }}", ":33: it takes more memory than there is"),
+    "a division by zero": ("{{ 1 / 0 }}", ":33: division by zero"),
+    "a text that is called": ("{{ page.title() }}", ":33: 'str' object is not callable"),
     "a surrogate": ('{{ "\\ud800" }}', "surrogates not allowed"),
     "a number too long": ("{{ 10 ** 5000 }}", ": Exceeds the limit"),
 }

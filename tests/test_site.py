@@ -694,7 +694,8 @@ def test_an_article_has_a_summary_and_key_points_of_the_agreed_length(pages: Pag
 
 
 def tokens(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    """Return the words of a text; an address that it names is none of its passages."""
+    return re.findall(r"\w+", re.sub(r"\b(?:https?://|www\.)\S+", " ", text.casefold()))
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
