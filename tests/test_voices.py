@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from briefings.link.origins import SourceCount, claim_provenance, count_sources, statement_provenance
 from briefings.link.timeline import merge_events
@@ -147,3 +149,21 @@ def test_what_is_inferred_of_an_article_is_no_inference_about_a_speaker_whom_it_
     assert not is_inferred(said_by=["kirby"])
     assert not is_inferred(voice="unnamed")  # nothing is known of it, not even so
     assert is_inferred(through=["lawmaker"])
+
+
+def test_of_a_statement_that_names_an_agency_alone_no_page_says_that_no_source_is_named(tmp_path: Path) -> None:
+    site = mini.copy_site("every-field", tmp_path / "site")
+    article = "content/articles/ferry-wire/article.yaml"
+    mini.overlay(site, {article: {"replace": {"  injured:\n": "  injured:\n    through: [north-wire]\n"}}})
+    pages = mini.built(site, "mkdocs", "build") / "en"
+    said = {
+        page: " ".join(BeautifulSoup((pages / page / "index.html").read_text("utf-8"), "html.parser").get_text(" ").split())
+        for page in ("articles/ferry-wire", "entities/north-wire", "measures/passengers-delayed")
+    }
+    assert "Dozens were hurt. North Wire reports it" in said["articles/ferry-wire"]
+    assert "Dozens were hurt. via North Wire" in said["entities/north-wire"]
+    assert (
+        "dozens of passengers, stranded overnight (via North Wire, date according to the article"
+        in (said["measures/passengers-delayed"])
+    )
+    assert not any("no source named" in text for text in said.values())

@@ -43,15 +43,30 @@ def verified_passages(content: Content, settings: Settings, article: Article) ->
         return
     if settings.archive and archived is not None:
         lookup = look_up(article, archived, settings.archive)
-        yield from lookup.diagnostics
+        yield from (diagnostic for diagnostic in lookup.diagnostics if _is_of_sound(content, diagnostic))
         if not lookup.has_text:
             return
-        yield from look_up_names(article, lookup, content.entities).diagnostics
+        unnamed = look_up_names(article, lookup, content.entities).diagnostics
+        yield from (diagnostic for diagnostic in unnamed if _has_sound_passages(content, article, diagnostic.location.keys[:2]))
         missing = frozenset(diagnostic.location.keys for diagnostic in lookup.diagnostics if diagnostic.code == "E003")
     if content.verified is not None:
         unproven = _unproven(article, archived, content.verified, is_strict=settings.strict_evidence)
-        yield from (diagnostic for diagnostic in unproven if diagnostic.location.keys not in missing)
+        yield from (
+            diagnostic
+            for diagnostic in unproven
+            if diagnostic.location.keys not in missing and _is_of_sound(content, diagnostic)
+        )
         yield from _changed_sources(content, article, is_strict=settings.strict_evidence)
+
+
+def _is_of_sound(content: Content, diagnostic: Diagnostic) -> bool:
+    """Tell whether a diagnostic is about what an editor wrote: a passage of the wrong shape has been reported."""
+    return content.is_sound(diagnostic.location.file, *diagnostic.location.keys)
+
+
+def _has_sound_passages(content: Content, article: Article, statement: Keys) -> bool:
+    """Tell whether the passages of a claim or event, in which names are looked for, are what an editor wrote."""
+    return all(content.is_sound(article.file, *statement, name) for name in ("evidence", "attribution"))
 
 
 def _unproven(article: Article, archived: Archived | None, record: PassageRecord, *, is_strict: bool) -> Iterator[Diagnostic]:
@@ -97,6 +112,8 @@ def _changed_sources(content: Content, article: Article, *, is_strict: bool) -> 
     }
     for source, entry in stale:
         if any(keys in source.passages or keys[:2] == ("spellings", source.entity) for keys in changed):
+            continue  # that is the problem
+        if not _has_sound_passages(content, article, source.statement):
             continue  # that is the problem
         message = (
             f"changed since it was verified on {entry.day}: '{shown(source.entity)}' no longer has the name that was found"

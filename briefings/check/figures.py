@@ -135,14 +135,8 @@ def _is_comparable(content: Content, claim: Reference, figure: Figure) -> bool:
         and (figure.value is None) is not (figure.amount is None)
         and (figure.to is None or (figure.value is not None and figure.to > figure.value))
         and all(factor > 0 for factor in measure.facts.factors.values())
-        and all(_is_read(content, file, *keys) for file, *keys in places)
+        and all(content.is_sound(file, *keys) for file, *keys in places)
     )
-
-
-def _is_read(content: Content, file: str, *keys: Key) -> bool:
-    """Tell whether a value is what an editor wrote, with all that is in it."""
-    places = content.invalid_places.get(file, frozenset())
-    return not content.is_invalid(file, *keys) and not any(place[: len(keys)] == keys for place in places)
 
 
 def _difference(one: Figure, two: Figure, other: Reference, factors: intervals.Factors) -> tuple[str, str] | None:

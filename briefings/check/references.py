@@ -154,7 +154,8 @@ def whole_entity(content: Content, settings: Settings, entity: Entity) -> Iterat
 
     location = Location(entity.file, ("part_of",))
     yield from unknown(content, "entities", entity.facts.part_of, location)
-    if entity.facts.part_of is not None and entity.facts.kind == "person":
+    is_person = entity.facts.kind == "person" and not content.is_invalid(entity.file, "kind")
+    if entity.facts.part_of is not None and is_person:
         message = "'part_of' does not go with a person: whom somebody works for changes"
         yield Diagnostic("R032", replace(location, on="key"), message, "Say it in 'description'.")
     if way := _way_round(entity.id, whole):
@@ -246,6 +247,9 @@ def entity_codes(content: Content, settings: Settings, entity: Entity) -> Iterat
     if entity.facts.unnamed and entity.facts.aliases:
         message = "'aliases' does not go with 'unnamed': who has other names has a name"
         yield Diagnostic("R032", Location(entity.file, ("aliases",), on="key"), message)
+    if entity.facts.unnamed and entity.facts.country is not None:
+        message = "'country' does not go with 'unnamed': a country has a name"
+        yield Diagnostic("R032", Location(entity.file, ("country",), on="key"), message, "Keep one of the two.")
 
 
 def _country(code: str | None, location: Location, more: str = "") -> Iterator[Diagnostic]:

@@ -23,6 +23,10 @@ _LONGEST_PARTICLES = 6
 """Syllables of the longest particles of Korean, which are written as one word with the name."""
 _CHANGED = 5
 """Letters of the shortest name of which an ending may replace the last: `Россия`, `России`."""
+_OF_ADJECTIVES = re.compile("(?:[иыоії]й|ая|яя|[оеє]е)$")
+"""Both letters are replaced in other forms: `Зеленский`, `Зеленского`; `Белый дом`, `Белого дома`."""
+_FINNISH = "nen"
+"""Three letters, of which other forms have an `s`: `Virtanen`, `Virtasen`, `Virtaselta`."""
 _SHORT_WORD = 3
 """Letters of the longest word in small letters that is no part of what tells a name from others: `of`, `für`, `von`."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -55,10 +59,13 @@ def _short_names(code: str, language: str) -> tuple[str, ...]:
 
 
 def stands(name: str, words: str, *, is_person: bool) -> bool:
-    """Return whether a name stands in words: each word of it that tells it from others; of a person's, any one of them."""
+    """Return whether a name stands in words: each word of it that tells it from others; of a person's, any one of them.
+
+    A name without letters and digits stands nowhere.
+    """
     found = _words(words)
     parts = _telling_parts(name, is_person=is_person)
-    return (any if is_person else all)(_has_form(found, part) for part in parts)
+    return bool(parts) and (any if is_person else all)(_has_form(found, part) for part in parts)
 
 
 class _Words(NamedTuple):
@@ -74,16 +81,25 @@ class _Part(NamedTuple):
 
     name: str
     """In small letters, without an article that is written as one word with it."""
-    stem: str
-    """What all of its forms have."""
+    stems: tuple[str, ...]
+    """What its forms have, each one of these."""
     is_abbreviation: bool
     """It has no more than three letters, all of them capitals; its forms begin with one: `US` is not `us`."""
 
     @classmethod
     def of(cls, word: str) -> "_Part":
         name = word.casefold().removeprefix(_ARTICLE)
-        is_inflected = len(name) >= _CHANGED and not _has_signs(name)
-        return cls(name, name[:-1] if is_inflected else name, word.isupper() and len(word) <= _SHORT_WORD)
+        stems = _stems(name) if len(name) >= _CHANGED and not _has_signs(name) else (name,)
+        return cls(name, stems, word.isupper() and len(word) <= _SHORT_WORD)
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    """Return what stands before the endings of a name of several letters."""
+    if _OF_ADJECTIVES.search(name):
+        return name[:-1], name[:-2]
+    if name.endswith(_FINNISH):
+        return name[:-1], f"{name.removesuffix(_FINNISH)}s"
+    return (name[:-1],)
 
 
 @lru_cache(maxsize=1_000)
@@ -116,7 +132,7 @@ def _has_signs(word: str) -> bool:
 
 def _has_form(found: _Words, part: _Part) -> bool:
     # Most names do not stand in most texts, and this is quickly seen.
-    return part.stem in found.folded and any(_is_form(word, part) for word in found.words)
+    return any(stem in found.folded for stem in part.stems) and any(_is_form(word, part) for word in found.words)
 
 
 def _is_form(word: str, part: _Part) -> bool:
@@ -138,5 +154,6 @@ def _beginnings(word: str) -> Iterator[int]:
 
 
 def _is_inflected(word: str, part: _Part) -> bool:
-    added = len(word) - len(part.name) + (not word.startswith(part.name))
-    return word.startswith(part.stem) and added <= min(_LONGEST_ENDING, len(part.name) - 1)
+    stems = (part.name,) if word.startswith(part.name) else part.stems
+    longest = min(_LONGEST_ENDING, len(part.name) - 1)
+    return any(word.startswith(stem) and len(word) - len(stem) <= longest for stem in stems)

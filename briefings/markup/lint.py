@@ -71,14 +71,21 @@ _MARKUP_OF_A_LINE = {
 """What a text of one line could have, by the type of its token."""
 
 
+_TABLE = re.compile(r"[^\n]*\|[^\n]*\n[ >]*[|:-][ |:-]*(?:\n|\Z)")
+"""A row of cells above a row of dashes."""
+_DIVIDE_TABLE = "Divide it into two, each with a row of headings and a row of dashes."
+
+
 def lint_limits(text: str) -> Iterator[Violation]:
     """Yield the parts of a Markdown text that would take too long to convert."""
     if len(text) > MAX_MARKDOWN:
         yield Violation("", 0, f"a text of {len(text)} characters; expected at most {MAX_MARKDOWN}", "Divide it into two.")
     for paragraph in _PARAGRAPH.finditer(text):
         if (length := len(paragraph.group())) > MAX_PARAGRAPH:
-            message = f"a paragraph of {length} characters; expected at most {MAX_PARAGRAPH}"
-            yield Violation(paragraph.group()[:20], paragraph.start(), message, "Divide it with an empty line.")
+            is_table = _TABLE.match(paragraph.group())
+            noun, hint = ("table", _DIVIDE_TABLE) if is_table else ("paragraph", "Divide it with an empty line.")
+            message = f"a {noun} of {length} characters; expected at most {MAX_PARAGRAPH}"
+            yield Violation(paragraph.group()[:20], paragraph.start(), message, hint)
         if paragraph.group().count("[") > MAX_OPEN_BRACKETS:
             yield from _many_brackets(paragraph.group(), paragraph.start())
     for deep in _TOO_DEEP.finditer(text):

@@ -215,3 +215,8 @@ class Content:
         record_dependency(InvalidPlaces(file))
         places = self.invalid_places.get(file)
         return places is not None and any(keys[:length] in places for length in range(len(keys) + 1))
+
+    def is_sound(self, file: str, *keys: str | int) -> bool:
+        """Tell whether a value, with all that is in it, is what an editor wrote."""
+        places = self.invalid_places.get(file, frozenset())
+        return not self.is_invalid(file, *keys) and not any(place[: len(keys)] == keys for place in places)

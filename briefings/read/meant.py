@@ -191,7 +191,7 @@ def slug(text: str) -> str:
 
 def list_hint(found: object) -> str:
     """Return the hint for what stands where a list is expected."""
-    if isinstance(found, str) and 0 < len(found) <= 60:
+    if isinstance(found, str) and 0 < len(found) <= 60 and "\n" not in found:
         entries = [part.strip() for part in re.split("[,;]", found)]
         return f"Write [{', '.join(_quoted(entry) for entry in entries if entry)}]."
     return "Write one entry a line, each behind a dash." if found else ""
@@ -203,7 +203,7 @@ def _quoted(text: str) -> str:
 
 def mapping_hint(found: object, first: str, others: Iterable[str]) -> str:
     """Return the hint for what stands where keys and values are expected; `first` is the key that the value seems to be of."""
-    if not isinstance(found, str) or not found or not first or len(found) > 60:
+    if not isinstance(found, str) or not found or not first or len(found) > 60 or "\n" in found:
         return ""
     rest = "".join(f", {name}: …" for name in others)
     return f"Write {{{first}: {_quoted(found)}{rest}}}."

@@ -238,17 +238,21 @@ def _diagnostic(model: type[Record], file: str, details: ErrorDetails) -> Diagno
     if isinstance(cause := _cause(details), edtf.BadDate):
         hint = meant.date_meant(found)
         fault = "is not a date" if hint and found.count("/") > 1 else str(cause)  # `03/04/2024` is no range
-        return Diagnostic("D001", location, f"'{found[:40]}' {fault}; {EXPECTED_DATE}", hint)
+        return Diagnostic("D001", location, f"'{shown(found[:40])}' {fault}; {EXPECTED_DATE}", hint)
     if kind == "literal_error":
         return _not_a_choice(model, location, found)
     return _spacing(location, details) or _wrong_value(model, location, details)
+
+
+_CHOSEN_OTHERWISE = {("voice", "named"): "Who is named stands in 'said_by', and 'voice' is left out."}
+"""Hints for values that are near to a choice and mean another thing, by field and value."""
 
 
 def _not_a_choice(model: type[Record], location: Location, found: object) -> Diagnostic:
     choices = [str(choice) for choice in get_args(_annotation_at(model, location.keys))]
     if not isinstance(found, str):
         return Diagnostic("S003", location, f"expected one of {', '.join(choices)}, found {_kind(found)}")
-    hint = did_you_mean(found.lower().replace(" ", "-"), choices)
+    hint = _CHOSEN_OTHERWISE.get((str(location.keys[-1]), found)) or did_you_mean(found.lower().replace(" ", "-"), choices)
     if not hint and location.keys[-1] == "amount" and meant.is_number(found):
         hint = "Write it as value: 'amount' is a word for a number."
     return Diagnostic("S003", location, f"'{shown(found)}' is not one of {', '.join(choices)}", hint)

@@ -30,6 +30,8 @@ class CitedClaim(NamedTuple):
     """Whose it is: `named`, `unnamed` or `article`."""
     said_by: tuple[links.Link, ...]
     """Empty where the article names and describes nobody."""
+    through: tuple[links.Link, ...]
+    """Who carried it from the speaker to the article."""
 
 
 class CitedArticle(NamedTuple):
@@ -183,6 +185,7 @@ def _cited_article(
                 evidence=Text(facts.claims[claim.id].evidence.exact, facts.language),
                 voice=voices.voice(context, facts.claims[claim.id]),
                 said_by=links.record_links(context, "entities", facts.claims[claim.id].said_by),
+                through=links.record_links(context, "entities", facts.claims[claim.id].through),
             )
             for claim in claims
             if claim.article == article_id

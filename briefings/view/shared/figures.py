@@ -156,7 +156,7 @@ class MeasureFigures:
         return Link(text=text, href=f"#{urls.anchor('figure', claim.article, claim.id)}")
 
     def speaker(self, claim: Reference) -> str:
-        """Return who says a figure, in words: speakers, a source that is not named, or the article, by its outlet."""
+        """Return who says a figure, in words: speakers, a source that is not named, carriers, or the article, by its outlet."""
         edition, gettext, view = self.context.edition, self.context.edition.messages.gettext, self.views[claim]
         outlet = edition.content.articles[claim.article].facts.outlet
         speakers = edition.formats.listed(link.text.text for link in view.said_by)
@@ -166,6 +166,9 @@ class MeasureFigures:
             case "unnamed":
                 unnamed = gettext("source not named")
                 return f"{speakers}; {unnamed}" if speakers else unnamed
+        if view.through:
+            through = edition.formats.listed(link.text.text for link in view.through)
+            return gettext("via %(names)s") % {"names": through}
         if outlet is None:
             # Translators: In place of a speaker’s name: the article makes the statement and names nobody for it.
             return gettext("the article; no source named")

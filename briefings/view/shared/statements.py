@@ -23,6 +23,8 @@ class ClaimCard(NamedTuple):
     """Whose the statement is: `named`, `unnamed` or `article`."""
     said_by: tuple[links.Link, ...]
     """Empty where the article names and describes nobody."""
+    through: tuple[links.Link, ...]
+    """Who carried it from the speaker to the article."""
 
 
 class TiedClaims(NamedTuple):
@@ -87,6 +89,7 @@ def claim_card(context: PageContext, claim: Reference) -> ClaimCard:
         claim=links.claim_link(context, claim, links.claim_text(context, claim)),
         voice=voice(context, facts),
         said_by=links.record_links(context, "entities", facts.said_by),
+        through=links.record_links(context, "entities", facts.through),
     )
 
 
