@@ -30,8 +30,12 @@ WIDTHS = (360, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 BRIEFING = "briefings/partnership/"
-ARTICLE = "articles/em24-weapons-deliveries/"
-SOURCE = "source-em24-weapons-deliveries"
+ARTICLE = "articles/russia-confirms-troops/"
+SOURCE = "source-russia-confirms-troops"
+"""Of the first citation in the briefing."""
+CLAIM_ARTICLE = "articles/defence-treaty-ratified/"
+CLAIM_SOURCE = "source-defence-treaty-ratified"
+"""Of the first citation of a claim."""
 
 
 def kind_of(path: str) -> str:
@@ -131,8 +135,8 @@ def test_a_citation_shows_its_passage_to_a_pointer_and_to_the_keyboard(
         expect(told).to_be_hidden()
         number.hover()
         expect(told).to_be_visible()
-        expect(told.locator("q")).to_have_attribute("lang", "nb")
-        expect(told.locator(".meta")).to_have_text("EM24 EuropMedia · norskt bokmål · 16 oktober 2023")
+        expect(told.locator("q")).to_have_attribute("lang", "de")
+        expect(told.locator(".meta")).to_have_text("okänt medium · tyska · odaterad (mellan 11 november 2024 och maj 2025)")
         told.locator(".headline").hover()  # the way to the note does not lose it
         expect(told).to_be_visible()
         page.mouse.move(0, 0)
@@ -142,7 +146,7 @@ def test_a_citation_shows_its_passage_to_a_pointer_and_to_the_keyboard(
         page.keyboard.press("Tab")
         expect(told.locator(".headline")).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page.locator("h1")).to_have_text(headline(desk, ARTICLE, "sv"))
+        expect(page.locator("h1")).to_have_text(headline(desk, CLAIM_ARTICLE, "sv"))
 
 
 def test_a_tap_on_a_citation_shows_its_passage(tab: Tab, site_address: str) -> None:
@@ -156,7 +160,7 @@ def test_a_tap_on_a_citation_shows_its_passage(tab: Tab, site_address: str) -> N
         expect(told).to_be_visible()
         expect(page).to_have_url(f"{site_address}de/{BRIEFING}")
         told.locator(".more").tap()
-        expect(page).to_have_url(f"{site_address}de/{BRIEFING}#{SOURCE}")
+        expect(page).to_have_url(f"{site_address}de/{BRIEFING}#{CLAIM_SOURCE}")
 
 
 def test_escape_closes_the_note_on_a_citation(tab: Tab, site_address: str) -> None:

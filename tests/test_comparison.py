@@ -78,7 +78,7 @@ def test_what_is_not_compared_says_why(site: Path) -> None:
     assert said["400 passengers"].count("more, or less, than this figure") == 1
     assert "60 cabins (the article; no source named, 28 January 2024): its unit does not convert" in said["1,500 passengers"]
     assert "(Kustbolaget, since January 2024)" not in said["at least 7,000 passengers"]  # which it meets
-    assert "they are for other times" in said["at least 7,000 passengers"]
+    assert "they are for different dates or periods" in said["at least 7,000 passengers"]
     assert "no date is given for it" in said["1,500 passengers"]
 
 
