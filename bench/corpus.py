@@ -574,7 +574,7 @@ def _compared(passage: object) -> str:
 
 def _found(passage: str, words: str, text: str, checksum: str) -> str:
     """Return the rest of a line of the record: where a passage was found in a text, and the digests of words and text."""
-    at = re.search(rf"(?<!\w){re.escape(passage.split(' ... ')[0])}(?!\w)", text)
+    at = re.search(rf"(?<!\w){re.escape(passage.partition(' ... ')[0])}(?!\w)", text)
     return f"{VERIFIED_ON} {at.start() if at else 0} {hashlib.sha256(words.encode('utf-8')).hexdigest()} {checksum}"
 
 
