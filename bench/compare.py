@@ -154,7 +154,9 @@ def _article(content: Path, locale: str, kind: str, record_id: str) -> Iterator[
         yield from words.get(section, {}).values()
     yield known["title"]
     for section in ("claims", "events", "notes"):
-        yield from (record[key] for record in known[section].values() for key in ("evidence", "quote") if key in record)
+        yield from (
+            record[key] for record in known[section].values() for key in ("evidence", "quote", "attribution") if key in record
+        )
     yield from (_name(content, entity, locale) for entity in known["entities"])
     if "outlet" in known:
         yield _load(content / "outlets" / f"{known['outlet']}.yaml")["name"]

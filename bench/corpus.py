@@ -106,9 +106,11 @@ def files(articles: int, seed: int, search: bool = False) -> Iterator[tuple[str,
     yield from _small(sizes, seed)
     yield from _pages()
     drafts = [_draft(sizes, seed, number) for number in range(articles)]
+    names = {number: _entity(Words(seed, "entity", number), number).get("names") for number in range(sizes.entities)}
+    called = {number: str(found["en"]) for number, found in names.items() if isinstance(found, dict)}
     verified: list[str] = []
     for draft in drafts:
-        yield from _article(sizes, seed, drafts, draft, verified)
+        yield from _article(sizes, seed, drafts, draft, called, verified)
     for number in range(sizes.briefings):
         yield from _briefing(sizes, seed, drafts, number)
     yield "content/verified.txt", "".join(f"{line}\n" for line in sorted(verified))
@@ -244,8 +246,12 @@ AGENCIES = 3
 """The first entities are news agencies."""
 
 
+def _is_country(number: int) -> bool:
+    return number % 8 == 7 and number // 8 < len(COUNTRIES)
+
+
 def _entity(words: Words, number: int) -> Facts:
-    if number % 8 == 7 and number // 8 < len(COUNTRIES):
+    if _is_country(number):
         return {"kind": "place", "country": COUNTRIES[number // 8]}
     kind = "organisation" if number < AGENCIES else ("person", "person", "organisation", "place")[number % 4]
     name = f"{words.name()} {words.name()}" if kind == "person" else words.name()
@@ -279,6 +285,19 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """Who says a claim or reports an event."""
+
+    kind: str
+    """`named`, `unnamed` or `article`."""
+    said_by: tuple[int, ...] = ()
+    """Numbers of entities; somebody where it is `named`, and nobody else."""
+    through: tuple[int, ...] = ()
+    has_attribution: bool = False
+    """The article says who it is in another sentence than what they say."""
+
+
+@dataclass(frozen=True)
 class Draft:
     """What other articles and briefings need to know of an article."""
 
@@ -288,9 +307,23 @@ class Draft:
     published: datetime.date
     claims: int
     events: tuple[datetime.date, ...]
+    mentioned: tuple[int, ...]
+    """Numbers of entities; a translation mentions those of its original."""
+    voices: tuple[Voice, ...]
+    """Of its claims and then of its events, which are its first sentences in the same order."""
     original: int | None
     """Number of the article that it is a translation of."""
 
+
+TIED_CLAIMS = 3
+"""The first claims of a translation, which are those of its original; its first event is, too."""
+SAME_WORDS = 2
+"""So many of them are put into the same words."""
+SENTENCES = 40
+NOTED = 20
+"""The first sentence that a note is on."""
+ATTRIBUTING = 24
+"""The first sentence that only says who says another: that many before it."""
 
 LANGUAGES = ("en", "sv", "nb", "da", "de", "fr")
 
@@ -301,8 +334,32 @@ def _draft(sizes: Sizes, seed: int, number: int) -> Draft:
     # One in ten is a translation of the article before it, which is none, and so is in another language.
     language = LANGUAGES[(number + number // 10) % 6] if original is None else LANGUAGES[(number + number // 10 + 1) % 6]
     published, events = words.day(), tuple(words.day(2019, 2024) for _ in range(words.random.randint(1, 3)))
-    slug = re.sub("[^a-z]+", "-", words.random.choice(WORDS["en"].nouns))
-    return Draft(number, f"{slug}-{number + 1}", language, published, words.random.randint(7, 9), events, original)
+    slug, claims = re.sub("[^a-z]+", "-", words.random.choice(WORDS["en"].nouns)), words.random.randint(7, 9)
+    mentioned = tuple(words.sample(6, sizes.entities))
+    if original is not None:
+        translated = _draft(sizes, seed, original)
+        mentioned = translated.mentioned
+    tellers = [entity for entity in mentioned if not _is_country(entity)]
+    told = [_claim_voice(words, tellers) for _ in range(claims)] + [_event_voice(words, tellers) for _ in events]
+    if original is not None:
+        told[:TIED_CLAIMS], told[claims] = translated.voices[:TIED_CLAIMS], translated.voices[translated.claims]
+    return Draft(number, f"{slug}-{number + 1}", language, published, claims, events, mentioned, tuple(told), original)
+
+
+# In the proportions of the project's own content.
+
+
+def _claim_voice(words: Words, tellers: Sequence[int]) -> Voice:
+    kind = words.random.choices(("named", "unnamed", "article"), (56, 7, 37))[0]
+    if kind != "named":
+        return Voice(kind, has_attribution=kind == "unnamed" and words.random.random() < 0.33)
+    speaker, carrier = words.random.choice(tellers[:3]), tellers[-1]
+    through = (carrier,) if words.random.random() < 0.18 and carrier != speaker else ()
+    return Voice(kind, (speaker,), through, has_attribution=words.random.random() < 0.42)
+
+
+def _event_voice(words: Words, tellers: Sequence[int]) -> Voice:
+    return Voice("named", (words.random.choice(tellers[:3]),)) if words.random.random() < 0.25 else Voice("article")
 
 
 def claim(number: int) -> str:
@@ -313,13 +370,11 @@ def event(number: int) -> str:
     return f"event-{number + 1}"
 
 
-def _article(sizes: Sizes, seed: int, drafts: Sequence[Draft], draft: Draft, verified: list[str]) -> Iterator[tuple[str, str]]:
+def _article(
+    sizes: Sizes, seed: int, drafts: Sequence[Draft], draft: Draft, called: Mapping[int, str], verified: list[str]
+) -> Iterator[tuple[str, str]]:
     words = Words(seed, "article", draft.number)
-    text: list[str] = []
-    while len(text) < 40:  # none within another, so that a passage stands in one place
-        sentence = words.sentence(draft.language)
-        if not any(sentence[:-1] in other or other[:-1] in sentence for other in text):
-            text.append(sentence)
+    text = _sentences(words, draft, called)
     facts = _facts(sizes, words, drafts, draft, text)
     archived, plain = (
         f"{draft.id}.txt",
@@ -330,12 +385,26 @@ def _article(sizes: Sizes, seed: int, drafts: Sequence[Draft], draft: Draft, ver
     yield f"archive/{archived}", plain
     yield f"content/articles/{draft.id}/article.yaml", _yaml(facts)
     for locale in LOCALES:
-        yield f"content/articles/{draft.id}/{locale}.yaml", _yaml(_texts(words, facts, draft, locale))
-    verified += _verified(draft.id, facts, " ".join(plain.split()), checksum)
+        yield f"content/articles/{draft.id}/{locale}.yaml", _yaml(_texts(words, seed, facts, draft, locale))
+    names = {entity(number): name for number, name in called.items()}
+    verified += _verified(draft.id, facts, names, " ".join(plain.split()), checksum)
 
 
-def _facts(sizes: Sizes, words: Words, drafts: Sequence[Draft], draft: Draft, text: list[str]) -> Facts:
-    mentioned = [entity(number) for number in words.sample(6, sizes.entities)]
+def _sentences(words: Words, draft: Draft, called: Mapping[int, str]) -> list[str]:
+    """Return the article's text: who says a claim or reports an event is named in its sentence, or in another."""
+    text: list[str] = []
+    while len(text) < SENTENCES:  # none within another, so that a passage stands in one place
+        sentence = words.sentence(draft.language)
+        if not any(sentence[:-1] in other or other[:-1] in sentence for other in text):
+            text.append(sentence)
+    for place, voice in enumerate(draft.voices):
+        if names := [called[number] for number in (*voice.said_by, *voice.through)]:
+            naming = place + ATTRIBUTING if voice.has_attribution else place
+            text[naming] = f"{text[naming].rstrip('.')}, {WORDS[draft.language].according} {', '.join(names)}."
+    return text
+
+
+def _facts(sizes: Sizes, words: Words, drafts: Sequence[Draft], draft: Draft, text: Sequence[str]) -> Facts:
     facts: Facts = {"language": draft.language, "title": words.headline(draft.language)}
     if words.random.random() < 0.9:
         number = words.random.randrange(sizes.outlets)
@@ -345,25 +414,30 @@ def _facts(sizes: Sizes, words: Words, drafts: Sequence[Draft], draft: Draft, te
     facts["published"] = draft.published
     facts["origin"] = _origin(words, drafts, draft)
     facts["topics"] = [topic(number) for number in words.sample(2, sizes.topics)]
-    facts["entities"] = mentioned
-    facts["claims"] = {claim(n): _claim(sizes, words, drafts, draft, n, mentioned, text[n]) for n in range(draft.claims)}
-    facts["events"] = {
-        event(n): _event(words, drafts, draft, n, mentioned, text[draft.claims + n]) for n in range(len(draft.events))
-    }
-    kinds = words.random.sample(("unknown", "inferred", "discrepancy", "comment"), words.random.randint(1, 2))
-    facts["notes"] = {kind: {"kind": kind, "evidence": _evidence(text[20 + n])} for n, kind in enumerate(kinds)}
-    _tell_apart(facts, text)
+    facts["entities"] = [entity(number) for number in draft.mentioned]
+    facts["claims"] = {claim(n): _claim(sizes, words, drafts, draft, n, text) for n in range(draft.claims)}
+    facts["events"] = {event(n): _event(words, drafts, draft, n, text) for n in range(len(draft.events))}
+    kinds = words.random.sample(NOTE_KINDS, words.random.randint(1, 2))
+    facts["notes"] = {kind: {"kind": kind, "evidence": _evidence(text, NOTED + n)} for n, kind in enumerate(kinds)}
     return facts
 
 
-def _tell_apart(facts: Facts, text: list[str]) -> None:
-    """Let evidence whose first words stand in the text more than once be its whole sentence."""
-    plain, sentences = " ".join(text), {_evidence(sentence): sentence.rstrip(".") for sentence in text}
-    for section in ("claims", "events", "notes"):
-        records: Mapping[str, Facts] = facts[section]  # type: ignore[assignment]
-        for record in records.values():
-            if plain.count(str(record["evidence"]).split(" … ")[0]) > 1:
-                record["evidence"] = sentences[str(record["evidence"])]
+NOTE_KINDS = ("unknown", "inferred", "discrepancy", "unattributed", "translation", "spelling", "outdated", "comment")
+
+
+def _voice(draft: Draft, place: int, text: Sequence[str]) -> Facts:
+    """Return what a claim or event says of whose it is, with its passages."""
+    voice, facts = draft.voices[place], dict[str, object]()
+    if voice.said_by:
+        facts["said_by"] = [entity(number) for number in voice.said_by]
+    if voice.through:
+        facts["through"] = [entity(number) for number in voice.through]
+    if voice.kind == "unnamed":
+        facts["voice"] = voice.kind
+    facts["evidence"] = _evidence(text, place)
+    if voice.has_attribution:
+        facts["attribution"] = _evidence(text, place + ATTRIBUTING)
+    return facts
 
 
 def _origin(words: Words, drafts: Sequence[Draft], draft: Draft) -> Facts:
@@ -373,27 +447,19 @@ def _origin(words: Words, drafts: Sequence[Draft], draft: Draft) -> Facts:
     return {"kind": kind, "via": [entity(words.random.randrange(AGENCIES))]} if kind == "agency" else {"kind": kind}
 
 
-def _claim(
-    sizes: Sizes, words: Words, drafts: Sequence[Draft], draft: Draft, number: int, mentioned: list[str], passage: str
-) -> Facts:
-    facts: Facts = {}
-    if words.random.random() < 0.6:
-        facts["said_by"] = [mentioned[words.random.randrange(3)]]
-    if words.random.random() < 0.2:
-        facts["through"] = [mentioned[3]]
-    facts["about"] = mentioned[4 : 4 + words.random.randint(1, 2)]
+def _claim(sizes: Sizes, words: Words, drafts: Sequence[Draft], draft: Draft, number: int, text: Sequence[str]) -> Facts:
+    facts = _voice(draft, number, text)
+    facts["about"] = [entity(other) for other in draft.mentioned[4 : 4 + words.random.randint(1, 2)]]
     if number in (1, 2):
-        facts["quote"] = " ".join(passage.split()[1:5])
+        facts["quote"] = " ".join(text[number].split()[1:5])
     if number == 3 or (number == 4 and words.random.random() < 0.3):
         facts["figure"] = _figure(sizes, words, draft)
-    facts |= _ties(words, drafts, draft, number)
-    facts["evidence"] = _evidence(passage)
-    return facts
+    return facts | _ties(words, drafts, draft, number)
 
 
 def _ties(words: Words, drafts: Sequence[Draft], draft: Draft, number: int) -> Facts:
     """Tie a translation's claims to its original's, and now and then the sixth or seventh claim to an earlier article's."""
-    if draft.original is not None and number in (0, 1, 2):
+    if draft.original is not None and number < TIED_CLAIMS:
         return {"same_as": [f"{drafts[draft.original].id}:{claim(number)}"]}
     if draft.number >= 3 and number in (5, 6) and draft.number % 4 == 0:
         other = drafts[draft.number - words.random.randint(1, 3)]
@@ -404,11 +470,11 @@ def _ties(words: Words, drafts: Sequence[Draft], draft: Draft, number: int) -> F
 def _figure(sizes: Sizes, words: Words, draft: Draft) -> Facts:
     number = words.random.randrange(sizes.measures)
     value = words.random.randint(2, 60) * words.random.choice((10, 100, 250))
-    facts: Facts = {"measure": measure(number), "value": value}
-    if words.random.random() < 0.1:
-        facts["to"] = value + words.random.randint(1, 9) * 10
-    elif words.random.random() < 0.5:
-        facts["qualifier"] = words.random.choice(("about", "nearly", "at-least", "at-most", "more-than", "less-than"))
+    facts: Facts = {"measure": measure(number)}
+    if words.random.random() < 0.15:
+        facts["amount"] = words.random.choice(("dozens", "hundreds", "thousands"))
+    else:
+        facts |= _value(words, value)
     facts["unit"] = "kilotonnes" if number % 3 == 1 and words.random.random() < 0.3 else "tonnes"
     day = draft.published - datetime.timedelta(words.random.randint(1, 200))
     match words.random.randrange(4):
@@ -418,25 +484,45 @@ def _figure(sizes: Sizes, words: Words, draft: Draft) -> Facts:
             facts["as_of"] = f"{day}"
         case 2:
             facts["period"] = f"{day.year}"
+        case _:
+            return facts
+    if words.random.random() < 0.16:
+        facts["dated_by"] = "article"
     return facts
 
 
-def _event(words: Words, drafts: Sequence[Draft], draft: Draft, number: int, mentioned: list[str], passage: str) -> Facts:
-    facts: Facts = {"date": words.date(draft.events[number]), "entities": mentioned[number : number + 2]}
+def _value(words: Words, value: int) -> Facts:
+    facts: Facts = {"value": value}
+    if words.random.random() < 0.1:
+        facts["to"] = value + words.random.randint(1, 9) * 10
+    elif words.random.random() < 0.5:
+        facts["qualifier"] = words.random.choice(("about", "nearly", "at-least", "at-most", "more-than", "less-than"))
+    return facts
+
+
+def _event(words: Words, drafts: Sequence[Draft], draft: Draft, number: int, text: Sequence[str]) -> Facts:
+    facts: Facts = {"date": words.date(draft.events[number])}
     if draft.original is not None and number == 0:
         # Their dates need a day in common: one that is about right has one with any.
         facts["date"] = f"{draft.events[0]:%Y-%m}~"
         facts["same_as"] = [f"{drafts[draft.original].id}:{event(0)}"]
-    facts["evidence"] = _evidence(passage)
+    facts["entities"] = [entity(other) for other in draft.mentioned[number : number + 2]]
+    facts |= _voice(draft, draft.claims + number, text)
+    if "said_by" not in facts:
+        facts["voice"] = "article"
     return facts
 
 
-def _evidence(passage: str) -> str:
-    parts = passage.rstrip(".").split()
-    return f"{' '.join(parts[:3])} … {' '.join(parts[-3:])}"
+def _evidence(text: Sequence[str], place: int) -> str:
+    """Return the first and last words of a sentence: as many as tell it from the others."""
+    sentence, plain = text[place].rstrip("."), " ".join(text)
+    parts = sentence.split()
+    starts = (" ".join(parts[:count]) for count in range(3, len(parts) - 3))
+    start = next((start for start in starts if plain.count(start) == 1), None)
+    return f"{start} … {' '.join(parts[-3:])}" if start else sentence
 
 
-def _texts(words: Words, facts: Facts, draft: Draft, locale: str) -> Facts:
+def _texts(words: Words, seed: int, facts: Facts, draft: Draft, locale: str) -> Facts:
     claims: Mapping[str, Facts] = facts["claims"]  # type: ignore[assignment]
     events: Iterable[str] = facts["events"]  # type: ignore[assignment]
     notes: Iterable[str] = facts["notes"]  # type: ignore[assignment]
@@ -444,31 +530,52 @@ def _texts(words: Words, facts: Facts, draft: Draft, locale: str) -> Facts:
         "headline": words.headline(locale),
         "summary": f"{words.paragraph(locale, 70)}\n\n{words.paragraph(locale, 70)}",
         "key_points": [words.sentence(locale) for _ in range(5)],
-        "claims": {name: words.sentence(locale) for name in claims},
+        "claims": {name: words.sentence(locale) for name in claims} | _same_words(seed, draft, locale),
     }
     if locale != draft.language:
         texts["quotes"] = {name: words.phrase(locale) for name, told in claims.items() if "quote" in told}
-    texts["ties"] = {name: words.sentence(locale) for name, told in claims.items() if "same_as" in told}
+    tied = [name for number, (name, told) in enumerate(claims.items()) if "same_as" in told and number >= TIED_CLAIMS]
+    texts["ties"] = {name: words.sentence(locale) for name in tied}  # a translation's are of the same speakers
     texts["events"] = {name: words.sentence(locale) for name in events}
     texts["notes"] = {name: words.sentence(locale) for name in notes}
     return texts
 
 
-def _verified(article: str, facts: Facts, text: str, checksum: str) -> Iterator[str]:
+def _same_words(seed: int, draft: Draft, locale: str) -> Facts:
+    """Return the claims that a translation makes in the words of its original."""
+    first = draft.number if draft.original is None else draft.original
+    return {claim(number): Words(seed, "claim", first, number, locale).sentence(locale) for number in range(SAME_WORDS)}
+
+
+def _verified(article: str, facts: Facts, names: Mapping[str, str], text: str, checksum: str) -> Iterator[str]:
     """Yield the lines of the record; `briefings verify` finds the same.
 
     The texts have only what stands in them as it is compared, but for the ellipsis and the apostrophe of French.
     """
     plain = text.replace("’", "'")
     for section in ("claims", "events", "notes"):
-        records: Mapping[str, Mapping[str, str]] = facts[section]  # type: ignore[assignment]
+        records: Mapping[str, Facts] = facts[section]  # type: ignore[assignment]
         for name, record in records.items():
-            for key in ("evidence", "quote"):
+            for key in ("evidence", "quote", "attribution"):
                 if key in record:
-                    passage = record[key].replace("’", "'").replace("…", "...")
-                    at = re.search(rf"(?<!\w){re.escape(passage.split(' ... ')[0])}(?!\w)", plain)
-                    digest = hashlib.sha256(passage.encode("utf-8")).hexdigest()
-                    yield f"{article} {section}/{name}/{key} {VERIFIED_ON} {at.start() if at else 0} {digest} {checksum}"
+                    passage = _compared(record[key])
+                    yield f"{article} {section}/{name}/{key} {_found(passage, passage, plain, checksum)}"
+            naming = _compared(record.get("attribution", record["evidence"]))
+            for key in ("said_by", "through"):
+                sources: Sequence[str] = record.get(key, ())  # type: ignore[assignment]
+                for number, source in enumerate(sources):
+                    words = f"{hashlib.sha256(naming.encode('utf-8')).hexdigest()}\n{names[source]}"
+                    yield f"{article} {section}/{name}/{key}/{number} {_found(naming, words, plain, checksum)}"
+
+
+def _compared(passage: object) -> str:
+    return str(passage).replace("’", "'").replace("…", "...")
+
+
+def _found(passage: str, words: str, text: str, checksum: str) -> str:
+    """Return the rest of a line of the record: where a passage was found in a text, and the digests of words and text."""
+    at = re.search(rf"(?<!\w){re.escape(passage.partition(' ... ')[0])}(?!\w)", text)
+    return f"{VERIFIED_ON} {at.start() if at else 0} {hashlib.sha256(words.encode('utf-8')).hexdigest()} {checksum}"
 
 
 # Briefings

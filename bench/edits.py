@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import yaml
+
+from corpus import PROJECT
 
 Edit = Callable[[Path, Path, int], None]
 """Takes the corpus, Hugo's project and a number that makes each edit another one."""
@@ -39,6 +44,9 @@ def name(corpus: Path, hugo: Path, number: int) -> None:
             for other, called in names.items():
                 told = re.sub(rf"\b{re.escape(called)}\b(?! Nr)", new[other], told)
             (hugo / place).write_text(told, encoding="utf-8")
+    # As an editor does who renames somebody: the record says by which name the articles call who says something.
+    command = [sys.executable, "-m", "briefings", "verify", "--archive", "archive"]
+    subprocess.run(command, check=True, cwd=corpus, env={**os.environ, "PYTHONPATH": str(PROJECT)}, capture_output=True)
 
 
 def nothing(corpus: Path, hugo: Path, number: int) -> None:

@@ -27,6 +27,7 @@ from briefings.markup import find_citations
 from briefings.mkdocs_plugin import load_settings
 from briefings.model.content import Content
 from briefings.model.text import Text
+from briefings.model.voices import voice_of
 from briefings.render import Templates
 from briefings.view import Page, SiteContext, ViewFragmentCache, page_keys, view
 from briefings.view.pages.article import ArticlePage
@@ -154,6 +155,8 @@ def _names(site: SiteContext, edition: Edition, tables: Tables) -> None:
             tables.tables["claims"][f"{article.id}:{claim_id}"] = _slim({
                 "text": article.texts[edition.locale].claims[claim_id],
                 "said_by": list(claim.said_by),
+                "through": list(claim.through),
+                "voice": _voice(voice_of(claim, content.entities)),
                 "evidence": claim.evidence.exact,
             })  # fmt: skip
 
@@ -176,10 +179,11 @@ class Tables:
             ClaimView: self._own_claim,
             EventReport: lambda report: _slim(
                 {"article": self._article(report.card), "event": report.card.headline.href.partition("#")[2],
-                 "evidence": report.evidence.text}),
+                 "said_by": self.plain(report.said_by), "evidence": report.evidence.text}),
             TimelineEntry: self._entry,
             Comparison: self._comparison,
-            VerificationBadge: lambda proof: proof.day,  # everything in the corpus is verified
+            # Everything in the corpus is verified.
+            VerificationBadge: lambda proof: {"day": proof.day, "attributed": proof.attributed},
             OtherName: lambda other: {"language": other.language, "name": other.name.text, "lang": other.name.lang},
             Text: lambda text: text.text,
         }  # fmt: skip
@@ -250,8 +254,8 @@ class Tables:
 
     def _own_claim(self, claim: ClaimView) -> object:
         # The statement, who says it and its evidence stand in the table of claims, which other pages need.
-        alone = () if claim.others else ("source_count",)
-        fields = self._fields(claim, "anchor", "statement", "said_by", "evidence", *alone)
+        alone = () if claim.others or claim.tied else ("source_count",)
+        fields = self._fields(claim, "anchor", "statement", "voice", "said_by", "through", "evidence", *alone)
         return fields | {"id": claim.anchor.removeprefix("claim-")}
 
     def _entry(self, entry: TimelineEntry) -> str:
@@ -268,6 +272,11 @@ class Tables:
             fields = self._fields(comparison, "figures", "measure", "cited", "has_differing") | {"figures": figures}
             self.tables["comparisons"][key] = _elsewhere(fields, self.path)
         return {"measure": key, "cited": list(comparison.cited)}
+
+
+def _voice(kind: str) -> str:
+    """Return what the speakers of a claim, or that it has none, do not say already of whose it is."""
+    return kind if kind == "unnamed" else ""
 
 
 def _elsewhere(value: Any, path: str) -> Any:

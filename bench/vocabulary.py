@@ -17,10 +17,13 @@ class Vocabulary:
     objects: tuple[str, ...]
     endings: tuple[str, ...]
     nouns: tuple[str, ...]
+    according: str
+    """Stands before the name of who says something."""
 
 
-def _vocabulary(subjects: str, verbs: str, objects: str, endings: str, nouns: str) -> Vocabulary:
-    return Vocabulary(*(tuple(part.strip() for part in text.split("|")) for text in (subjects, verbs, objects, endings, nouns)))
+def _vocabulary(subjects: str, verbs: str, objects: str, endings: str, nouns: str, according: str) -> Vocabulary:
+    lists = (tuple(part.strip() for part in text.split("|")) for text in (subjects, verbs, objects, endings, nouns))
+    return Vocabulary(*lists, according)
 
 
 WORDS: Mapping[str, Vocabulary] = {
@@ -40,6 +43,7 @@ WORDS: Mapping[str, Vocabulary] = {
         "according to two documents|in a letter to parliament",
         "ferries|bridges|harbours|water|grain|power lines|railways|contracts|fisheries|borders|forests|schools|roads|"
         "shipyards|prices|storms|treaties|elections|mines|archives",
+        "according to",
     ),
     "sv": _vocabulary(
         "ministeriet|en talesman för hamnen|regionrådet|två ingenjörer|inspektörerna|en intern rapport|operatören|"
@@ -56,6 +60,7 @@ WORDS: Mapping[str, Vocabulary] = {
         "på den västra stranden|enligt ett äldre fördrag|enligt två dokument|i ett brev till riksdagen",
         "färjor|broar|hamnar|vatten|spannmål|kraftledningar|järnvägar|avtal|fiske|gränser|skogar|skolor|vägar|varv|priser|"
         "stormar|fördrag|val|gruvor|arkiv",
+        "enligt",
     ),
     "nb": _vocabulary(
         "departementet|en talsperson for havnen|regionrådet|to ingeniører|inspektørene|en intern rapport|operatøren|"
@@ -72,6 +77,7 @@ WORDS: Mapping[str, Vocabulary] = {
         "på den vestre bredden|etter en eldre traktat|ifølge to dokumenter|i et brev til Stortinget",
         "ferjer|broer|havner|vann|korn|kraftlinjer|jernbaner|kontrakter|fiskerier|grenser|skoger|skoler|veier|verft|priser|"
         "stormer|traktater|valg|gruver|arkiver",
+        "ifølge",
     ),
     "da": _vocabulary(
         "ministeriet|en talsmand for havnen|regionsrådet|to ingeniører|inspektørerne|en intern rapport|operatøren|"
@@ -87,6 +93,7 @@ WORDS: Mapping[str, Vocabulary] = {
         "på den vestlige bred|efter en ældre traktat|ifølge to dokumenter|i et brev til Folketinget",
         "færger|broer|havne|vand|korn|elledninger|jernbaner|kontrakter|fiskeri|grænser|skove|skoler|veje|værfter|priser|"
         "storme|traktater|valg|miner|arkiver",
+        "ifølge",
     ),
     "de": _vocabulary(
         "das Ministerium|ein Sprecher des Hafens|der Regionalrat|zwei Ingenieure|die Prüfer|ein interner Bericht|der Betreiber|"
@@ -104,6 +111,7 @@ WORDS: Mapping[str, Vocabulary] = {
         "laut zwei Dokumenten|in einem Brief an das Parlament",
         "Fähren|Brücken|Häfen|Wasser|Getreide|Stromleitungen|Bahnlinien|Verträge|Fischerei|Grenzen|Wälder|Schulen|Straßen|"
         "Werften|Preise|Stürme|Abkommen|Wahlen|Bergwerke|Archive",
+        "laut",
     ),
     "fr": _vocabulary(
         "le ministère|un porte-parole du port|le conseil régional|deux ingénieurs|les inspecteurs|un rapport interne|"
@@ -116,6 +124,7 @@ WORDS: Mapping[str, Vocabulary] = {
         "malgré les objections des voisins|pour la troisième fois|sans donner de raison|le long de l’ancienne voie|"
         "depuis les tempêtes du printemps|avec l’argent de l’État",
         "bacs|ponts|ports|eau|céréales|lignes|contrats|frontières|forêts|écoles",
+        "selon",
     ),
 }
 """The locales of the site, and languages that only articles are in."""

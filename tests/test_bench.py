@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import itertools
 import json
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
-from briefings.mkdocs_plugin import build_site, check_site
+from briefings.mkdocs_plugin import build_site, check_site, verify_site
 from briefings.search import _program
 from tests.mini import PROJECT, tree
 from tests.test_layers import view_classes
@@ -70,6 +71,17 @@ def test_a_corpus_has_what_it_is_made_for(bench: Any, corpus: Path) -> None:
     assert len(list(content.glob("briefings/*/briefing.yaml"))) == N // 5
     facts = "".join(file.read_text("utf-8") for file in content.glob("articles/*/article.yaml"))
     assert all(word in facts for word in ("quote:", "figure:", "same_as:", "contradicts:", "kind: translation", "events:"))
+    assert all(word in facts for word in ("voice: unnamed", "voice: article", "said_by:", "through:", "attribution:"))
+
+
+def test_the_record_of_the_corpus_is_what_verify_finds(bench: Any, tmp_path: Path) -> None:
+    """Passages, and who is named in them; the days are those of the record, as of all that was found before."""
+    bench("corpus").make(N, tmp_path / "corpus")
+    record = tmp_path / "corpus/content/verified.txt"
+    before = record.read_text("utf-8").splitlines()
+    done = verify_site(str(tmp_path / "corpus/mkdocs.yml"), str(tmp_path / "corpus/archive"), datetime.date(2026, 1, 1))
+    assert done.problems == ()
+    assert sorted(line for line in record.read_text("utf-8").splitlines() if not line.startswith("#")) == before
 
 
 def test_the_corpus_takes_the_place_of_nothing_else(bench: Any, tmp_path: Path) -> None:
