@@ -223,10 +223,10 @@ def authors_of(facts: Record, claim: Record, locale: str) -> list[str | Node]:
 
 UNNAMED = {
     "en": "source not named",
-    "sv": "ej namngiven källa",
-    "nb": "ikke navngitt kilde",
+    "sv": "källan namnges inte",
+    "nb": "kilde ikke oppgitt",
     "da": "unavngiven kilde",
-    "de": "nicht genannte Quelle",
+    "de": "Quelle nicht genannt",
 }
 
 
