@@ -542,7 +542,7 @@ NONSENSE = {"templates/article.html": {"replace": {"{% block content %}": "{% bl
 
 def test_a_template_that_fails_in_a_cluster_is_named(copy: Path, tmp_path: Path, dask: Any) -> None:
     mini.overlay(copy, NONSENSE)
-    with cluster_of(dask) as cluster, pytest.raises(TemplateError, match=r"^templates/article\.html:16: .*'nonsense'$"):
+    with cluster_of(dask) as cluster, pytest.raises(TemplateError, match=r"^templates/article\.html:33: .*'nonsense'$"):
         outcome(copy, tmp_path / "site", cluster)
 
 
