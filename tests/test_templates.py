@@ -309,7 +309,7 @@ def test_a_part_keeps_its_identity_as_long_as_its_fragment_is_kept() -> None:
 def test_a_build_after_another_has_the_fragments_of_a_clean_one(tmp_path: Path) -> None:
     site = mini.copy_site("two-locales", tmp_path / "project")
     path = "<i>{{ page.path if page is defined }}</i>"
-    imports = "import article_section, briefing_section, searched"
+    imports = "import article_section, briefing_section, name_list, searched"
     start = "{% macro article_item(card) -%}\n<li>"
     mini.overlay(
         site,

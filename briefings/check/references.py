@@ -3,8 +3,9 @@
 Codes point to languages (BCP 47) and countries (ISO 3166-1).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from briefings.diagnostics import Diagnostic, Key, Location, listed, shown
 from briefings.model.codes import (
@@ -18,6 +19,8 @@ from briefings.model.codes import (
 )
 from briefings.model.content import Article, Briefing, Content, Entity, Outlet, Topic
 from briefings.settings import Settings
+
+RecordType = TypeVar("RecordType")
 
 _NOUNS = {"articles": "article", "outlets": "outlet", "entities": "entity", "topics": "topic", "measures": "measure"}
 _CODES = {"articles": "R003", "outlets": "R002", "entities": "R001", "topics": "R005", "measures": "R006"}
@@ -113,52 +116,39 @@ def _publishers(content: Content, article: Article) -> Iterator[Diagnostic]:
 
 def circle(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """No article is, over others, a translation or reprint of itself."""
-    way = _way_round(article.id, lambda article_id: _source(content, article_id))
+    way = _way_round(article.id, content.articles, lambda other: other.facts.origin.of)
     if len(way) > 2:
         message = f"the origins run in a circle: {' → '.join(way)}"
         yield Diagnostic("R009", Location(article.file, ("origin", "of")), message, "One of them is the original.")
 
 
-def _source(content: Content, article_id: str) -> str | None:
-    article = content.articles.get(article_id)
-    return article.facts.origin.of if article else None
-
-
-def _way_round(start: str, above: Callable[[str], str | None]) -> list[str]:
+def _way_round(start: str, records: Mapping[str, RecordType], above: Callable[[RecordType], str | None]) -> list[str]:
     """Return the way from a record over those above it back to it, where it is the first of them by id; else nothing."""
     way = [start]
-    while (found := above(way[-1])) is not None and found not in way:
+    while (record := records.get(way[-1])) is not None and (found := above(record)) is not None:
+        if found in way:
+            return [*way, start] if found == start == min(way) else []
         way.append(found)
-    return [*way, start] if found == start == min(way) else []
+    return []
 
 
 def broader_topic(content: Content, settings: Settings, topic: Topic) -> Iterator[Diagnostic]:
     """The topic that another is a part of exists, and is not, over others, a part of that one."""
-
-    def broader(topic_id: str) -> str | None:
-        found = content.topics.get(topic_id)
-        return found.facts.broader if found else None
-
     location = Location(topic.file, ("broader",))
     yield from unknown(content, "topics", topic.facts.broader, location)
-    if way := _way_round(topic.id, broader):
+    if way := _way_round(topic.id, content.topics, lambda other: other.facts.broader):
         yield Diagnostic("R031", location, f"the topics run in a circle: {' → '.join(way)}", "One of them is the broadest.")
 
 
 def whole_entity(content: Content, settings: Settings, entity: Entity) -> Iterator[Diagnostic]:
     """The entity that another is a part of exists, and is not, over others, a part of that one."""
-
-    def whole(entity_id: str) -> str | None:
-        found = content.entities.get(entity_id)
-        return found.facts.part_of if found else None
-
     location = Location(entity.file, ("part_of",))
     yield from unknown(content, "entities", entity.facts.part_of, location)
     is_person = entity.facts.kind == "person" and not content.is_invalid(entity.file, "kind")
     if entity.facts.part_of is not None and is_person:
         message = "'part_of' does not go with a person: whom somebody works for changes"
         yield Diagnostic("R032", replace(location, on="key"), message, "Say it in 'description'.")
-    if way := _way_round(entity.id, whole):
+    if way := _way_round(entity.id, content.entities, lambda other: other.facts.part_of):
         yield Diagnostic("R031", location, f"the parts run in a circle: {' → '.join(way)}", "One of them is the whole.")
 
 
