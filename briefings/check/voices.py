@@ -1,10 +1,9 @@
 """Rules about voices: whose a statement is, is said once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from briefings.diagnostics import Diagnostic, Location
 from briefings.model.content import Article, Content
-from briefings.model.records import Claim, Event
 from briefings.settings import Settings
 
 _INSTEAD = {
@@ -19,12 +18,8 @@ _INSTEAD = {
 
 def voices(content: Content, settings: Settings, article: Article) -> Iterator[Diagnostic]:
     """Only a statement without speakers says whose it is: of any other, the speakers do."""
-    facts = article.facts
-    kinds: Mapping[str, Mapping[str, Claim] | Mapping[str, Event]] = {"claims": facts.claims, "events": facts.events}
-    for kind, statements in kinds.items():
-        for name, statement in statements.items():
-            if statement.said_by and statement.voice:
-                message = f"'voice: {statement.voice}' stands beside 'said_by', which says whose the statement is"
-                yield Diagnostic(
-                    "R015", Location(article.file, (kind, name, "voice"), on="key"), message, _INSTEAD[statement.voice]
-                )
+    for kind, name, statement in article.facts.statements():
+        if statement.said_by and statement.voice:
+            message = f"'voice: {statement.voice}' stands beside 'said_by', which says whose the statement is"
+            location = Location(article.file, (kind, name, "voice"), on="key")
+            yield Diagnostic("R015", location, message, _INSTEAD[statement.voice])

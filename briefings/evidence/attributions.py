@@ -12,7 +12,7 @@ from briefings.evidence.normal_form import normalise
 from briefings.evidence.passages import Keys, Lookup, passage_digest, passage_id
 from briefings.model.content import Article, Entity
 from briefings.model.evidence import PassageRecord, VerifiedPassage
-from briefings.model.records import Claim, Event, Evidence
+from briefings.model.records import Evidence
 from briefings.model.voices import named_sources
 
 Entities = Mapping[str, Entity]
@@ -36,22 +36,17 @@ class NamedSource(NamedTuple):
 
 def sources(article: Article, entities: Entities) -> Iterator[NamedSource]:
     """Yield the sources that an article names, in the order of its facts, up to the statement with the `MAX_SOURCES`th."""
-    facts, count = article.facts, 0
-    kinds: tuple[tuple[str, Mapping[str, Claim] | Mapping[str, Event]], ...] = (
-        ("claims", facts.claims),
-        ("events", facts.events),
-    )
-    for kind, statements in kinds:
-        for name, statement in statements.items():
-            passages: dict[Keys, Evidence] = {(kind, name, "evidence"): statement.evidence}
-            if statement.attribution is not None:
-                passages[kind, name, "attribution"] = statement.attribution
-            named = list(named_sources(statement, entities))
-            count += len(named)
-            if count > MAX_SOURCES:
-                return
-            for place, entity in named:
-                yield NamedSource((kind, name, *place), (kind, name), entity, passages)
+    count = 0
+    for kind, name, statement in article.facts.statements():
+        passages: dict[Keys, Evidence] = {(kind, name, "evidence"): statement.evidence}
+        if statement.attribution is not None:
+            passages[kind, name, "attribution"] = statement.attribution
+        named = list(named_sources(statement, entities))
+        count += len(named)
+        if count > MAX_SOURCES:
+            return
+        for place, entity in named:
+            yield NamedSource((kind, name, *place), (kind, name), entity, passages)
 
 
 @dataclass(frozen=True)

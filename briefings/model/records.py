@@ -4,7 +4,7 @@ Every scalar arrives as text (the reader gives no YAML type to anything), so tha
 date or an id. The models forbid unknown keys and are frozen. What a record means together with others is checked in `check`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -295,6 +295,13 @@ class ArticleFacts(Record, frozen=True, kw_only=True):
     claims: Mapping[Id, Claim] = {}
     events: Mapping[Id, Event] = {}
     notes: Mapping[Id, Note] = {}
+
+    def statements(self) -> Iterator[tuple[Literal["claims", "events"], str, Claim | Event]]:
+        """Yield the claims, then the events, each with the field that it stands in and its id."""
+        for claim_id, claim in self.claims.items():
+            yield "claims", claim_id, claim
+        for event_id, event in self.events.items():
+            yield "events", event_id, event
 
     @property
     def outlets(self) -> tuple[str, ...]:
